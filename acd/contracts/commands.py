@@ -1,0 +1,131 @@
+"""Requests to the ACD, imperative. A command that arrives after `not_after` is refused, never done late."""
+
+from datetime import time
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from acd.contracts.ids import AgentId, AttemptId, QueueName
+from acd.contracts.vocabulary import PauseReason
+
+AGENT_NUMBER = r"^[0-9]{4,6}$"
+DIALLED_NUMBER = r"^[0-9]{3,15}$"
+
+
+class CommandBase(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    command_id: UUID
+    not_after: AwareDatetime
+
+
+class AgentCommand(CommandBase):
+    agent_id: AgentId = Field(pattern=AGENT_NUMBER)
+
+
+class LoginAgent(AgentCommand):
+    """Sign an agent in (state paused/system until `ReadyAgent`, or ready at once if `ready`)."""
+
+    type: Literal["agent.login"] = "agent.login"
+    name: str = Field(default="", max_length=40)
+    center_id: str = Field(default="", max_length=20)
+    queues: tuple[QueueName, ...]
+    skills: dict[str, int] = Field(default_factory=dict)
+    """Skill to level, 1 (beginner) to 9."""
+    ready: bool = False
+
+
+class LogoutAgent(AgentCommand):
+    type: Literal["agent.logout"] = "agent.logout"
+
+
+class ReadyAgent(AgentCommand):
+    """Take calls. Ends a pause, or the wrap-up."""
+
+    type: Literal["agent.ready"] = "agent.ready"
+
+
+class PauseAgent(AgentCommand):
+    """Take no calls. During a call it takes effect when the call and its wrap-up are over."""
+
+    type: Literal["agent.pause"] = "agent.pause"
+    reason: PauseReason
+
+
+class DunningPolicy(BaseModel):
+    """Parameters of the gate (requirements.md 5.2). Hard bounds live in acd.core.dialer and cannot be exceeded."""
+
+    model_config = ConfigDict(frozen=True)
+
+    windows: tuple[tuple[time, time], ...] = ((time(9), time(12)), (time(14), time(20)))
+    weekend_windows: tuple[tuple[time, time], ...] = ((time(10), time(12)), (time(15), time(18)))
+    attempts_per_day: int = 2
+    answered_per_day: int = 1
+    attempts_per_week: int = 6
+    answered_per_week: int = 2
+    minimum_gap_seconds: int = 4 * 3600
+    minimum_amount_yuan: Decimal = Decimal(10)
+    balance_max_age_seconds: int = 600
+
+
+class PastAttempt(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    at: AwareDatetime
+    answered: bool
+    counted: bool = True
+    """False for congestion, which does not count as an attempt."""
+
+
+class Debtor(BaseModel):
+    """What the gate must know, fresh from billing when the command was written."""
+
+    model_config = ConfigDict(frozen=True)
+
+    owed_yuan: Decimal
+    balance_as_of: AwareDatetime
+    timezone: str = "Asia/Shanghai"
+    """Home area of the number: windows are its local time."""
+    holidays: tuple[str, ...] = ()
+    """ISO dates on which the weekend windows apply."""
+    do_not_call: bool = False
+    disputed: bool = False
+    protected: bool = False
+    """Minor, deceased, court protection."""
+    vip: bool = False
+    promised_until: AwareDatetime | None = None
+    past_attempts: tuple[PastAttempt, ...] = ()
+
+
+class DialDebtor(CommandBase):
+    """Call one debtor. The gate runs in the ACD directly before the dial."""
+
+    type: Literal["dialer.dial_debtor"] = "dialer.dial_debtor"
+    attempt_id: AttemptId = Field(pattern=r"^[A-Za-z0-9-]{1,40}$")
+    number: str = Field(pattern=DIALLED_NUMBER)
+    debtor: Debtor
+    policy: DunningPolicy = DunningPolicy()
+
+
+class CancelDial(CommandBase):
+    """The debt was paid or disputed meanwhile: do not dial, or hang up while it still rings."""
+
+    type: Literal["dialer.cancel"] = "dialer.cancel"
+    attempt_id: AttemptId
+
+
+class ReplayEvents(CommandBase):
+    """Publish again what came after `after_seq` of `stream`."""
+
+    type: Literal["sys.replay"] = "sys.replay"
+    stream: UUID
+    after_seq: int = Field(ge=0)
+
+
+Command = Annotated[
+    LoginAgent | LogoutAgent | ReadyAgent | PauseAgent | DialDebtor | CancelDial | ReplayEvents,
+    Field(discriminator="type"),
+]
+COMMAND: TypeAdapter[Command] = TypeAdapter(Command)

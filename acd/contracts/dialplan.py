@@ -1,0 +1,56 @@
+"""Names shared with dialplans/*.conf: contexts, channel variables, user events, AGI routes.
+
+tests/contract/test_dialplan.py checks that both sides name the same things.
+"""
+
+from enum import StrEnum
+
+
+class Context(StrEnum):
+    INBOUND = "cc-inbound"  # a call enters from a trunk
+    IVR = "cc-ivr"  # voice menu over FastAGI
+    WAITING = "cc-waiting"  # waiting room; the ACD redirects out of it
+    DELIVER = "cc-deliver"  # exten = agent number: ring the agent
+    SURVEY = "cc-survey"
+    OUTBOUND = "cc-outbound"  # an outbound attempt was answered
+    FAILED = "cc-failed"  # no menu: emergency script, then agents
+    FALLBACK = "cc-fallback"  # no ACD: app_queue
+    AGENT = "cc-agent"  # what an agent's phone may dial
+    ENDED = "cc-ended"
+
+
+class Variable(StrEnum):
+    CALL_ID = "CC_CALL_ID"
+    DID = "CC_DID"
+    QUEUE = "CC_QUEUE"
+    PRIORITY = "CC_PRIORITY"
+    LANGUAGE = "CC_LANGUAGE"
+    OUTCOME = "CC_OUTCOME"  # set by the menu: agent | self_service | hangup
+    AGI_DONE = "CC_AGI_DONE"  # "1" is the menu's last word; anything else means it died
+    AGENT = "CC_AGENT"
+    ATTEMPT_ID = "CC_ATTEMPT_ID"
+    ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room
+    AHEAD = "CC_AHEAD"  # callers in front of this one, set by the ACD
+    WAIT_MINUTES = "CC_WAIT_MINUTES"  # expected wait, set by the ACD
+
+
+class UserEvent(StrEnum):
+    """Every one carries CallId (attempt results also AttemptId)."""
+
+    CALL_OFFERED = "CallOffered"  # Did, Caller
+    IVR_ANSWERED = "IvrAnswered"
+    IVR_VISITED = "IvrVisited"  # Node, Key, Outcome
+    IDENTIFIED = "Identified"  # Customer, AuthLevel
+    AGENT_REQUESTED = "AgentRequested"  # Queue, Reason
+    IVR_LEFT = "IvrLeft"  # Outcome
+    CALL_WAITING = "CallWaiting"  # Queue, Priority: (again) in the waiting room
+    FALLBACK_WAITING = "FallbackWaiting"  # Queue: app_queue holds the caller
+    SURVEY_ANSWERED = "SurveyAnswered"  # Satisfaction, Reason
+    ATTEMPT_ANSWERED = "AttemptAnswered"  # AttemptId
+    ATTEMPT_RESULT = "AttemptResult"  # AttemptId, Code
+
+
+class AgiRoute(StrEnum):
+    MAIN = "main"
+    SURVEY = "survey"
+    DUNNING = "dunning"
