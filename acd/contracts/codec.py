@@ -8,7 +8,6 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from acd.contracts.commands import COMMAND, Command
 from acd.contracts.events import EVENT, Event
 
-
 MessageT = TypeVar("MessageT")
 
 

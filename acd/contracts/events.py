@@ -86,7 +86,7 @@ class CallIvrLeft(CallEventBase):
 
 
 class CallQueued(CallEventBase):
-    """The caller entered the waiting room (is_agent_req, t_req). Sent once per stay; a missed ring does not repeat it."""
+    """The caller entered the waiting room (is_agent_req, t_req). Once per stay: a missed ring does not repeat it."""
 
     type: Literal["call.queued"] = "call.queued"
     queue: QueueName
@@ -245,7 +245,5 @@ CallEvent = (
 )
 AttemptEvent = AttemptStarted | AttemptAnswered | AttemptFinished
 SystemEvent = AcdStarted | AcdLinkUp | AcdLinkDown
-Event = Annotated[
-    CallEvent | AgentStateChanged | AttemptEvent | CommandDone | SystemEvent, Field(discriminator="type")
-]
+Event = Annotated[CallEvent | AgentStateChanged | AttemptEvent | CommandDone | SystemEvent, Field(discriminator="type")]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
