@@ -54,3 +54,11 @@ class AgiRoute(StrEnum):
     MAIN = "main"
     SURVEY = "survey"
     DUNNING = "dunning"
+
+
+FALLBACK_QUEUE_PREFIX = "cc-"
+"""app_queue's name of a queue is this and ours: queues.conf keeps `general` for its own settings."""
+
+
+def fallback_queue(queue: str) -> str:
+    return FALLBACK_QUEUE_PREFIX + queue

@@ -1,0 +1,70 @@
+"""Where the installation lives and which ports it uses. Read once by the commands; processes get their share by env."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hotline.ports import DEFAULTS
+
+
+def project_folder() -> Path:
+    """The checkout this package runs from (or HOTLINE_PROJECT in an image, where the package is elsewhere)."""
+    return Path(os.environ.get("HOTLINE_PROJECT", Path(__file__).resolve().parents[2]))
+
+
+def default_cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "hotline"
+
+
+class HotlineSettings(BaseSettings):
+    """Every value can be set as HOTLINE_<NAME> in the environment or in the file .env beside the Makefile."""
+
+    model_config = SettingsConfigDict(env_prefix="HOTLINE_", env_file=".env", extra="ignore")
+
+    project: Path = Field(default_factory=project_folder)
+    home: Path | None = None
+    """Runtime state: data, keys, logs. Default: var/ in the checkout."""
+    cache: Path = Field(default_factory=default_cache)
+    """Where the private Asterisk root is kept, shared by all checkouts."""
+
+    bind: str = "127.0.0.1"
+    """Address the telephones and browsers reach. Everything else stays on loopback."""
+    node: str = "n1"
+
+    sip_port: int = DEFAULTS["sip"].number
+    sip_tls_port: int = DEFAULTS["sip_tls"].number
+    asterisk_http_port: int = DEFAULTS["asterisk_http"].number
+    asterisk_https_port: int = DEFAULTS["asterisk_https"].number
+    ami_port: int = DEFAULTS["ami"].number
+    rtp_first: int = 10000
+    rtp_last: int = 10999
+    fastagi_port: int = DEFAULTS["fastagi"].number
+    ivr_observe_port: int = DEFAULTS["ivr_observe"].number
+    acd_observe_port: int = DEFAULTS["acd_observe"].number
+    mqtt_port: int = DEFAULTS["mqtt"].number
+    desk_port: int = DEFAULTS["desk"].number
+
+    trunk_address: str = "127.0.0.1:5160"
+    """Where calls to the outside go: the carrier, or the outside world of `hotline demo`."""
+    trunk_match: tuple[str, ...] = ("127.0.0.1",)
+    """Source addresses (or networks) whose calls come from the trunk."""
+
+    outside_sip_port: int = 5160
+    outside_ami_port: int = 5138
+    outside_rtp_first: int = 20000
+    outside_rtp_last: int = 20999
+
+    ice_loopback: str = ""
+    """An address of the loopback device to offer browsers as 127.0.0.1: only for tests in a network of their own."""
+    demo_data: bool = True
+    """Fill an empty database with demo subscribers, agents and bills."""
+
+    @property
+    def folder(self) -> Path:
+        return self.home or self.project / "var"
+
+    @property
+    def asterisk_root(self) -> Path:
+        return self.cache / "asterisk-22"
