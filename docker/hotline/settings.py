@@ -48,8 +48,8 @@ class HotlineSettings(BaseSettings):
 
     trunk_address: str = "127.0.0.1:5160"
     """Where calls to the outside go: the carrier, or the outside world of `hotline demo`."""
-    trunk_match: tuple[str, ...] = ("127.0.0.1",)
-    """Source addresses (or networks) whose calls come from the trunk."""
+    trunk_match: str = "127.0.0.1"
+    """Source addresses or networks, separated by commas, whose calls come from the trunk."""
 
     outside_sip_port: int = 5160
     outside_ami_port: int = 5138

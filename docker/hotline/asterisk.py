@@ -1,0 +1,111 @@
+"""Prepares the folders and configuration of an Asterisk instance and says how to run it. Starts nothing itself."""
+
+import hashlib
+import os
+import resource
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from hotline.installation import Installation
+
+ASTERISK_DATA = Path("/usr/share/asterisk")  # inside the private root
+SHARED_DATA = ("documentation", "moh", "firmware", "keys", "static-http", "rest-api")
+OWN_FOLDERS = ("run", "db", "agi", "spool/tmp", "spool/outgoing", "spool/monitor", "spool/emergency", "log/cel-custom")
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One Asterisk. `sources` are configuration files; *.tmpl are filled in from `values`."""
+
+    name: str
+    folder: Path
+    sources: Sequence[Path]
+    values: Mapping[str, Any]
+
+    @property
+    def configuration(self) -> Path:
+        return self.folder / "etc" / "asterisk.conf"
+
+    @property
+    def control_socket(self) -> Path:
+        return self.folder / "run" / "asterisk.ctl"
+
+
+def prepare(instance: Instance, root: Path, sounds: Path) -> None:
+    """Lay the instance's folders out anew; data of earlier runs (records, recordings, database) stays."""
+    uid, gid = _asterisk_user(root)
+    for name in OWN_FOLDERS:
+        (instance.folder / name).mkdir(parents=True, exist_ok=True)
+    _link_data(instance.folder / "data", sounds)
+    etc = instance.folder / "etc"
+    shutil.rmtree(etc, ignore_errors=True)
+    etc.mkdir(mode=0o750)
+    write_configuration(etc, instance)
+    _give(instance.folder, uid, gid)
+
+
+def write_configuration(target: Path, instance: Instance) -> None:
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701
+    values = {"folder": instance.folder, **instance.values}
+    for source in instance.sources:
+        text = source.read_text()
+        if source.suffix == ".tmpl":
+            text = environment.from_string(text).render(values)
+        path = target / source.name.removesuffix(".tmpl")
+        path.write_text(text)
+        path.chmod(0o640)
+
+
+def command(instance: Instance, installation: Installation) -> list[str]:
+    script = installation.project / "docker" / "scripts" / "run-asterisk.sh"
+    folders = sorted({installation.project, installation.folder}, key=lambda path: len(path.parts))
+    return [
+        str(script),
+        str(installation.settings.asterisk_root),
+        str(instance.configuration),
+        *(str(folder) for folder in folders),
+    ]
+
+
+def common_values(systemname: str) -> dict[str, Any]:
+    """What every instance's templates need. Debian's multi-arch folder follows the machine."""
+    machine = os.uname().machine
+    digest = hashlib.sha256(systemname.encode()).hexdigest()
+    return {
+        "systemname": systemname,
+        "entity_id": "02:" + ":".join(digest[i : i + 2] for i in range(0, 10, 2)),  # else taken from a network card
+        "multiarch": {"arm64": "aarch64-linux-gnu"}.get(machine, f"{machine}-linux-gnu"),
+        "max_files": min(20000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
+    }
+
+
+def _asterisk_user(root: Path) -> tuple[int, int]:
+    for line in (root / "etc" / "passwd").read_text().splitlines():
+        name, _, uid, gid, *_ = line.split(":")
+        if name == "asterisk":
+            return int(uid), int(gid)
+    raise LookupError(f"no user asterisk in {root}: remove the folder, it is installed again at the next start")
+
+
+def _link_data(data: Path, sounds: Path) -> None:
+    """A data folder whose language zh is the project's and whose en is the package's."""
+    shutil.rmtree(data, ignore_errors=True)
+    (data / "sounds").mkdir(parents=True)
+    for name in SHARED_DATA:
+        (data / name).symlink_to(ASTERISK_DATA / name)
+    (data / "sounds" / "en").symlink_to(ASTERISK_DATA / "sounds" / "en")
+    (data / "sounds" / "zh").symlink_to(sounds / "zh")
+
+
+def _give(folder: Path, uid: int, gid: int) -> None:
+    """Configuration belongs to root and is read by asterisk; everything else asterisk may write."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink():
+            continue
+        inside_etc = "etc" in path.relative_to(folder).parts[:1]
+        os.chown(path, 0 if inside_etc else uid, gid)

@@ -1,0 +1,113 @@
+"""Proves what a recording holds: which prompt, in which order, how loud, how long silent.
+
+For tests and the prompt build only: needs numpy and scipy, which are development packages. No speech recognition: a
+recording is compared with the committed files.
+"""
+
+import math
+import wave
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.signal import fftconvolve
+
+Samples = npt.NDArray[np.float64]
+
+RATE = 8000
+SILENT_DB = -100.0
+BLOCK_SECONDS = 0.4
+# A block counts as found from this correlation on, a prompt as heard from this share of its blocks on. Measured over
+# A-law with 5 % loss, slips and 20 dB noise: right prompts cover >= 0.83, wrong ones <= 0.14.
+BLOCK_HIT = 0.7
+HEARD = 0.6
+SLIP_SECONDS = 0.08  # how far a block may lie from where the one before it predicts (jitter buffers insert and drop)
+VOICED_SHARE = 0.3  # blocks quieter than this share of the prompt's level say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`coverage` is the share of the prompt found in order; `offset_seconds` where it starts in the recording."""
+
+    coverage: float
+    offset_seconds: float
+
+    @property
+    def is_heard(self) -> bool:
+        return self.coverage >= HEARD
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    prompt: Path
+    offset_seconds: float
+    coverage: float
+
+
+def read(path: Path) -> Samples:
+    """The samples of an 8 kHz mono 16 bit file, full scale = 1."""
+    with wave.open(str(path), "rb") as file:
+        shape = (file.getframerate(), file.getnchannels(), file.getsampwidth())
+        if shape != (RATE, 1, 2):
+            raise ValueError(f"{path}: not 8 kHz mono 16 bit but {shape}")
+        data = file.readframes(file.getnframes())
+    return np.frombuffer(data, "<i2").astype(np.float64) / 32768
+
+
+def level_db(samples: Samples) -> float:
+    """RMS in dB below full scale; digital silence is -100."""
+    power = float(np.mean(samples**2)) if len(samples) else 0.0
+    return max(SILENT_DB, 10 * math.log10(power)) if power > 0 else SILENT_DB
+
+
+def active_level_db(samples: Samples) -> float:
+    """RMS of the spoken parts only (after ITU-T P.56): frames no more than 16 dB below the level found."""
+    powers = np.mean(_frames(samples, 0.02) ** 2, axis=1)
+    powers = powers[powers > 0]
+    if not len(powers):
+        return SILENT_DB
+    active = powers
+    for _ in range(20):
+        louder = powers[powers > np.mean(active) * 10**-1.6]
+        if len(louder) == len(active):
+            break
+        active = louder
+    return 10 * math.log10(float(np.mean(active)))
+
+
+def energy(recording: Path) -> float:
+    """Level of the spoken parts of a file in dB below full scale: is anything there at all?"""
+    return active_level_db(read(recording))
+
+
+def tone_level(recording: Path, hz: float) -> float:
+    """The strongest 100 ms of a tone in dB below full scale (a full-scale sine is -3)."""
+    frames = _frames(read(recording), 0.1)
+    if not len(frames):
+        return SILENT_DB
+    window = np.hanning(frames.shape[1])
+    wave_form = np.exp(-2j * np.pi * hz * np.arange(frames.shape[1]) / RATE) * window
+    amplitude = 2 * float(np.max(np.abs(frames @ wave_form))) / float(np.sum(window))
+    return max(SILENT_DB, 20 * math.log10(amplitude / math.sqrt(2))) if amplitude > 0 else SILENT_DB
+
+
+def longest_silence(recording: Path, below_db: float = -50.0) -> float:
+    """Seconds of the longest run of 20 ms frames quieter than `below_db`."""
+    longest = run = 0
+    for frame in _frames(read(recording), 0.02):
+        run = run + 1 if level_db(frame) < below_db else 0
+        longest = max(longest, run)
+    return longest * 0.02
+
+
+def heard(recording: Path, prompt: Path) -> Heard:
+    """How much of the prompt the recording holds, and where: pass it when `is_heard`."""
+    return _cover(read(recording), read(prompt))
+
+
+def _frames(samples: Samples, seconds: float) -> Samples:
+    size = int(seconds * RATE)
+    count = len(samples) // size
+    return samples[: count * size].reshape(count, size)

@@ -1,0 +1,89 @@
+"""Which configuration the hotline's own Asterisk and the outside world's one are made of."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotline.asterisk import Instance, common_values
+from hotline.installation import Installation
+
+CUSTOMER_PHONES = (("customer1", "13900000001"), ("customer2", "13900000002"), ("customer3", "13900000003"))
+OUTSIDE_SHARES = (
+    "asterisk.conf.tmpl",
+    "modules.conf",
+    "logger.conf",
+    "indications.conf",
+    "musiconhold.conf",
+    "features.conf",
+    "cdr.conf",
+    "cel_custom.conf",
+    "acl.conf",
+    "ccss.conf",
+    "udptl.conf",
+    "pjproject.conf",
+    "queues.conf",
+    "queuerules.conf",
+    "rtp.conf.tmpl",
+)
+
+
+@dataclass(frozen=True)
+class AgentPhones:
+    """SIP sign-ins of one agent: `<number>` for a telephone, `<number>w` for the browser."""
+
+    number: str
+    phone_password: str
+    browser_password: str
+
+
+def hotline_node(installation: Installation, agents: list[AgentPhones]) -> Instance:
+    settings, credentials = installation.settings, installation.credentials
+    folder = installation.asterisk
+    dialplans = installation.project / "dialplans"
+    return Instance(
+        name="asterisk",
+        folder=folder,
+        sources=[
+            *sorted(dialplans.glob("*.conf")),
+            *sorted(dialplans.glob("*.conf.tmpl")),
+            *(installation.certificates / name for name in ("authority.pem", "server.pem", "server.key")),
+        ],
+        values=common_values(settings.node)
+        | settings.model_dump()
+        | {
+            "ivr_address": f"127.0.0.1:{settings.fastagi_port}",
+            "emergency_script": installation.project / "ivr" / "emergency.py",
+            "acd_secret": credentials.ami_acd,
+            "certificate": folder / "etc" / "server.pem",
+            "certificate_key": folder / "etc" / "server.key",
+            "authority": folder / "etc" / "authority.pem",
+            "agents": agents,
+            "customers": [
+                {"user": user, "number": number, "password": credentials.customer_phone}
+                for user, number in CUSTOMER_PHONES
+            ],
+        },
+    )
+
+
+def outside_node(installation: Installation, phones: list[AgentPhones]) -> Instance:
+    settings = installation.settings
+    folder = installation.outside
+    dialplans = installation.project / "dialplans"
+    own = Path(__file__).parent / "outside" / "config"
+    return Instance(
+        name="outside",
+        folder=folder,
+        sources=[*(dialplans / name for name in OUTSIDE_SHARES), *sorted(own.iterdir())],
+        values=common_values("outside")
+        | settings.model_dump()
+        | {
+            "rtp_first": settings.outside_rtp_first,
+            "rtp_last": settings.outside_rtp_last,
+            "ice_loopback": "",
+            "outside_secret": installation.credentials.ami_outside,
+            "hotline_host": settings.bind,
+            "hotline_address": f"{settings.bind}:{settings.sip_port}",
+            "recordings": folder / "rec",
+            "phones": phones,
+        },
+    )
