@@ -50,7 +50,7 @@ def prepare(instance: Instance, root: Path, sounds: Path) -> None:
 
 
 def write_configuration(target: Path, instance: Instance) -> None:
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)
     values = {"folder": instance.folder, **instance.values}
     for source in instance.sources:
         text = source.read_text()
@@ -93,13 +93,14 @@ def _asterisk_user(root: Path) -> tuple[int, int]:
 
 
 def _link_data(data: Path, sounds: Path) -> None:
-    """A data folder whose language zh is the project's and whose en is the package's."""
+    """A data folder whose language en is the package's and zh the project's, with room for generated sounds."""
     shutil.rmtree(data, ignore_errors=True)
-    (data / "sounds").mkdir(parents=True)
+    (data / "sounds" / "zh" / "agents").mkdir(parents=True)
     for name in SHARED_DATA:
         (data / name).symlink_to(ASTERISK_DATA / name)
     (data / "sounds" / "en").symlink_to(ASTERISK_DATA / "sounds" / "en")
-    (data / "sounds" / "zh").symlink_to(sounds / "zh")
+    for entry in (sounds / "zh").glob("*"):
+        (data / "sounds" / "zh" / entry.name).symlink_to(entry)
 
 
 def _give(folder: Path, uid: int, gid: int) -> None:

@@ -54,6 +54,8 @@ def open_installation(settings: HotlineSettings | None = None) -> Installation:
     """Make the folder and its credentials if they are not there yet."""
     settings = settings or HotlineSettings()
     settings.folder.mkdir(parents=True, exist_ok=True)
+    # Asterisk, which is not root, must pass through; what is inside has rights of its own.
+    settings.folder.chmod(settings.folder.stat().st_mode | 0o011)
     for name in ("log", "run"):
         (settings.folder / name).mkdir(exist_ok=True)
     return Installation(settings, load_credentials(settings.folder / "credentials.json"))

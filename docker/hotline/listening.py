@@ -12,19 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import fftconvolve
+
+from hotline import correlation
 
 Samples = npt.NDArray[np.float64]
 
-RATE = 8000
+RATE = correlation.RATE
 SILENT_DB = -100.0
-BLOCK_SECONDS = 0.4
-# A block counts as found from this correlation on, a prompt as heard from this share of its blocks on. Measured over
-# A-law with 5 % loss, slips and 20 dB noise: right prompts cover >= 0.83, wrong ones <= 0.14.
-BLOCK_HIT = 0.7
+# The share of its voiced blocks from which a prompt counts as heard. Right prompts cover 0.83 and more (A-law, loss,
+# slips, noise), wrong ones 0.14 and less; tests/unit/hotline/test_listening.py keeps both apart.
 HEARD = 0.6
-SLIP_SECONDS = 0.08  # how far a block may lie from where the one before it predicts (jitter buffers insert and drop)
-VOICED_SHARE = 0.3  # blocks quieter than this share of the prompt's level say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,35 @@ def longest_silence(recording: Path, below_db: float = -50.0) -> float:
 
 def heard(recording: Path, prompt: Path) -> Heard:
     """How much of the prompt the recording holds, and where: pass it when `is_heard`."""
-    return _cover(read(recording), read(prompt))
+    match = correlation.best(read(recording), read(prompt))
+    return Heard(match.coverage, match.offset / RATE)
+
+
+def sequence(recording: Path, prompts: Iterable[Path]) -> list[Found]:
+    """The prompts the recording holds, in the order they were played; one may come several times.
+
+    Give every prompt that could have been played: where two fit the same stretch, the better one counts.
+    """
+    samples = read(recording)
+    candidates = [
+        (match, prompt, len(wanted))
+        for prompt in dict.fromkeys(prompts)
+        for wanted in [read(prompt)]
+        for match in correlation.all_matches(samples, wanted, HEARD)
+    ]
+    taken: list[tuple[int, int]] = []
+    found: list[Found] = []
+    for match, prompt, length in sorted(candidates, key=lambda candidate: -candidate[0].likeness):
+        if not any(_overlap(match.offset, length, *other) for other in taken):
+            taken.append((match.offset, length))
+            found.append(Found(prompt, match.offset / RATE, match.coverage))
+    return sorted(found, key=lambda one: one.offset_seconds)
+
+
+def _overlap(start: int, length: int, other: int, other_length: int) -> bool:
+    """Two prompts cannot share more than a third of the shorter one: slips move them a little into each other."""
+    shared = min(start + length, other + other_length) - max(start, other)
+    return shared > min(length, other_length) / 3
 
 
 def _frames(samples: Samples, seconds: float) -> Samples:

@@ -15,6 +15,7 @@ OUTSIDE_SHARES = (
     "musiconhold.conf",
     "features.conf",
     "cdr.conf",
+    "stasis.conf",
     "cel_custom.conf",
     "acl.conf",
     "ccss.conf",
@@ -52,6 +53,7 @@ def hotline_node(installation: Installation, agents: list[AgentPhones]) -> Insta
         | {
             "ivr_address": f"127.0.0.1:{settings.fastagi_port}",
             "emergency_script": installation.project / "ivr" / "emergency.py",
+            "agent_sounds": folder / "data" / "sounds" / "zh" / "agents",
             "acd_secret": credentials.ami_acd,
             "certificate": folder / "etc" / "server.pem",
             "certificate_key": folder / "etc" / "server.key",

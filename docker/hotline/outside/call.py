@@ -1,0 +1,93 @@
+"""One telephone call as a person outside has it: press, speak, listen, hang up."""
+
+import asyncio
+from pathlib import Path
+
+from hotline.ami import Ami, AmiError, Message
+
+
+class OutsideCall:
+    """Made by OutsideWorld. Everything heard since the answer is in `heard`, everything said in `said`."""
+
+    def __init__(self, ami: Ami, name: str, unique_id: str, number: str, recordings: Path) -> None:
+        self._ami, self.name, self.unique_id, self.number = ami, name, unique_id, number
+        self.heard = recordings / f"{name}-heard.wav"
+        self.said = recordings / f"{name}-said.wav"
+        self.channel = ""
+        self.hotline_call_id = ""
+        """The hotline's call id as shown to a rung telephone (header X-Call-Id)."""
+        self.shown_number = ""
+        self.hangup_cause: int | None = None
+        self._answered, self._ended = asyncio.Event(), asyncio.Event()
+
+    @property
+    def is_up(self) -> bool:
+        return self._answered.is_set() and not self._ended.is_set()
+
+    @property
+    def is_over(self) -> bool:
+        return self._ended.is_set()
+
+    async def answered(self, within: float = 10) -> "OutsideCall":
+        """Wait until both sides are connected; raises AmiError when the call ended instead."""
+        waits = [asyncio.create_task(event.wait()) for event in (self._answered, self._ended)]
+        await asyncio.wait(waits, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        if not self._answered.is_set():
+            what = f"ended with cause {self.hangup_cause}" if self.is_over else f"not answered within {within} s"
+            raise AmiError(f"call {self.name}: {what}")
+        return self
+
+    async def ended(self, within: float = 10) -> int:
+        """Wait until the call is over; returns the Q.850 cause."""
+        try:
+            async with asyncio.timeout(within):
+                await self._ended.wait()
+        except TimeoutError as error:
+            raise TimeoutError(f"call {self.name} is still up after {within} s") from error
+        return self.hangup_cause or 0
+
+    async def press(self, keys: str, *, gap_seconds: float = 0.12) -> None:
+        """Press keys one after another, each sent as RFC 4733 DTMF of 120 ms."""
+        for key in keys:
+            await self._ami.action("PlayDTMF", Channel=self.channel, Digit=key, Duration=120)
+            await asyncio.sleep(0.12 + gap_seconds)
+
+    async def speak(self, sound: Path) -> None:
+        """Say a sound file (8 kHz wav) once, from now on."""
+        await self._ami.action("Setvar", Channel=self.channel, Variable="WORDS", Value=str(sound.with_suffix("")))
+        await self._go("speak")
+
+    async def play_tone(self, hertz: int) -> None:
+        await self._ami.action("Setvar", Channel=self.channel, Variable="TONE", Value=str(hertz))
+        await self._go("tone")
+
+    async def be_silent(self) -> None:
+        await self._go("listen")
+
+    async def hang_up(self) -> None:
+        """Hang up; no error when the other side was faster."""
+        if self.is_over or not self.channel:
+            return
+        try:
+            await self._ami.action("Hangup", Channel=self.channel, Cause=16)
+        except AmiError:
+            if not self.is_over:
+                raise
+
+    async def _go(self, what: str) -> None:
+        await self._ami.action("Redirect", Channel=self.channel, Context="person", Exten=what, Priority=1)
+
+    def observe(self, event: Message) -> None:
+        """Called by the world with every event of this call's channel."""
+        match event["Event"]:
+            case "Newchannel":
+                self.channel = event["Channel"]
+            case "Newstate" if event.get("ChannelStateDesc") == "Up":
+                self._answered.set()
+            case "Hangup":
+                self.hangup_cause = int(event.get("Cause", 0))
+                self._ended.set()
+            case "OriginateResponse" if event.get("Response") != "Success" and not self.channel:
+                self._ended.set()

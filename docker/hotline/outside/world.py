@@ -1,0 +1,107 @@
+"""People outside: dial the hotline as a customer, be rung as a debtor or agent, press keys, speak, hang up.
+
+Drives the second Asterisk; knows nothing of the hotline's inside.
+"""
+
+import asyncio
+import itertools
+import os
+from collections import defaultdict
+from enum import StrEnum
+from pathlib import Path
+
+from hotline.ami import Ami, AmiError, Message
+from hotline.outside.call import OutsideCall
+
+
+class Behaviour(StrEnum):
+    """What somebody does whose telephone rings."""
+
+    ANSWER = "answer"
+    VOICEMAIL = "voicemail"
+    IGNORE = "ignore"
+    BUSY = "busy"
+    REJECT = "reject"
+    POWERED_OFF = "powered-off"
+    NO_SUCH_NUMBER = "no-such-number"
+    CONGESTION = "congestion"
+
+
+class OutsideWorld:
+    """Use `connect`. One object per outside instance."""
+
+    def __init__(self, recordings: Path) -> None:
+        self.recordings = recordings
+        self.calls: dict[str, OutsideCall] = {}
+        """Every call of this world, ended ones too, by its channel's unique id."""
+        self._rings: dict[str, asyncio.Queue[OutsideCall]] = defaultdict(asyncio.Queue)
+        self._numbers = itertools.count(1)
+        self._ami: Ami | None = None
+
+    @classmethod
+    async def connect(cls, port: int, secret: str, recordings: Path) -> "OutsideWorld":
+        world = cls(recordings)
+        world._ami = await Ami.connect(port, "outside", secret, world._on_event)
+        return world
+
+    async def close(self) -> None:
+        await self.ami.close()
+
+    @property
+    def ami(self) -> Ami:
+        if self._ami is None:
+            raise AmiError("not connected")
+        return self._ami
+
+    async def dial(self, caller: str, number: str = "10010", *, ring_seconds: float = 30) -> OutsideCall:
+        """Dial a hotline number. Returns at once; use `call.answered()` to wait for the hotline to pick up."""
+        name = f"{caller}-{os.getpid()}-{next(self._numbers)}"
+        unique_id = f"outside-{name}"
+        call = OutsideCall(self.ami, name, unique_id, caller, self.recordings)
+        self.calls[unique_id] = call
+        await self.ami.action(
+            "Originate",
+            Channel=f"PJSIP/{number}@hotline",
+            ChannelId=unique_id,
+            Context="customer",
+            Exten="s",
+            Priority=1,
+            CallerID=f"<{caller}>",
+            Variable=f"NAME={name}",
+            Timeout=int(ring_seconds * 1000),
+            Async="true",
+        )
+        return call
+
+    async def rung(self, number: str, within: float = 15) -> OutsideCall:
+        """Wait until the hotline rings this number (a debtor's, or an agent's telephone) and return that call."""
+        try:
+            async with asyncio.timeout(within):
+                return await self._rings[number].get()
+        except TimeoutError as error:
+            raise TimeoutError(f"{number} was not rung within {within} s") from error
+
+    async def set_behaviour(
+        self, number: str, behaviour: Behaviour, *, after_seconds: float = 0.3, says: Path | None = None
+    ) -> None:
+        """Decide what happens when `number` rings from now on. `says` is a sound file, repeated during the call."""
+        await self._set_global(f"DO_{number}", behaviour.value)
+        await self._set_global(f"AFTER_{number}", str(after_seconds))
+        await self._set_global(f"SAYS_{number}", str(says.with_suffix("")) if says else "")
+
+    async def _set_global(self, name: str, value: str) -> None:
+        await self.ami.action("Setvar", Variable=name, Value=value)
+
+    def _on_event(self, event: Message) -> None:
+        unique_id = event.get("Uniqueid", "")
+        if event["Event"] == "UserEvent" and event.get("UserEvent") == "Rung":
+            call = OutsideCall(self.ami, event["Name"], unique_id, event["Number"], self.recordings)
+            call.channel, call.hotline_call_id, call.shown_number = (
+                event["Channel"],
+                event.get("CallId", ""),
+                event.get("From", ""),
+            )
+            self.calls[unique_id] = call
+            self._rings[call.number].put_nowait(call)
+        elif known := self.calls.get(unique_id):
+            known.observe(event)
