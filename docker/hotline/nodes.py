@@ -51,6 +51,7 @@ def hotline_node(installation: Installation, agents: list[AgentPhones]) -> Insta
         values=common_values(settings.node)
         | settings.model_dump()
         | {
+            "transmit_silence": "no",
             "ivr_address": f"127.0.0.1:{settings.fastagi_port}",
             "emergency_script": installation.project / "ivr" / "emergency.py",
             "agent_sounds": folder / "data" / "sounds" / "zh" / "agents",
@@ -79,6 +80,7 @@ def outside_node(installation: Installation, phones: list[AgentPhones]) -> Insta
         values=common_values("outside")
         | settings.model_dump()
         | {
+            "transmit_silence": "yes",  # real telephones always send; without it the far end's Answer() waits 0.5 s
             "rtp_first": settings.outside_rtp_first,
             "rtp_last": settings.outside_rtp_last,
             "ice_loopback": "",
