@@ -45,6 +45,7 @@ class UserEvent(StrEnum):
     IVR_LEFT = "IvrLeft"  # Outcome
     CALL_WAITING = "CallWaiting"  # Queue, Priority: (again) in the waiting room
     FALLBACK_WAITING = "FallbackWaiting"  # Queue: app_queue holds the caller
+    FALLBACK_ANSWERED = "FallbackAnswered"  # app_queue's member answered; said on the member's channel
     SURVEY_ANSWERED = "SurveyAnswered"  # Satisfaction, Reason
     ATTEMPT_ANSWERED = "AttemptAnswered"  # AttemptId
     ATTEMPT_RESULT = "AttemptResult"  # AttemptId, Code

@@ -55,7 +55,9 @@ def _namespaces() -> list[str]:
     try:
         subprocess.run(["unshare", "--mount", "true"], check=True, capture_output=True, timeout=10)
     except (OSError, subprocess.SubprocessError):
-        return ["this machine forbids mount name spaces (a container without SYS_ADMIN?): use docker/compose.yaml there"]
+        return [
+            "this machine forbids mount name spaces (a container without SYS_ADMIN?): use docker/compose.yaml there"
+        ]
     return []
 
 

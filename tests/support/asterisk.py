@@ -25,7 +25,9 @@ def require_private_network() -> None:
     listing = subprocess.run(["ip", "-brief", "address"], capture_output=True, text=True, check=False).stdout
     devices = [line.split()[0] for line in listing.splitlines()]
     if devices != ["lo"] or NETWORK_ADDRESS not in listing:
-        pytest.fail("run me by `docker/scripts/in-private-net.sh uv run pytest ...`: I use fixed ports and loopback media")
+        pytest.fail(
+            "run me by `docker/scripts/in-private-net.sh uv run pytest ...`: I use fixed ports and loopback media"
+        )
 
 
 def installation_for_tests(home: Path) -> Installation:
