@@ -1,0 +1,58 @@
+"""Which flow serves which FastAGI script, from what Asterisk says about the call, and where a broken flow leaves it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from acd.contracts.dialplan import AgiRoute
+from acd.contracts.vocabulary import IvrOutcome
+from ivr.flows.dunning import dunning
+from ivr.flows.main_menu import main_menu
+from ivr.flows.survey import survey
+from ivr.steps import CallFacts, Flow, Leave
+
+_PLAUSIBLE = re.compile(r"[0-9]{3,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`arguments` names the AGI arguments in the order the dialplan gives them."""
+
+    start: Callable[[CallFacts], Flow[Leave]]
+    arguments: tuple[str, ...]
+    rescue: Leave
+    """Where the caller goes when the flow breaks."""
+    reports_leaving: bool = True
+
+
+ROUTES: Mapping[str, Route] = {
+    AgiRoute.MAIN: Route(
+        main_menu, ("tries", "call_id", "did"), rescue=Leave(IvrOutcome.AGENT, "general", reason="ivr_error")
+    ),
+    AgiRoute.SURVEY: Route(
+        lambda call: survey(), ("call_id",), rescue=Leave(IvrOutcome.SELF_SERVICE), reports_leaving=False
+    ),
+    # Somebody we called answered and our menu broke: an agent excuses us.
+    AgiRoute.DUNNING: Route(
+        dunning, ("attempt_id", "call_id"), rescue=Leave(IvrOutcome.AGENT, "dunning", reason="ivr_error")
+    ),
+}
+
+
+def call_facts(route: Route, request: Mapping[str, str]) -> CallFacts:
+    """What the caller controls (the number) is checked here: only digits reach a flow."""
+    given = {name: request.get(f"agi_arg_{place}", "") for place, name in enumerate(route.arguments, 1)}
+    return CallFacts(
+        call_id=given.get("call_id") or request.get("agi_uniqueid", ""),
+        caller_number=national(request.get("agi_callerid", "")),
+        did=given.get("did", ""),
+        attempt_id=given.get("attempt_id", ""),
+        restarted=given.get("tries", "0") not in ("", "0"),
+    )
+
+
+def national(caller_id: str) -> str:
+    """The number as subscribers know it, without the country code; "" when withheld or not a number."""
+    number = re.sub(r"^(?:\+|00)86", "", caller_id.strip())
+    number = re.sub(r"^86(?=1[3-9][0-9]{9}$)", "", number)
+    return number if _PLAUSIBLE.fullmatch(number) else ""
