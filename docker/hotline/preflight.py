@@ -17,11 +17,11 @@ PROJECT_MB = 900
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def problems(environment: dict[str, str], with_ports: bool = True) -> list[str]:
+def problems(values: dict[str, str], with_ports: bool = True) -> list[str]:
     """Everything that would make `make run` fail, each with what to do about it."""
-    found = [*_rights(), *_disk(environment)]
+    found = [*_rights(), *_disk(values)]
     if with_ports:
-        found += _busy_ports(environment)
+        found += _busy_ports(values)
     if os.geteuid() == 0:
         found += _namespaces()
     return found
@@ -33,9 +33,9 @@ def _rights() -> list[str]:
     return ["root is needed (Asterisk lives in a root of its own): run it as root or with sudo"]
 
 
-def _disk(environment: dict[str, str]) -> list[str]:
-    cache_home = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    cache = Path(environment.get("HOTLINE_CACHE") or Path(cache_home) / "hotline")
+def _disk(values: dict[str, str]) -> list[str]:
+    cache_home = values.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    cache = Path(values.get("HOTLINE_CACHE") or Path(cache_home) / "hotline")
     needs = [] if (PROJECT / ".venv").exists() else [(PROJECT, PROJECT_MB, "move the checkout")]
     if not (cache / "asterisk-22" / ".complete").exists():
         needs.append((cache, ASTERISK_MB, "set HOTLINE_CACHE to a folder on another disk"))
@@ -61,10 +61,10 @@ def _namespaces() -> list[str]:
     return []
 
 
-def _busy_ports(environment: dict[str, str]) -> list[str]:
+def _busy_ports(values: dict[str, str]) -> list[str]:
     found = []
     for name, port in DEFAULTS.items():
-        number = int(environment.get(port.setting(name)) or port.number)
+        number = int(values.get(port.setting(name)) or port.number)
         if not is_free(number, port):
             holder = holder_of(number, port) or "another program"
             found.append(
@@ -121,9 +121,13 @@ def read_env_file(path: Path) -> dict[str, str]:
     return {name.strip(): value.strip().strip("'\"") for name, _, value in pairs}
 
 
+def environment() -> dict[str, str]:
+    return read_env_file(PROJECT / ".env") | dict(os.environ)
+
+
 def main() -> int:
     """`no-ports` as argument leaves the ports out: tests run in a network of their own."""
-    found = problems(read_env_file(PROJECT / ".env") | dict(os.environ), "no-ports" not in sys.argv)
+    found = problems(environment(), "no-ports" not in sys.argv)
     for problem in found:
         print(f"  - {problem}", file=sys.stderr)
     return 1 if found else 0

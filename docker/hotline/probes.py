@@ -4,7 +4,7 @@ import json
 import socket
 import urllib.error
 import urllib.request
-from typing import Any
+from collections.abc import Callable
 
 PROBE_SECONDS = 2.0
 
@@ -38,26 +38,32 @@ def asterisk_booted(port: int, user: str, secret: str) -> None:
         raise Down(f"Asterisk's manager interface does not answer on port {port}") from error
 
 
-def health(port: int) -> dict[str, Any]:
-    """GET /health. The answer, also when it says that something is down (status 503)."""
+def health(port: int) -> list[str]:
+    """Ask GET /health. Returns what is wrong although the part serves; raises Down when it does not serve."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=PROBE_SECONDS) as answer:
-            body = answer.read()
+            return _complaints(answer.read())
     except urllib.error.HTTPError as error:
-        body = error.read()
+        with error:
+            raise Down("; ".join(_complaints(error.read())) or f"answers with status {error.code}") from error
     except OSError as error:
         raise Down(f"does not answer on port {port}") from error
+
+
+def _complaints(body: bytes) -> list[str]:
+    """The parts of a health answer that are not ok, in its own words: {"status": ..., "parts": {name: "ok" | words}}."""
     try:
-        parsed = json.loads(body)
-    except ValueError as error:
-        raise Down(f"answers something else than health on port {port}") from error
-    return parsed if isinstance(parsed, dict) else {}
+        answer = json.loads(body)
+        parts = answer.get("parts", {}).items()
+    except (ValueError, AttributeError):
+        return ["answers something else than its health"]
+    return [f"{name}: {state}" for name, state in parts if state != "ok"]
 
 
-def serves(probe: Any, *arguments: Any) -> bool:
+def serves(probe: Callable[[], object]) -> bool:
     """True when the probe does not say Down."""
     try:
-        probe(*arguments)
+        probe()
     except Down:
         return False
     return True

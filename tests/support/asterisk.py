@@ -64,5 +64,5 @@ def _process(installation: Installation, instance: Instance, port: int, user: st
         command(instance, installation),
         {"PYTHONPATH": os.fspath(site_packages)},
         installation.logs / f"{instance.name}.log",
-        partial(serves, asterisk_booted, port, user, secret),
+        partial(serves, partial(asterisk_booted, port, user, secret)),
     )

@@ -1,0 +1,133 @@
+"""The command `hotline`: runs the installation; the processes' own commands hang below it (hotline ivr, acd, desk)."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from importlib.metadata import entry_points, version
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hotline import line, preflight, supervision
+from hotline.database import CommandFailed
+from hotline.installation import Installation, open_installation
+from hotline.status import states
+from hotline.welcome import print_welcome
+
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_show_locals=False, help="A telecom operator's contact centre."
+)
+console = Console(stderr=False, highlight=False)
+
+for point in sorted(entry_points(group="hotline.commands"), key=lambda entry: entry.name):
+    app.add_typer(point.load(), name=point.name)
+
+
+@app.command()
+def setup() -> None:
+    """Lay out keys, database and configuration without starting anything."""
+    _lay_out(open_installation())
+
+
+@app.command()
+def run() -> None:
+    """Set up and start every part; Ctrl-C ends them all."""
+    installation = open_installation()
+    _refuse_if_impossible(installation)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        parts = _lay_out(installation)
+        for state in line.start(installation, parts):
+            mark = "[red]not up[/]" if state.problem else "[green]up[/]"
+            console.print(f"  {state.part.name:<10} {mark}  {state.part.title}  {state.problem}")
+        print_welcome(console, installation)
+        while supervision.running_pid(installation):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        console.print("\nending every part ...")
+    finally:
+        supervision.stop(installation)
+
+
+@app.command()
+def stop() -> None:
+    """End every process of this installation."""
+    console.print("ended" if supervision.stop(open_installation()) else "nothing was running")
+
+
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> None:
+    """Which part is up, and what is wrong. Exit code 1 when something is down."""
+    found = states(open_installation())
+    if as_json:
+        typer.echo(json.dumps({"up": all(state.up for state in found), "parts": [s.as_dict() for s in found]}))
+    else:
+        table = Table(box=None, show_header=False)
+        for state in found:
+            table.add_row(state.name, "[green]up[/]" if state.up else "[red]down[/]", state.problem)
+        console.print(table)
+    raise typer.Exit(0 if all(state.up for state in found) else 1)
+
+
+@app.command()
+def logs(part: Annotated[str, typer.Argument(help="asterisk, ivr, acd, agent_api, mosquitto")] = "") -> None:
+    """Follow the logs of one part, or of all."""
+    installation = open_installation()
+    files = sorted(installation.logs.glob(f"{part or '*'}.log"))
+    if not part or part == "asterisk":
+        files += [installation.asterisk / "log" / "messages.log"]
+    try:
+        subprocess.run(["tail", "-n", "40", "-F", *map(str, files)], check=False)
+    except KeyboardInterrupt:
+        return
+
+
+@app.command()
+def doctor() -> None:
+    """Look for what would keep the hotline from starting here."""
+    installation = open_installation()
+    running = supervision.running_pid(installation) is not None
+    found = preflight.problems(preflight.environment(), with_ports=not running)
+    for problem in found:
+        console.print(f"[red]-[/] {problem}")
+    if not found:
+        console.print("running" if running else "ready to start: make run")
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command(name="version")
+def show_version() -> None:
+    """Version of the hotline."""
+    typer.echo(version("hotline"))
+
+
+def _refuse_if_impossible(installation: Installation) -> None:
+    if pid := supervision.running_pid(installation):
+        console.print(f"The hotline runs already (pid {pid}). `make stop` ends it, `make status` shows how it is.")
+        raise typer.Exit(1)
+    problems = preflight.problems(preflight.environment())
+    if problems:
+        console.print("Not started, nothing was changed:", *(f"  - {problem}" for problem in problems), sep="\n")
+        raise typer.Exit(1)
+
+
+def _lay_out(installation: Installation) -> list[line.Part]:
+    with console.status("preparing keys, database and configuration ..."):
+        try:
+            return line.lay_out(installation)
+        except CommandFailed as error:
+            console.print(f"[red]the database could not be prepared:[/] {error}", markup=True)
+            sys.exit(1)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    app()

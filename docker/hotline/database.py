@@ -1,0 +1,44 @@
+"""Has agent_api's own command prepare the database and tell the agents' SIP sign-ins. Knows no table."""
+
+import json
+import os
+import subprocess
+import sys
+
+from hotline.installation import Installation
+from hotline.nodes import AgentPhones
+from hotline.parts import desk_environment
+
+
+class CommandFailed(Exception):
+    """One of agent_api's own commands failed; the text is what it said."""
+
+
+def prepare_database(installation: Installation) -> None:
+    """Bring the schema up to date; fill an empty database with demo data unless that is switched off."""
+    _desk(installation, "migrate")
+    if installation.settings.demo_data:
+        _desk(installation, "seed")
+
+
+def agent_phones(installation: Installation) -> list[AgentPhones]:
+    """SIP sign-ins of all agents, for pjsip.conf."""
+    accounts = json.loads(_desk(installation, "sip-accounts"))
+    return [
+        AgentPhones(account["agent_no"], account["phone_password"], account["browser_password"]) for account in accounts
+    ]
+
+
+def _desk(installation: Installation, *arguments: str) -> str:
+    environment = dict(os.environ) | desk_environment(installation) | {"HOTLINE_HOME": str(installation.folder)}
+    done = subprocess.run(
+        [sys.executable, "-m", "agent_api.cli", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if done.returncode:
+        raise CommandFailed(f"desk {' '.join(arguments)}: {(done.stderr or done.stdout).strip()[-2000:]}")
+    return done.stdout

@@ -1,0 +1,56 @@
+"""What is up and what is wrong, in words a person can act on."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from hotline.installation import Installation
+from hotline.probes import Down, asterisk_booted, health, port_answers
+from hotline.supervision import running_pid
+
+LOW_DISK_MB = 500
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    up: bool
+    problem: str
+    """What is wrong; a part that is up may still have something to say."""
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def states(installation: Installation) -> list[State]:
+    settings = installation.settings
+    asks: list[tuple[str, Callable[[], list[str] | None]]] = [
+        ("supervisor", lambda: _supervised(installation)),
+        ("mosquitto", lambda: port_answers(settings.mqtt_port)),
+        ("asterisk", lambda: asterisk_booted(settings.ami_port, "acd", installation.credentials.ami_acd)),
+        ("ivr", lambda: health(settings.ivr_observe_port)),
+        ("acd", lambda: health(settings.acd_observe_port)),
+        ("agent_api", lambda: health(settings.desk_port)),
+        ("disk", lambda: _disk(installation)),
+    ]
+    return [_ask(name, ask, installation) for name, ask in asks]
+
+
+def _ask(name: str, ask: Callable[[], list[str] | None], installation: Installation) -> State:
+    try:
+        return State(name, True, "; ".join(ask() or []))
+    except Down as down:
+        log = installation.logs / f"{name}.log"
+        hint = f" (its log: {log})" if log.exists() else ""
+        return State(name, False, f"{down}{hint}")
+
+
+def _supervised(installation: Installation) -> None:
+    if running_pid(installation) is None:
+        raise Down("the hotline is not started: make run")
+
+
+def _disk(installation: Installation) -> None:
+    free = shutil.disk_usage(installation.folder).free // 2**20
+    if free < LOW_DISK_MB:
+        raise Down(f"{free} MB free in {installation.folder}: recordings and events will soon be lost, free some space")
