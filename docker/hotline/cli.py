@@ -16,6 +16,7 @@ from rich.table import Table
 from hotline import line, preflight, supervision
 from hotline.database import CommandFailed
 from hotline.installation import Installation, open_installation
+from hotline.parts import Part
 from hotline.status import states
 from hotline.welcome import print_welcome
 
@@ -116,10 +117,11 @@ def _refuse_if_impossible(installation: Installation) -> None:
         raise typer.Exit(1)
 
 
-def _lay_out(installation: Installation) -> list[line.Part]:
+def _lay_out(installation: Installation) -> list[Part]:
     with console.status("preparing keys, database and configuration ..."):
         try:
-            return line.lay_out(installation)
+            parts, _ = line.lay_out(installation)
+            return parts
         except CommandFailed as error:
             console.print(f"[red]the database could not be prepared:[/] {error}", markup=True)
             sys.exit(1)

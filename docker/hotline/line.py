@@ -10,6 +10,7 @@ from hotline.announcements import write_announcements
 from hotline.certificates import ensure_certificates
 from hotline.database import agent_phones, prepare_database
 from hotline.installation import Installation
+from hotline.nodes import AgentPhones
 from hotline.parts import Part
 from hotline.probes import Down
 
@@ -23,7 +24,7 @@ class PartState:
     """Empty when the part serves."""
 
 
-def lay_out(installation: Installation) -> list[Part]:
+def lay_out(installation: Installation) -> tuple[list[Part], list[AgentPhones]]:
     """Write certificates, database and every part's configuration; returns the parts in order of start."""
     names = tuple(dict.fromkeys((installation.settings.bind, "127.0.0.1", "localhost")))
     ensure_certificates(installation.certificates, names, dt.datetime.now(dt.UTC))
@@ -37,7 +38,7 @@ def lay_out(installation: Installation) -> list[Part]:
         parts.acd(installation),
     ]
     announce(installation, [agent.number for agent in agents])
-    return line
+    return line, agents
 
 
 def announce(installation: Installation, agent_numbers: list[str]) -> None:

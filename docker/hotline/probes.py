@@ -51,7 +51,7 @@ def health(port: int) -> list[str]:
 
 
 def _complaints(body: bytes) -> list[str]:
-    """The parts of a health answer that are not ok, in its own words: {"status": ..., "parts": {name: "ok" | words}}."""
+    """What is not ok in a health answer {"status": ..., "parts": {name: "ok" or words}}."""
     try:
         answer = json.loads(body)
         parts = answer.get("parts", {}).items()

@@ -58,7 +58,7 @@ def write_configuration(installation: Installation, parts: Sequence[Part]) -> Pa
 
 
 def start(configuration: Path, home: Path) -> subprocess.Popen[bytes]:
-    """Start supervisord in the foreground of this terminal's background: Ctrl-C reaches us first, we end it in order."""
+    """Start supervisord in a session of its own: Ctrl-C reaches only us, and we end it in order."""
     return subprocess.Popen(
         [sys.executable, "-m", "supervisor.supervisord", "-n", "-s", "-c", str(configuration)],
         env=dict(os.environ) | {"HOTLINE_HOME": str(home)},

@@ -21,7 +21,7 @@ AGENTS = tuple(str(number) for number in range(8001, 8013))
 
 
 def require_private_network() -> None:
-    """Fixed ports and WebRTC media need a network of their own: `make test` gives one (docker/scripts/in-private-net.sh)."""
+    """Fixed ports and WebRTC media need a network of their own, as `make test` gives one."""
     listing = subprocess.run(["ip", "-brief", "address"], capture_output=True, text=True, check=False).stdout
     devices = [line.split()[0] for line in listing.splitlines()]
     if devices != ["lo"] or NETWORK_ADDRESS not in listing:

@@ -1,10 +1,11 @@
-"""Starts, kills and waits for a real process in a test. Polls with a deadline; output goes to a file kept on failure."""
+"""Starts, kills and waits for a real process in a test. Polls with a deadline, never sleeps in the dark."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 
@@ -81,6 +82,14 @@ class TestedProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(5)
+
+
+async def eventually_async(check: Callable[[], Awaitable[bool]], what: str, within: float = 5) -> None:
+    """`eventually` for questions that have to be awaited."""
+    deadline = time.monotonic() + within
+    while not await check():
+        assert time.monotonic() < deadline, f"not within {within} s: {what}"
+        await asyncio.sleep(0.05)
 
 
 def eventually(check: Callable[[], bool], what: str, within: float = 5) -> None:

@@ -73,6 +73,14 @@ class OutsideWorld:
         )
         return call
 
+    async def hang_up_all(self) -> None:
+        """End every call of this world and wait until they are gone."""
+        calls = [call for call in self.calls.values() if call.channel and not call.is_over]
+        for call in calls:
+            await call.hang_up()
+        for call in calls:
+            await call.ended()
+
     async def rung(self, number: str, within: float = 15) -> OutsideCall:
         """Wait until the hotline rings this number (a debtor's, or an agent's telephone) and return that call."""
         try:
