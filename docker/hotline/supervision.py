@@ -1,6 +1,7 @@
 """Keeps the parts running under supervisord: writes its configuration, starts it, ends it."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def write_configuration(installation: Installation, parts: Sequence[Part]) -> Pa
     for order, part in enumerate(parts):
         lines += [
             f"[program:{part.name}]",
-            f"command={_escaped(' '.join(part.command))}",
+            f"command={_doubled(shlex.join(part.command))}",
             f"directory={installation.project}",
             f"environment={_environment(part.environment)}",
             f"priority={order + 1}",
@@ -92,9 +93,15 @@ def stop(installation: Installation) -> bool:
 
 
 def _environment(values: Mapping[str, str]) -> str:
-    return ",".join(f'{name}="{_escaped(value)}"' for name, value in sorted(values.items()))
+    """supervisord's quotes know no escape inside: a value may hold one kind of them only."""
+    pairs = []
+    for name, value in sorted(values.items()):
+        quote = "'" if '"' in value else '"'
+        if quote in value or "\n" in value:
+            raise ValueError(f"{name} cannot be handed to supervisord: it holds both kinds of quotes or a line break")
+        pairs.append(f"{name}={quote}{_doubled(value)}{quote}")
+    return ",".join(pairs)
 
 
-def _escaped(text: str) -> str:
-    """supervisord expands % and reads values with shell quoting."""
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+def _doubled(text: str) -> str:
+    return text.replace("%", "%%")  # supervisord expands %(name)s

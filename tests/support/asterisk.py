@@ -5,6 +5,7 @@ import os
 import subprocess
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ def require_private_network() -> None:
         )
 
 
-def installation_for_tests(home: Path) -> Installation:
-    settings = HotlineSettings(home=home, ice_loopback=NETWORK_ADDRESS)
+def installation_for_tests(home: Path, **changes: Any) -> Installation:
+    settings = HotlineSettings(home=home, ice_loopback=NETWORK_ADDRESS, **changes)
     installation = open_installation(settings)
     ensure_certificates(installation.certificates, ("127.0.0.1", "localhost"), dt.datetime.now(dt.UTC))
     return installation
