@@ -1,0 +1,1 @@
+"""One thin file per wire: the manager interface, the bus, the journal, the clock, the health page."""

@@ -1,0 +1,1 @@
+"""Pure decisions: facts in, effects out. Knows no wire, clock or store."""

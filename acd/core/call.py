@@ -1,0 +1,130 @@
+"""One customer call: what is known of it, its states and the transition table. `call_step` walks the table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.vocabulary import Direction, HangupSide
+from acd.core import facts
+
+NO_QUEUE = QueueName("")
+
+
+class CallState(StrEnum):
+    OFFERED = "offered"
+    IN_IVR = "in_ivr"
+    WAITING = "waiting"
+    FALLBACK = "fallback"  # app_queue holds the caller
+    RESERVED = "reserved"  # an agent is chosen, the phone not dialled yet
+    RINGING = "ringing"
+    CONNECTED = "connected"
+    HELD = "held"
+    LEFT = "left"  # the agent has gone, the customer is still here: survey
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    call_id: CallId
+    node: NodeName
+    channel: ChannelName
+    direction: Direction
+    offered_at: datetime
+    did: str = ""
+    caller: str = ""
+    attempt_id: AttemptId | None = None
+    state: CallState = CallState.OFFERED
+    agent_wanted: bool = False
+    served_by_menu: bool = False
+    queue: QueueName = NO_QUEUE
+    priority: int = 0
+    queued_at: datetime | None = None
+    fallback: bool = False
+    agent_id: AgentId | None = None
+    agent_channel: ChannelName | None = None
+    decision: str = ""
+    ringing_since: datetime | None = None
+    alerted: bool = False
+    ring_status: str = ""
+    connected_at: datetime | None = None
+    held_at: datetime | None = None
+    hold_ms: int = 0
+    """Of the conversation going on; `total_*` of those that are over."""
+    total_talk_ms: int = 0
+    total_hold_ms: int = 0
+    hangup_side: HangupSide | None = None
+    incomplete: bool = False
+
+
+# ---- what only the world can know, told to the call ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEntered(facts.Fact):
+    queue: QueueName
+    priority: int
+    queued_at: datetime
+    position: int
+    channel: ChannelName
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackEntered(RoomEntered):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AgentChosen(facts.Fact):
+    agent_id: AgentId
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentReleased(facts.Fact):
+    """The chosen agent's phone was never dialled."""
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackRingOver(facts.Fact):
+    """app_queue stopped ringing this agent and looks for another."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentGone(facts.Fact):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CallerGone(facts.Fact):
+    cause: int
+
+
+S = CallState
+LIVE = tuple(state for state in CallState if state is not S.ENDED)
+IN_ROOM = (S.WAITING, S.FALLBACK, S.RESERVED, S.RINGING)
+
+NEXT: dict[tuple[CallState, type[facts.Fact]], CallState] = {
+    (S.OFFERED, facts.MenuAnswered): S.IN_IVR,
+    **{(state, facts.AgentWanted): state for state in (S.OFFERED, S.IN_IVR)},
+    **{(state, facts.MenuLeft): state for state in (S.OFFERED, S.IN_IVR)},
+    **{(state, RoomEntered): S.WAITING for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT)},
+    **{(state, FallbackEntered): S.FALLBACK for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT)},
+    (S.WAITING, AgentChosen): S.RESERVED,
+    (S.RESERVED, AgentReleased): S.WAITING,
+    # waiting: the phone was dialled after all, later than we waited for it; left: a colleague after a transfer
+    **{(state, facts.PhoneDialled): S.RINGING for state in (*IN_ROOM, S.LEFT)},
+    (S.RINGING, facts.PhoneAlerted): S.RINGING,
+    (S.RINGING, facts.PhoneFailed): S.RINGING,
+    (S.RINGING, FallbackRingOver): S.FALLBACK,
+    **{(state, facts.PhoneAnswered): S.CONNECTED for state in (*IN_ROOM, S.LEFT)},
+    (S.CONNECTED, facts.PhoneHeld): S.HELD,
+    (S.HELD, facts.PhoneResumed): S.CONNECTED,
+    **{(state, facts.BlindTransferred): state for state in (S.CONNECTED, S.HELD)},
+    **{(state, AgentGone): S.LEFT for state in (S.CONNECTED, S.HELD)},
+    (S.LEFT, facts.CallerSurveyed): S.LEFT,
+    **{(state, facts.MenuVisited): state for state in LIVE},
+    **{(state, facts.CallerIdentified): state for state in LIVE},
+    **{(state, facts.HangupAsked): state for state in LIVE},
+    **{(state, CallerGone): S.ENDED for state in LIVE},
+}

@@ -1,0 +1,146 @@
+"""What the core may ask for. Actions go to Asterisk at once; the rest follows behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from acd.contracts.dialplan import Context, Variable
+from acd.contracts.events import Event
+from acd.contracts.ids import AgentId, AttemptId, ChannelName, NodeName, QueueName
+from acd.core.facts import TimerKey
+
+# ---- actions on a node ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OnNode:
+    node: NodeName
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect(OnNode):
+    channel: ChannelName
+    context: Context
+    exten: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hangup(OnNode):
+    channel: ChannelName
+
+
+@dataclass(frozen=True, slots=True)
+class SetVariables(OnNode):
+    """On a channel, in this order; each value is checked for control characters by the adapter."""
+
+    channel: ChannelName
+    values: tuple[tuple[Variable, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetGlobal(OnNode):
+    name: Variable
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Originate(OnNode):
+    """Call a debtor. The channel's unique id is ours, so that its hang-up cause finds the attempt."""
+
+    attempt_id: AttemptId
+    unique_id: str
+    number: str
+    ring_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember(OnNode):
+    queue: QueueName
+    agent_id: AgentId
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMember(OnNode):
+    queue: QueueName
+    agent_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class PauseMember(OnNode):
+    agent_id: AgentId
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskLegs(OnNode):
+    """List everything alive: answered by the fact Resynced."""
+
+
+Action = Redirect | Hangup | SetVariables | SetGlobal | Originate | AddMember | RemoveMember | PauseMember | AskLegs
+
+# ---- the rest ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Retained state: only the latest per topic matters."""
+
+    topic: str
+    snapshot: BaseModel
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Replaces a running timer of the same key."""
+
+    key: TimerKey
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    key: TimerKey
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Publish again, from the journal, what came after `after_seq` of `stream`."""
+
+    command_id: UUID
+    stream: UUID
+    after_seq: int
+
+
+class Kind(StrEnum):
+    CALL = "call"
+    AGENT = "agent"
+    ATTEMPT = "attempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Remember across a restart; None forgets."""
+
+    kind: Kind
+    key: str
+    record: object | None
+
+
+Effect = Action | Publish | Show | SetTimer | CancelTimer | Replay | Save
+
+_NIL = UUID(int=0)
+
+
+def unnumbered(at: datetime, node: NodeName = NodeName("")) -> dict[str, Any]:
+    """The envelope of an event until the pump numbers it."""
+    return {"event_id": _NIL, "stream": _NIL, "seq": 1, "at": at, "node": node}

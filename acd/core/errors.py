@@ -1,0 +1,35 @@
+"""Named failures of the core. Codes are API: agent_api shows them, so they only ever gain members."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why a command was refused."""
+
+    AGENT_NOT_LOGGED_IN = "agent.not_logged_in"
+    AGENT_WRONG_STATE = "agent.wrong_state"
+    AGENT_UNKNOWN_QUEUE = "agent.unknown_queue"
+    ATTEMPT_UNKNOWN = "attempt.unknown"
+    ATTEMPT_REPEATED = "attempt.repeated"
+    ATTEMPT_WRONG_STATE = "attempt.wrong_state"
+    CALL_WRONG_STATE = "call.wrong_state"
+    COMMAND_LATE = "command.late"
+    DIALER_NO_LINE = "dialer.no_line"
+    DIALER_UNKNOWN_TIMEZONE = "dialer.unknown_timezone"
+    REPLAY_UNKNOWN_STREAM = "replay.unknown_stream"
+
+
+class Refused(Exception):
+    """A rule said no: never an alarm."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+class BadMessage(Exception):
+    """The peer broke the contract: the message is skipped and counted. The reason holds no personal data."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

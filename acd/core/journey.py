@@ -1,0 +1,113 @@
+"""The caller's way: arrival, menu, waiting room, fallback, hang-up. Handlers of the facts the dialplan reports."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from acd.contracts.vocabulary import Direction
+from acd.core import facts, matching
+from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
+from acd.core.facts import Timer
+from acd.core.outbound import caller_hung_up
+from acd.core.progress import adopt, advance
+from acd.core.state import World
+
+S = CallState
+HANDLE_TIME_WEIGHT = 0.1
+"""Of the newest call in the running mean of handle times."""
+
+
+def call_arrived(world: World, fact: facts.CallArrived) -> None:
+    if fact.call_id not in world.calls:
+        adopt(world, Call(fact.call_id, fact.node, fact.channel, Direction.INBOUND, fact.at, fact.did, fact.caller))
+
+
+def call_reported(world: World, fact: facts.CallFact) -> None:
+    """A user event that changes the call alone."""
+    call = world.calls.get(fact.call_id)
+    if call is None:
+        world.skipped[f"{type(fact).__name__} of an unknown call"] += 1
+        return
+    advance(world, call, fact)
+
+
+def caller_waiting(world: World, fact: facts.CallerWaiting) -> None:
+    call = _met(world, fact)
+    if call.state in (S.CONNECTED, S.HELD):
+        call = agent_left(world, call, AgentGone(fact.at, fact.node))
+    if call.state in (S.RESERVED, S.RINGING):
+        world.cancel_timer(Timer.RESERVED, call.call_id)
+        matching.missed_by_agent(world, call, fact.at)
+    queue = world.queue(fact.queue)
+    joined = call.queued_at or fact.queued_at or fact.at
+    position = world.room.position(replace(call, priority=fact.priority, queued_at=joined), queue)
+    entered = RoomEntered(fact.at, fact.node, queue.name, fact.priority, joined, position, fact.channel)
+    after = advance(world, call, entered)
+    if after is not None and world.is_synced(after.node):
+        world.enter_room(after)
+        schedule_announcement(world, after)
+
+
+def caller_in_fallback(world: World, fact: facts.CallerInFallback) -> None:
+    """app_queue has the caller, until the next renewal of the lease takes the caller back."""
+    call = _met(world, fact)
+    world.leave_room(call)
+    if call.state in (S.RESERVED, S.RINGING):
+        world.cancel_timer(Timer.RESERVED, call.call_id)
+        matching.free_agent(world, call, fact.at)
+    queue = world.queue(fact.queue)
+    joined = call.queued_at or fact.queued_at or fact.at
+    entered = FallbackEntered(fact.at, fact.node, queue.name, fact.priority, joined, 1, fact.channel)
+    advance(world, call, entered)
+
+
+def _met(world: World, fact: facts.CallerWaiting | facts.CallerInFallback) -> Call:
+    """The call, taken on now if its arrival was not seen: a waiting caller is never ignored."""
+    call = world.calls.get(fact.call_id)
+    if call is not None:
+        return call
+    arrived = Call(fact.call_id, fact.node, fact.channel, Direction.INBOUND, fact.queued_at or fact.at, incomplete=True)
+    return adopt(world, arrived)
+
+
+def schedule_announcement(world: World, call: Call) -> None:
+    every = world.queue(call.queue).announce_every_seconds
+    if every > 0:
+        world.set_timer(Timer.ANNOUNCE, call.call_id, timedelta(seconds=every))
+
+
+def agent_left(world: World, call: Call, fact: AgentGone) -> Call:
+    """The agent's side of the conversation is over; the customer may go on to the survey."""
+    after = advance(world, call, fact) or call
+    matching.over_for_agent(world, call, fact.at)
+    _learn_handle_time(world, call, after)
+    return after
+
+
+def caller_left(world: World, call: Call, fact: CallerGone) -> None:
+    """The end of the call, whatever its state."""
+    world.cancel_timer(Timer.RESERVED, call.call_id)
+    after = advance(world, call, fact)
+    if after is None:
+        return
+    if call.state in (S.CONNECTED, S.HELD):
+        matching.over_for_agent(world, call, fact.at)
+        _learn_handle_time(world, call, after)
+    else:
+        matching.free_agent(world, call, fact.at)
+    caller_hung_up(world, call, fact)
+    world.drop_call(after)
+
+
+def _learn_handle_time(world: World, before: Call, after: Call) -> None:
+    """Running mean of talk, hold and wrap-up per queue: the measure of the expected wait."""
+    talk_ms = after.total_talk_ms + after.total_hold_ms - before.total_talk_ms - before.total_hold_ms
+    seconds = talk_ms / 1000 + world.queue(before.queue).wrap_up_seconds
+    mean = world.handle_seconds.get(before.queue, seconds)
+    world.handle_seconds[before.queue] = mean + HANDLE_TIME_WEIGHT * (seconds - mean)
+    world.touch_queue(before.queue)
+
+
+def transferred(world: World, fact: facts.BlindTransferred) -> None:
+    call = world.calls.get(fact.call_id)
+    if call is not None and call.agent_channel == fact.by_channel:
+        advance(world, call, fact)

@@ -1,0 +1,81 @@
+"""Brings waiting callers and ready agents together, and takes them apart again when it comes to nothing."""
+
+from datetime import datetime, timedelta
+
+from acd.contracts.dialplan import Context
+from acd.contracts.vocabulary import PauseReason
+from acd.core import agent as agents
+from acd.core import facts
+from acd.core.call import AgentChosen, AgentReleased, Call, CallState
+from acd.core.call_step import milliseconds, step
+from acd.core.effects import Redirect
+from acd.core.routing import Decision, choose
+from acd.core.state import World
+
+DIAL_WITHIN = timedelta(seconds=3)
+"""A chosen agent whose phone is not dialled by then is free again: the redirect was lost."""
+CLEARLY_RANG_MS = 5000
+
+
+def match(world: World) -> None:
+    """Reserve an agent for every waiting caller who can be served now."""
+    world.rematch = False
+    while (decision := choose(world.room, world.bench, world.queues, world.now)) is not None:
+        _reserve(world, decision)
+
+
+def _reserve(world: World, decision: Decision) -> None:
+    call, agent = world.calls[decision.call_id], world.agents[decision.agent_id]
+    # The redirect is asked for first: everything else can wait, the caller has waited enough.
+    world.ask(Redirect(call.node, call.channel, Context.DELIVER, agent.agent_id))
+    world.leave_room(call)
+    chosen = AgentChosen(world.now, call.node, agent.agent_id, decision.reason)
+    world.put_call(step(call, chosen)[0])
+    world.put_agent(agents.step(agent, agents.Reserved(world.now, call.call_id)))
+    world.set_timer(facts.Timer.RESERVED, call.call_id, DIAL_WITHIN)
+
+
+def release(world: World, call: Call) -> None:
+    """The phone was not dialled (redirect lost or refused): the agent is free, the caller is offered again."""
+    if call.state is not CallState.RESERVED:
+        return
+    world.cancel_timer(facts.Timer.RESERVED, call.call_id)
+    free_agent(world, call, world.now)
+    waiting, published = step(call, AgentReleased(world.now, call.node))
+    world.put_call(waiting)
+    world.publish(*published)
+    if world.is_synced(call.node):
+        world.enter_room(waiting)
+
+
+def redirect_refused(world: World, fact: facts.RedirectRefused) -> None:
+    """Asterisk knows no such channel: the hang-up is on its way to us, or the caller moved on by itself."""
+    for call in list(world.calls.values()):
+        if call.node == fact.node and call.channel == fact.channel:
+            release(world, call)
+
+
+def free_agent(world: World, call: Call, at: datetime) -> None:
+    """The agent chosen or rung for this call is free again through no fault of theirs."""
+    agent = world.agents.get(call.agent_id) if call.agent_id else None
+    if agent is not None and agent.call_id == call.call_id and (agent.state, agents.Released) in agents.NEXT:
+        world.put_agent(agents.step(agent, agents.Released(at)))
+
+
+def missed_by_agent(world: World, call: Call, at: datetime) -> None:
+    """The agent's phone was not answered: no further call until the agent says so."""
+    agent = world.agents.get(call.agent_id) if call.agent_id else None
+    if agent is None or agent.call_id != call.call_id or (agent.state, agents.Missed) not in agents.NEXT:
+        return
+    rang = call.alerted or milliseconds(call.ringing_since, at) >= CLEARLY_RANG_MS
+    reason = PauseReason.RONA if call.ringing_since is not None and rang else PauseReason.UNREACHABLE
+    world.put_agent(agents.step(agent, agents.Missed(at, reason)))
+
+
+def over_for_agent(world: World, call: Call, at: datetime) -> None:
+    """The conversation is over: wrap-up, as long as the queue grants."""
+    agent = world.agents.get(call.agent_id) if call.agent_id else None
+    if agent is None or agent.call_id != call.call_id or (agent.state, agents.CallOver) not in agents.NEXT:
+        return
+    seconds = world.queue(call.queue).wrap_up_seconds
+    world.put_agent(agents.step(agent, agents.CallOver(at, seconds)))

@@ -1,0 +1,117 @@
+"""The agents' telephones and every leg's end. Handlers of the facts that channels report."""
+
+from acd.contracts.ids import AgentId
+from acd.core import agent as agents
+from acd.core import facts, matching, outbound
+from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackRingOver
+from acd.core.facts import Timer
+from acd.core.journey import agent_left, caller_left
+from acd.core.progress import advance
+from acd.core.state import World
+
+S = CallState
+
+
+def leg_opened(world: World, fact: facts.LegOpened) -> None:
+    """An agent on the phone, be it for a call of ours, a colleague or the echo test, gets no other call now."""
+    if fact.agent_id is None:
+        outbound.leg_opened(world, fact)
+    else:
+        world.phones.setdefault(fact.agent_id, set()).add((fact.node, fact.channel))
+        _seat(world, fact.agent_id)
+
+
+def _seat(world: World, agent_id: AgentId) -> None:
+    agent = world.agents.get(agent_id)
+    if agent is not None:
+        world.seat(agent)
+
+
+def phone_dialled(world: World, fact: facts.PhoneDialled) -> None:
+    call = world.calls.get(fact.call_id)
+    if call is None:
+        return
+    if call.state is S.RESERVED and call.agent_id != fact.agent_id:
+        # An earlier redirect took effect after all: the phone that rings wins.
+        matching.free_agent(world, call, fact.at)
+    world.leave_room(call)
+    if advance(world, call, fact) is not None:
+        world.cancel_timer(Timer.RESERVED, call.call_id)
+        _agent(world, fact.agent_id, agents.Rang(fact.at, call.call_id))
+
+
+def phone_answered(world: World, fact: facts.PhoneAnswered) -> None:
+    call = world.calls.get(fact.call_id)
+    if call is None or call.state in (S.CONNECTED, S.HELD):
+        return  # said twice: by the channel's state and by the end of the dial
+    world.leave_room(call)
+    if advance(world, call, fact) is not None:
+        world.cancel_timer(Timer.RESERVED, call.call_id)
+        if call.agent_id != fact.agent_id:
+            matching.free_agent(world, call, fact.at)
+        _agent(world, fact.agent_id, agents.Answered(fact.at, call.call_id))
+
+
+def phone_reported(world: World, fact: facts.PhoneFact) -> None:
+    """Alerting and failing change the call alone, and only while it rings this agent."""
+    call = world.calls.get(fact.call_id)
+    if call is not None and call.state is S.RINGING and call.agent_id == fact.agent_id:
+        advance(world, call, fact)
+
+
+def phone_held(world: World, fact: facts.PhoneHeld | facts.PhoneResumed) -> None:
+    call = world.calls.get(fact.call_id)
+    if call is None or call.agent_channel != fact.channel:
+        return
+    if advance(world, call, fact) is not None:
+        held = isinstance(fact, facts.PhoneHeld)
+        _agent(world, fact.agent_id, agents.PutOnHold(fact.at) if held else agents.TookBack(fact.at))
+
+
+def _agent(world: World, agent_id: AgentId, fact: agents.AgentInput) -> None:
+    """Step the agent if signed in here and the table allows; the call goes its way regardless."""
+    agent = world.agents.get(agent_id)
+    if agent is None or (agent.state, type(fact)) not in agents.NEXT:
+        world.skipped[f"{type(fact).__name__} of an agent not expecting it"] += 1
+        return
+    world.put_agent(agents.step(agent, fact))
+
+
+def hangup_asked(world: World, fact: facts.HangupAsked) -> None:
+    call = world.calls.get(fact.call_id)
+    if call is not None:
+        advance(world, call, fact)
+
+
+def leg_gone(world: World, fact: facts.LegGone) -> None:
+    node = world.nodes.get(fact.node)
+    if node is not None and not node.synced:
+        node.gone.add(fact.channel)
+    call = world.calls.get(fact.call_id)
+    if call is not None and fact.channel == call.channel:
+        caller_left(world, call, CallerGone(fact.at, fact.node, fact.cause))
+    elif call is not None and fact.channel == call.agent_channel:
+        _agent_leg_gone(world, call, fact)
+    if fact.agent_id is None:
+        outbound.leg_gone(world, fact)
+    else:
+        _phone_closed(world, fact, fact.agent_id)
+
+
+def _agent_leg_gone(world: World, call: Call, fact: facts.LegGone) -> None:
+    if call.state in (S.CONNECTED, S.HELD):
+        agent_left(world, call, AgentGone(fact.at, fact.node))
+    elif call.state is S.RINGING and call.fallback:
+        matching.free_agent(world, call, fact.at)
+        advance(world, call, FallbackRingOver(fact.at, fact.node))
+
+
+def _phone_closed(world: World, fact: facts.LegGone, agent_id: AgentId) -> None:
+    """The phone is down again: its agent may be ready for the next call."""
+    live = world.phones.get(agent_id)
+    if live is None:
+        return
+    live.discard((fact.node, fact.channel))
+    if not live:
+        del world.phones[agent_id]
+        _seat(world, agent_id)

@@ -1,0 +1,107 @@
+"""Commands from the bus: each is done or refused, and answered once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from acd.contracts import events
+from acd.contracts.commands import (
+    AgentCommand,
+    CancelDial,
+    Command,
+    DialDebtor,
+    LoginAgent,
+    LogoutAgent,
+    PauseAgent,
+    ReadyAgent,
+    ReplayEvents,
+)
+from acd.contracts.vocabulary import BlockRule
+from acd.core import agent as agents
+from acd.core.agent import Agent
+from acd.core.effects import Replay, unnumbered
+from acd.core.errors import Code, Refused
+from acd.core.facts import Replayed
+from acd.core.outbound import block, cancel_dial, dial_debtor
+from acd.core.state import World
+
+REMEMBERED_COMMANDS = 10_000
+
+
+def handle_command(world: World, command: Command) -> None:
+    """Do the command unless it is late or was seen before (the bus may deliver twice), and say how it went."""
+    command_id = str(command.command_id)
+    if command_id in world.seen_commands:
+        world.skipped["command delivered twice"] += 1
+        return
+    world.seen_commands[command_id] = None
+    if len(world.seen_commands) > REMEMBERED_COMMANDS:
+        del world.seen_commands[next(iter(world.seen_commands))]
+    code = ""
+    try:
+        _do(world, command)
+    except Refused as refusal:
+        code = refusal.code.value
+    world.publish(events.CommandDone(**unnumbered(world.now), command_id=command.command_id, ok=code == "", code=code))
+
+
+def _do(world: World, command: Command) -> None:
+    if world.now > command.not_after:
+        if isinstance(command, DialDebtor):
+            block(world, command.attempt_id, BlockRule.LATE_COMMAND)
+        raise Refused(Code.COMMAND_LATE)
+    _DO[type(command)](world, command)
+
+
+def _login(world: World, command: LoginAgent) -> None:
+    """Sign in, or bring name, queues and skills of a signed-in agent up to date."""
+    if any(queue not in world.queues for queue in command.queues):
+        raise Refused(Code.AGENT_UNKNOWN_QUEUE)
+    before = world.agents.get(command.agent_id) or Agent(command.agent_id, world.now)
+    known = replace(
+        before,
+        name=command.name,
+        center_id=command.center_id,
+        queues=command.queues,
+        skills=dict(command.skills),
+    )
+    world.put_agent(agents.step(known, agents.SignedIn(world.now, command.ready)))
+
+
+def _logout(world: World, command: LogoutAgent) -> None:
+    world.put_agent(agents.step(_signed_in(world, command), agents.SignedOut(world.now)))
+
+
+def _ready(world: World, command: ReadyAgent) -> None:
+    world.put_agent(agents.step(_signed_in(world, command), agents.BecameReady(world.now)))
+
+
+def _pause(world: World, command: PauseAgent) -> None:
+    world.put_agent(agents.step(_signed_in(world, command), agents.AskedPause(world.now, command.reason)))
+
+
+def _signed_in(world: World, command: AgentCommand) -> Agent:
+    agent = world.agents.get(command.agent_id)
+    if agent is None:
+        raise Refused(Code.AGENT_NOT_LOGGED_IN)
+    return agent
+
+
+def _replay(world: World, command: ReplayEvents) -> None:
+    world.ask(Replay(command.command_id, command.stream, command.after_seq))
+
+
+def replayed(world: World, fact: Replayed) -> None:
+    done(world, fact.command_id, "" if fact.known else Code.REPLAY_UNKNOWN_STREAM.value)
+
+
+_DO: dict[type[Command], Callable[[World, Any], None]] = {
+    LoginAgent: _login,
+    LogoutAgent: _logout,
+    ReadyAgent: _ready,
+    PauseAgent: _pause,
+    DialDebtor: dial_debtor,
+    CancelDial: cancel_dial,
+    ReplayEvents: _replay,
+}

@@ -1,0 +1,204 @@
+"""After a gap (restart, lost link) the world is brought back in step with what is alive on the node.
+
+Callers found waiting keep their seniority, conversations their true beginnings as far as anybody knew them; a call
+that ended while nobody watched is ended here, marked incomplete.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from acd.contracts import events
+from acd.contracts.dialplan import Context
+from acd.contracts.ids import CallId
+from acd.contracts.vocabulary import AgentState, Direction
+from acd.core import agent as agents
+from acd.core import facts, matching, outbound
+from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackRingOver
+from acd.core.effects import AskLegs, unnumbered
+from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg
+from acd.core.journey import agent_left, caller_in_fallback, caller_left, caller_waiting, schedule_announcement
+from acd.core.lease import renew_on
+from acd.core.members import member_changes
+from acd.core.phones import phone_answered, phone_dialled
+from acd.core.progress import adopt, advance
+from acd.core.state import Node, World
+
+S = CallState
+TALKING = (S.CONNECTED, S.HELD)
+BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUND)
+
+
+def link_up(world: World, fact: facts.LinkUp) -> None:
+    node = world.nodes[fact.node]
+    node.gone.clear()
+    world.ask(AskLegs(fact.node))
+
+
+def link_down(world: World, fact: facts.LinkDown) -> None:
+    """Nothing can be done on the node: its callers leave the room until the resync finds them again."""
+    node = world.nodes[fact.node]
+    if node.synced:
+        node.synced = False
+        node.blind_since = fact.at
+        world.publish(events.AcdLinkDown(**unnumbered(fact.at, fact.node), reason=fact.reason[:200]))
+    for call in list(world.calls.values()):
+        if call.node == fact.node:
+            world.leave_room(call)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One call as it is alive on the node."""
+
+    caller: LiveLeg
+    phone: LiveLeg | None
+    """The agent's leg, the one that talks if there are several."""
+
+
+def resynced(world: World, fact: facts.Resynced) -> None:
+    node = world.nodes[fact.node]
+    legs = [leg for leg in fact.legs if leg.channel not in node.gone]
+    found = _calls_among(legs)
+    blind_since = min(node.blind_since or fact.at, fact.at)
+    _note_phones(world, fact, legs)
+    node.synced, node.gone = True, set()
+    for call in list(world.calls.values()):
+        if call.node == fact.node and call.call_id not in found:
+            world.put_call(replace(call, incomplete=True))
+            caller_left(world, world.calls[call.call_id], CallerGone(blind_since, fact.node, 0))
+    for call_id, alive in found.items():
+        _reconcile(world, node, _known(world, call_id, alive, fact), alive, fact.at, blind_since)
+    _settle_agents(world, fact, found, blind_since)
+    _settle_attempts(world, fact, legs)
+    node.blind_since = None
+    for agent in world.agents.values():
+        world.ask(*member_changes(fact.node, None, agent))
+    renew_on(world, fact.node)
+    world.publish(events.AcdLinkUp(**unnumbered(fact.at, fact.node)))
+    world.rematch = True
+
+
+def _calls_among(legs: list[LiveLeg]) -> dict[CallId, Found]:
+    callers: dict[CallId, LiveLeg] = {}
+    phones: dict[CallId, list[LiveLeg]] = defaultdict(list)
+    for leg in legs:
+        if leg.call_id and leg.agent_id is None:
+            callers.setdefault(leg.call_id, leg)
+        elif leg.call_id:
+            phones[leg.call_id].append(leg)
+    return {
+        call_id: Found(caller, min(phones[call_id], key=lambda leg: leg.state is not LegState.UP, default=None))
+        for call_id, caller in callers.items()
+    }
+
+
+def _note_phones(world: World, fact: facts.Resynced, legs: list[LiveLeg]) -> None:
+    for live in world.phones.values():
+        live.difference_update({place for place in live if place[0] == fact.node})
+    for leg in legs:
+        if leg.agent_id is not None:
+            world.phones.setdefault(leg.agent_id, set()).add((fact.node, leg.channel))
+    for agent in world.agents.values():
+        world.seat(agent)
+
+
+def _known(world: World, call_id: CallId, alive: Found, fact: facts.Resynced) -> Call:
+    """The call as remembered, or taken on now: it arrived while nobody watched."""
+    leg = alive.caller
+    call = world.calls.get(call_id)
+    if call is not None:
+        return call
+    attempt = world.attempts.get(leg.attempt_id) if leg.attempt_id else None
+    if attempt is not None and attempt.answered_at is None:
+        picked_up = facts.AttemptPickedUp(fact.at, fact.node, call_id, leg.channel, attempt.attempt_id)
+        outbound.picked_up(world, picked_up)
+        return world.calls[call_id]
+    direction = Direction.OUTBOUND if leg.attempt_id else Direction.INBOUND
+    began = fact.at - timedelta(seconds=leg.age_seconds)
+    call = Call(call_id, fact.node, leg.channel, direction, began, leg.did, leg.caller, leg.attempt_id, incomplete=True)
+    return adopt(world, call)
+
+
+def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime, blind_since: datetime) -> None:
+    """Replay what must have happened while nobody watched, dated as early as it can have been."""
+    leg, phone = alive.caller, alive.phone
+    if call.state in (S.CONNECTED, S.HELD) and phone is None:
+        call = agent_left(world, replace(call, incomplete=True), AgentGone(blind_since, node.name))
+    if leg.context == Context.WAITING:
+        _found_waiting(world, call, leg, now)
+    elif leg.context == Context.FALLBACK and phone is None:
+        caller_in_fallback(
+            world,
+            CallerInFallback(now, node.name, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at),
+        )
+    elif phone is not None and call.state not in (S.CONNECTED, S.HELD):
+        _found_with_agent(world, call, leg, phone, now, blind_since)
+    elif leg.context in BEFORE_THE_ROOM and call.state is S.OFFERED:
+        world.put_call(replace(call, state=S.IN_IVR))
+    elif call.state is S.RINGING and phone is None:
+        advance(world, call, FallbackRingOver(now, node.name))
+
+
+def _found_waiting(world: World, call: Call, leg: LiveLeg, now: datetime) -> None:
+    if call.state is S.WAITING:
+        world.enter_room(call)
+        schedule_announcement(world, call)
+        return
+    if call.state is S.RESERVED:
+        matching.free_agent(world, call, now)
+    waiting = CallerWaiting(now, call.node, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at)
+    caller_waiting(world, waiting)
+
+
+def _found_with_agent(
+    world: World, call: Call, leg: LiveLeg, phone: LiveLeg, now: datetime, blind_since: datetime
+) -> None:
+    """A phone rings or talks for a call we last saw waiting (or never saw)."""
+    if phone.agent_id is None:
+        return
+    dialled_at = max(now - timedelta(seconds=phone.age_seconds), min(blind_since, now))
+    if call.queued_at is None:
+        joined = leg.queued_at or dialled_at
+        call = replace(call, queued_at=joined, queue=world.queue(leg.queue).name, priority=leg.priority)
+        world.put_call(replace(call, state=S.FALLBACK if leg.context == Context.FALLBACK else S.WAITING))
+        world.publish(
+            events.CallQueued(
+                **unnumbered(joined, call.node),
+                call_id=call.call_id,
+                queue=call.queue,
+                priority=call.priority,
+                position=1,
+                fallback=leg.context == Context.FALLBACK,
+            )
+        )
+    where = (dialled_at, call.node, phone.agent_id, phone.channel, call.call_id)
+    phone_dialled(world, facts.PhoneDialled(*where))
+    if phone.state is LegState.UP:
+        phone_answered(world, facts.PhoneAnswered(*where))
+
+
+def _settle_agents(world: World, fact: facts.Resynced, found: dict[CallId, Found], blind_since: datetime) -> None:
+    """Agents held by calls of this node that are no more, or no longer theirs."""
+    prefix = f"{fact.node}-"
+    for agent in list(world.agents.values()):
+        if agent.call_id is None or agent.state is AgentState.WRAP_UP:
+            continue
+        call = world.calls.get(agent.call_id)
+        if call is not None and call.agent_id == agent.agent_id and call.state in (S.RESERVED, S.RINGING, *TALKING):
+            continue
+        if call is not None and call.node != fact.node:
+            continue
+        if call is None and not agent.call_id.startswith(prefix):
+            continue
+        over = agents.CallOver(blind_since, 0) if agent.state in agents.IN_CALL else agents.Released(blind_since)
+        world.put_agent(agents.step(agent, over))
+
+
+def _settle_attempts(world: World, fact: facts.Resynced, legs: list[LiveLeg]) -> None:
+    alive = {leg.unique_id for leg in legs}
+    for attempt in list(world.attempts.values()):
+        if attempt.node != fact.node or attempt.unique_id in alive:
+            continue
+        if attempt.answered_at is None:
+            outbound.finish_unanswered(world, attempt, fact.at, 0)

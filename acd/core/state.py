@@ -1,0 +1,199 @@
+"""Everything the ACD knows: calls, agents, attempts, nodes, and the effects asked for while one fact is handled.
+
+Decides nothing: `put_*` keep the indices (waiting room, bench, counts) and the outside in step with each change.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from acd.contracts import events, topics
+from acd.contracts.events import Event
+from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.snapshots import AgentSnapshot
+from acd.contracts.vocabulary import AgentState
+from acd.core.agent import BUSY, Agent
+from acd.core.attempt import Attempt
+from acd.core.call import Call
+from acd.core.effects import CancelTimer, Effect, Kind, Publish, Save, SetTimer, Show, unnumbered
+from acd.core.facts import Timer, TimerKey
+from acd.core.members import member_changes
+from acd.core.routing import Bench, Queue, Queues, WaitingRoom
+
+QUEUE_PUBLISH_EVERY = timedelta(milliseconds=250)
+
+
+@dataclass(slots=True)
+class Node:
+    name: NodeName
+    synced: bool = False
+    """True between a finished resync and the loss of the link: only then may actions be sent."""
+    blind_since: datetime | None = None
+    """Since when we may have missed what happened there."""
+    gone: set[ChannelName] = field(default_factory=set)
+    """Channels that went while the resync was under way."""
+
+
+class World:
+    """Mutable container of immutable records; `handle` in acd.core.world is its only driver."""
+
+    def __init__(self, queues: Queues, nodes: tuple[NodeName, ...], now: datetime) -> None:
+        self.queues = queues
+        self.nodes = {name: Node(name) for name in nodes}
+        self.now = now
+        self.calls: dict[CallId, Call] = {}
+        self.agents: dict[AgentId, Agent] = {}
+        self.attempts: dict[AttemptId, Attempt] = {}
+        self.room = WaitingRoom()
+        self.bench = Bench(queues)
+        self.phones: dict[AgentId, set[tuple[NodeName, ChannelName]]] = {}
+        """Live channels of each agent's telephones: who is on the phone gets no call, whatever the state says."""
+        self.presence: dict[QueueName, Counter[AgentState]] = {name: Counter() for name in queues}
+        self.handle_seconds: dict[QueueName, float] = {}
+        self.changed_queues: set[QueueName] = set()
+        self.seen_commands: dict[str, None] = {}
+        self.skipped: Counter[str] = Counter()
+        """Facts that met an unknown call or a state they do not fit: duplicates, latecomers."""
+        self.rematch = False
+        self._effects: list[Effect] = []
+
+    # ---- effects ------------------------------------------
+
+    def ask(self, *effects: Effect) -> None:
+        self._effects.extend(effects)
+
+    def publish(self, *published: Event) -> None:
+        self._effects.extend(Publish(event) for event in published)
+
+    def take_effects(self) -> list[Effect]:
+        taken, self._effects = self._effects, []
+        return taken
+
+    def set_timer(self, timer: Timer, of: str, delay: timedelta) -> None:
+        self.ask(SetTimer(TimerKey(timer, of), self.now + delay))
+
+    def cancel_timer(self, timer: Timer, of: str) -> None:
+        self.ask(CancelTimer(TimerKey(timer, of)))
+
+    # ---- queues -------------------------------------------
+
+    def queue(self, name: QueueName) -> Queue:
+        """The queue of that name; callers of one nobody configured wait in the first."""
+        return self.queues.get(name) or next(iter(self.queues.values()))
+
+    def touch_queue(self, name: QueueName) -> None:
+        """Have the queue's snapshot published soon, together with other changes of the next moments."""
+        if name not in self.queues:
+            return
+        if not self.changed_queues:
+            self.set_timer(Timer.QUEUES, "", QUEUE_PUBLISH_EVERY)
+        self.changed_queues.add(name)
+
+    # ---- calls --------------------------------------------
+
+    def put_call(self, call: Call) -> None:
+        self.calls[call.call_id] = call
+        self.ask(Save(Kind.CALL, call.call_id, call))
+
+    def drop_call(self, call: Call) -> None:
+        self.calls.pop(call.call_id, None)
+        self.leave_room(call)
+        self.ask(Save(Kind.CALL, call.call_id, None))
+
+    def enter_room(self, call: Call) -> None:
+        self.room.add(call, self.queue(call.queue))
+        self.touch_queue(call.queue)
+        self.rematch = True
+
+    def leave_room(self, call: Call) -> None:
+        if call.call_id in self.room:
+            self.room.remove(call.call_id)
+            self.cancel_timer(Timer.ANNOUNCE, call.call_id)
+            self.touch_queue(call.queue)
+
+    # ---- agents -------------------------------------------
+
+    def put_agent(self, agent: Agent) -> None:
+        before = self.agents.get(agent.agent_id)
+        if agent == before:
+            return
+        self.agents[agent.agent_id] = agent
+        self._count(before, agent)
+        self.seat(agent)
+        self._tell(before, agent)
+        for node in self.synced_nodes():
+            self.ask(*member_changes(node, before, agent))
+        self.ask(Save(Kind.AGENT, agent.agent_id, None if agent.state is AgentState.LOGGED_OUT else agent))
+
+    def seat(self, agent: Agent) -> None:
+        """On the bench if the agent can take a call now, else off it."""
+        free = agent.state is AgentState.READY and not self.phones.get(agent.agent_id)
+        if free:
+            self.bench.add(agent)
+            self.rematch = True
+        else:
+            self.bench.remove(agent.agent_id)
+
+    def _count(self, before: Agent | None, after: Agent) -> None:
+        for agent, change in ((before, -1), (after, 1)):
+            for name in agent.queues if agent else ():
+                if name in self.presence:
+                    self.presence[name][agent.state if agent else after.state] += change
+                    self.touch_queue(name)
+
+    def _tell(self, before: Agent | None, after: Agent) -> None:
+        was = before or Agent(after.agent_id, after.since)
+        if (was.state, was.reason) != (after.state, after.reason):
+            self.publish(
+                events.AgentStateChanged(
+                    **unnumbered(after.since),
+                    agent_id=after.agent_id,
+                    state=after.state,
+                    reason=after.reason,
+                    since=after.since,
+                    call_id=after.call_id,
+                    previous_state=was.state,
+                    previous_since=was.since,
+                )
+            )
+        if after.wrap_up_until != was.wrap_up_until:
+            key = TimerKey(Timer.WRAP_UP, after.agent_id)
+            self.ask(SetTimer(key, after.wrap_up_until) if after.wrap_up_until else CancelTimer(key))
+        self.show_agent(after)
+
+    def show_agent(self, agent: Agent) -> None:
+        snapshot = AgentSnapshot(
+            at=self.now,
+            agent_id=agent.agent_id,
+            name=agent.name,
+            center_id=agent.center_id,
+            state=agent.state,
+            reason=agent.reason,
+            since=agent.since,
+            call_id=agent.call_id,
+            queues=agent.queues,
+            wrap_up_until=agent.wrap_up_until,
+        )
+        self.ask(Show(topics.agent_state_topic(agent.agent_id), snapshot))
+
+    def busy_agents(self, queue: QueueName) -> int:
+        counts = self.presence[queue]
+        return sum(counts[state] for state in (*BUSY, AgentState.WRAP_UP))
+
+    # ---- attempts and nodes -------------------------------
+
+    def put_attempt(self, attempt: Attempt) -> None:
+        self.attempts[attempt.attempt_id] = attempt
+        self.ask(Save(Kind.ATTEMPT, attempt.attempt_id, attempt))
+
+    def drop_attempt(self, attempt: Attempt) -> None:
+        self.attempts.pop(attempt.attempt_id, None)
+        self.cancel_timer(Timer.ATTEMPT, attempt.attempt_id)
+        self.ask(Save(Kind.ATTEMPT, attempt.attempt_id, None))
+
+    def synced_nodes(self) -> list[NodeName]:
+        return [node.name for node in self.nodes.values() if node.synced]
+
+    def is_synced(self, name: NodeName) -> bool:
+        node = self.nodes.get(name)
+        return node is not None and node.synced

@@ -1,0 +1,104 @@
+"""The one door into the core: `handle(world, fact, now)` returns what to do. No input, output, clock or chance inside."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from acd.contracts import events
+from acd.contracts.ids import AgentId, AttemptId, CallId
+from acd.contracts.vocabulary import AgentState
+from acd.core import agent as agents
+from acd.core import facts, journey, lease, matching, outbound, phones, requests, resync, wallboard
+from acd.core.effects import Effect, SetTimer, unnumbered
+from acd.core.facts import AnyFact, Timer
+from acd.core.state import World
+
+__all__ = ["World", "handle"]
+
+
+def handle(world: World, fact: AnyFact, now: datetime) -> list[Effect]:
+    """Bring the world up to the fact and return the effects in order."""
+    world.now = now
+    _HANDLERS[type(fact)](world, fact)
+    if world.rematch:
+        matching.match(world)
+    return world.take_effects()
+
+
+def _started(world: World, fact: facts.Started) -> None:
+    """What the journal remembered has been put into the world: say that we are here, and show who is signed in."""
+    world.publish(events.AcdStarted(**unnumbered(world.now)))
+    for agent in world.agents.values():
+        world.show_agent(agent)
+        if agent.wrap_up_until is not None:
+            world.ask(SetTimer(facts.TimerKey(Timer.WRAP_UP, agent.agent_id), agent.wrap_up_until))
+    for name in world.queues:
+        world.touch_queue(name)
+    lease.renew(world)
+
+
+def _command(world: World, fact: facts.CommandArrived) -> None:
+    requests.handle_command(world, fact.command)
+
+
+def _timer(world: World, fact: facts.TimerDue) -> None:
+    match fact.key.timer:
+        case Timer.LEASE:
+            lease.renew(world)
+        case Timer.QUEUES:
+            wallboard.publish_queues(world)
+        case Timer.RESERVED:
+            _reservation_over(world, CallId(fact.key.of))
+        case Timer.ANNOUNCE:
+            wallboard.announce(world, CallId(fact.key.of))
+        case Timer.WRAP_UP:
+            _wrap_up_over(world, AgentId(fact.key.of))
+        case Timer.ATTEMPT:
+            outbound.attempt_overdue(world, AttemptId(fact.key.of))
+
+
+def _reservation_over(world: World, call_id: CallId) -> None:
+    call = world.calls.get(call_id)
+    if call is not None:
+        matching.release(world, call)
+
+
+def _wrap_up_over(world: World, agent_id: AgentId) -> None:
+    agent = world.agents.get(agent_id)
+    if agent is not None and agent.state is AgentState.WRAP_UP:
+        world.put_agent(agents.step(agent, agents.WrapUpDone(world.now)))
+
+
+_HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
+    facts.CallArrived: journey.call_arrived,
+    facts.MenuAnswered: journey.call_reported,
+    facts.MenuVisited: journey.call_reported,
+    facts.CallerIdentified: journey.call_reported,
+    facts.AgentWanted: journey.call_reported,
+    facts.MenuLeft: journey.call_reported,
+    facts.CallerSurveyed: journey.call_reported,
+    facts.CallerWaiting: journey.caller_waiting,
+    facts.CallerInFallback: journey.caller_in_fallback,
+    facts.BlindTransferred: journey.transferred,
+    facts.PhoneDialled: phones.phone_dialled,
+    facts.PhoneAlerted: phones.phone_reported,
+    facts.PhoneFailed: phones.phone_reported,
+    facts.PhoneAnswered: phones.phone_answered,
+    facts.PhoneHeld: phones.phone_held,
+    facts.PhoneResumed: phones.phone_held,
+    facts.LegOpened: phones.leg_opened,
+    facts.LegAlerted: outbound.leg_alerted,
+    facts.HangupAsked: phones.hangup_asked,
+    facts.LegGone: phones.leg_gone,
+    facts.AttemptPickedUp: outbound.picked_up,
+    facts.AttemptJudged: outbound.judged,
+    facts.OriginateFailed: outbound.originate_failed,
+    facts.RedirectRefused: matching.redirect_refused,
+    facts.LinkUp: resync.link_up,
+    facts.LinkDown: resync.link_down,
+    facts.Resynced: resync.resynced,
+    facts.TimerDue: _timer,
+    facts.CommandArrived: _command,
+    facts.Replayed: requests.replayed,
+    facts.Started: _started,
+}
