@@ -98,6 +98,8 @@ class AgentGone(facts.Fact):
 @dataclass(frozen=True, slots=True)
 class CallerGone(facts.Fact):
     cause: int
+    inferred: bool = False
+    """Nobody saw the hang-up: what kind of end it was is not known."""
 
 
 S = CallState

@@ -247,7 +247,7 @@ def _caller_gone(call: Call, fact: CallerGone) -> Stepped:
     talking = call.state in (S.CONNECTED, S.HELD)
     after = _conversation_over(call, fact.at) if talking else call
     published: list[Event] = []
-    stage = _abandon_stage(call)
+    stage = None if fact.inferred else _abandon_stage(call)
     if stage is not None:
         waited = milliseconds(call.queued_at, fact.at) if stage is not AbandonStage.IVR else 0
         queue = call.queue or None
@@ -260,7 +260,7 @@ def _caller_gone(call: Call, fact: CallerGone) -> Stepped:
         hold_ms=after.total_hold_ms,
         agent_id=call.agent_id if talking or call.state is S.LEFT else None,
         dropped=talking and fact.cause in DROP_CAUSES,
-        incomplete=call.incomplete,
+        incomplete=call.incomplete or fact.inferred,
     )
     return after, (*published, ended)
 

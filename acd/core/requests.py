@@ -43,7 +43,13 @@ def handle_command(world: World, command: Command) -> None:
         _do(world, command)
     except Refused as refusal:
         code = refusal.code.value
-    world.publish(events.CommandDone(**unnumbered(world.now), command_id=command.command_id, ok=code == "", code=code))
+    if code or not isinstance(command, ReplayEvents):  # a replay is answered when it is over
+        done(world, command.command_id, code)
+
+
+def done(world: World, command_id: UUID, code: str) -> None:
+    """Answer a command: done, or refused with a code."""
+    world.publish(events.CommandDone(**unnumbered(world.now), command_id=command_id, ok=code == "", code=code))
 
 
 def _do(world: World, command: Command) -> None:

@@ -14,7 +14,7 @@ from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import AgentState, Direction
 from acd.core import agent as agents
 from acd.core import facts, matching, outbound
-from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackRingOver
+from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.effects import AskLegs, unnumbered
 from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg
 from acd.core.journey import agent_left, caller_in_fallback, caller_left, caller_waiting, schedule_announcement
@@ -65,8 +65,7 @@ def resynced(world: World, fact: facts.Resynced) -> None:
     node.synced, node.gone = True, set()
     for call in list(world.calls.values()):
         if call.node == fact.node and call.call_id not in found:
-            world.put_call(replace(call, incomplete=True))
-            caller_left(world, world.calls[call.call_id], CallerGone(blind_since, fact.node, 0))
+            caller_left(world, call, CallerGone(blind_since, fact.node, 0, inferred=True))
     for call_id, alive in found.items():
         _reconcile(world, node, _known(world, call_id, alive, fact), alive, fact.at, blind_since)
     _settle_agents(world, fact, found, blind_since)
@@ -132,50 +131,44 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
             world,
             CallerInFallback(now, node.name, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at),
         )
-    elif phone is not None and call.state not in (S.CONNECTED, S.HELD):
-        _found_with_agent(world, call, leg, phone, now, blind_since)
+    elif phone is not None and call.state not in TALKING:
+        _found_with_agent(world, call, leg, phone, max(blind_since, now - timedelta(seconds=phone.age_seconds)))
+    elif leg.context == Context.DELIVER and call.state in (S.OFFERED, S.IN_IVR):
+        _ensure_queued(world, call, leg, now)
+    elif leg.context == Context.SURVEY and call.state is S.OFFERED:
+        world.put_call(replace(call, state=S.LEFT))
     elif leg.context in BEFORE_THE_ROOM and call.state is S.OFFERED:
         world.put_call(replace(call, state=S.IN_IVR))
-    elif call.state is S.RINGING and phone is None:
-        advance(world, call, FallbackRingOver(now, node.name))
 
 
 def _found_waiting(world: World, call: Call, leg: LiveLeg, now: datetime) -> None:
-    if call.state is S.WAITING:
+    if call.state is S.RESERVED:
+        matching.release(world, call)
+    elif call.state is S.WAITING:
         world.enter_room(call)
         schedule_announcement(world, call)
-        return
-    if call.state is S.RESERVED:
-        matching.free_agent(world, call, now)
-    waiting = CallerWaiting(now, call.node, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at)
-    caller_waiting(world, waiting)
+    else:
+        waiting = CallerWaiting(now, call.node, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at)
+        caller_waiting(world, waiting)
 
 
-def _found_with_agent(
-    world: World, call: Call, leg: LiveLeg, phone: LiveLeg, now: datetime, blind_since: datetime
-) -> None:
+def _found_with_agent(world: World, call: Call, leg: LiveLeg, phone: LiveLeg, dialled_at: datetime) -> None:
     """A phone rings or talks for a call we last saw waiting (or never saw)."""
     if phone.agent_id is None:
         return
-    dialled_at = max(now - timedelta(seconds=phone.age_seconds), min(blind_since, now))
-    if call.queued_at is None:
-        joined = leg.queued_at or dialled_at
-        call = replace(call, queued_at=joined, queue=world.queue(leg.queue).name, priority=leg.priority)
-        world.put_call(replace(call, state=S.FALLBACK if leg.context == Context.FALLBACK else S.WAITING))
-        world.publish(
-            events.CallQueued(
-                **unnumbered(joined, call.node),
-                call_id=call.call_id,
-                queue=call.queue,
-                priority=call.priority,
-                position=1,
-                fallback=leg.context == Context.FALLBACK,
-            )
-        )
+    _ensure_queued(world, call, leg, dialled_at)
     where = (dialled_at, call.node, phone.agent_id, phone.channel, call.call_id)
     phone_dialled(world, facts.PhoneDialled(*where))
     if phone.state is LegState.UP:
         phone_answered(world, facts.PhoneAnswered(*where))
+
+
+def _ensure_queued(world: World, call: Call, leg: LiveLeg, at: datetime) -> None:
+    """A call beyond the waiting room has been through it, seen or not."""
+    if call.queued_at is None:
+        joined, in_fallback = leg.queued_at or at, leg.context == Context.FALLBACK
+        passed = (joined, call.node, world.queue(leg.queue).name, leg.priority, joined, 1, leg.channel)
+        advance(world, call, FallbackEntered(*passed) if in_fallback else RoomEntered(*passed))
 
 
 def _settle_agents(world: World, fact: facts.Resynced, found: dict[CallId, Found], blind_since: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The one door into the core: `handle(world, fact, now)` returns what to do. No input, output, clock or chance inside."""
+"""The one door into the core: `handle(world, fact, now)` returns what to do. No wire, store, clock or chance inside."""
 
 from collections.abc import Callable
 from datetime import datetime
