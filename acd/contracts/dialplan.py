@@ -17,6 +17,8 @@ class Context(StrEnum):
     FALLBACK = "cc-fallback"  # no ACD: app_queue
     AGENT = "cc-agent"  # what an agent's phone may dial
     ENDED = "cc-ended"
+    QUEUE_MEMBER = "cc-queue-member"  # app_queue's members: exten = agent number
+    HINTS = "cc-hints"  # exten = agent number: state of both of the agent's phones
 
 
 class Variable(StrEnum):
@@ -27,6 +29,7 @@ class Variable(StrEnum):
     LANGUAGE = "CC_LANGUAGE"
     OUTCOME = "CC_OUTCOME"  # set by the menu: agent | self_service | hangup
     AGI_DONE = "CC_AGI_DONE"  # "1" is the menu's last word; anything else means it died
+    QUEUED_AT = "CC_QUEUED_AT"  # epoch seconds of the first entry into the waiting room: seniority across a restart
     AGENT = "CC_AGENT"
     ATTEMPT_ID = "CC_ATTEMPT_ID"
     ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room

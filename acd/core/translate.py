@@ -1,0 +1,263 @@
+"""AMI message to fact. The only place that knows Asterisk's event names; an event of no interest is None.
+
+app_queue's own events are left alone: QueueCallerAbandon also comes when we take a caller back, and AgentConnect names
+a Local channel; the legs of the phones say the same and carry the call's id.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from acd.contracts.dialplan import UserEvent, Variable
+from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.vocabulary import AttemptCode, IvrOutcome
+from acd.core import facts
+from acd.core.errors import BadMessage
+from acd.core.facts import Fact, LegState, LiveLeg
+from acd.core.headers import (
+    LOCAL,
+    Message,
+    agent_of,
+    call_of,
+    channel,
+    epoch,
+    identifier,
+    integer,
+    moment,
+    optional,
+    required,
+    variables,
+)
+
+RINGING, UP = "5", "6"  # ChannelState
+UNKNOWN_NUMBER = "<unknown>"
+
+
+def translate(message: Message, node: NodeName) -> Fact | None:
+    """The fact in an AMI event. Raises BadMessage when a header it needs is missing or wrong."""
+    reader = _READERS.get(optional(message, "Event"))
+    return reader(message, node) if reader else None
+
+
+# ---- user events of the dialplan --------------------------
+
+
+def _user_event(message: Message, node: NodeName) -> Fact | None:
+    reader = _USER_EVENTS.get(optional(message, "UserEvent"))
+    if reader is None:
+        return None
+    call_id = CallId(identifier(required(message, "CallId")))
+    return reader(message, (moment(message), node, call_id, channel(message)))
+
+
+EnumT = TypeVar("EnumT", bound=StrEnum)
+Head = tuple[datetime, NodeName, CallId, ChannelName]
+
+
+def _offered(message: Message, head: Head) -> Fact:
+    return facts.CallArrived(*head, did=optional(message, "Did")[:32], caller=optional(message, "Caller")[:32])
+
+
+def _visited(message: Message, head: Head) -> Fact:
+    return facts.MenuVisited(*head, required(message, "Node"), optional(message, "Key"), optional(message, "Outcome"))
+
+
+def _identified(message: Message, head: Head) -> Fact:
+    return facts.CallerIdentified(*head, required(message, "Customer"), integer(message, "AuthLevel"))
+
+
+def _agent_requested(message: Message, head: Head) -> Fact:
+    return facts.AgentWanted(*head, QueueName(identifier(required(message, "Queue"))), optional(message, "Reason"))
+
+
+def _left_menu(message: Message, head: Head) -> Fact:
+    return facts.MenuLeft(*head, _member(IvrOutcome, required(message, "Outcome")))
+
+
+def _waiting(message: Message, head: Head) -> Fact:
+    return facts.CallerWaiting(*head, *_place(message))
+
+
+def _in_fallback(message: Message, head: Head) -> Fact:
+    return facts.CallerInFallback(*head, *_place(message))
+
+
+def _place(message: Message) -> tuple[QueueName, int]:
+    return QueueName(identifier(required(message, "Queue"))), integer(message, "Priority")
+
+
+def _surveyed(message: Message, head: Head) -> Fact:
+    satisfaction = integer(message, "Satisfaction")
+    if satisfaction not in (1, 2, 3):
+        raise BadMessage("SurveyAnswered: Satisfaction is none of 1, 2, 3")
+    return facts.CallerSurveyed(*head, satisfaction, optional(message, "Reason"))
+
+
+def _attempt_answered(message: Message, head: Head) -> Fact:
+    return facts.AttemptPickedUp(*head, AttemptId(identifier(required(message, "AttemptId"))))
+
+
+def _attempt_result(message: Message, head: Head) -> Fact:
+    attempt_id = AttemptId(identifier(required(message, "AttemptId")))
+    return facts.AttemptJudged(*head, attempt_id, _member(AttemptCode, required(message, "Code")))
+
+
+def _member(kind: type[EnumT], text: str) -> EnumT:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise BadMessage(f"unknown {kind.__name__}") from error
+
+
+_USER_EVENTS: dict[str, Callable[[Message, Head], Fact]] = {
+    UserEvent.CALL_OFFERED: _offered,
+    UserEvent.IVR_ANSWERED: lambda _, head: facts.MenuAnswered(*head),
+    UserEvent.IVR_VISITED: _visited,
+    UserEvent.IDENTIFIED: _identified,
+    UserEvent.AGENT_REQUESTED: _agent_requested,
+    UserEvent.IVR_LEFT: _left_menu,
+    UserEvent.CALL_WAITING: _waiting,
+    UserEvent.FALLBACK_WAITING: _in_fallback,
+    UserEvent.SURVEY_ANSWERED: _surveyed,
+    UserEvent.ATTEMPT_ANSWERED: _attempt_answered,
+    UserEvent.ATTEMPT_RESULT: _attempt_result,
+}
+
+
+# ---- channels ---------------------------------------------
+
+
+LegHead = tuple[datetime, NodeName, ChannelName, str, CallId, AgentId | None]
+
+
+def _leg(message: Message, node: NodeName) -> LegHead | None:
+    """What every fact of a real leg starts with; Local channels are app_queue's inner plumbing."""
+    name = channel(message)
+    if name.startswith(LOCAL):
+        return None
+    return moment(message), node, name, required(message, "Uniqueid"), call_of(message), agent_of(name)
+
+
+def _new_channel(message: Message, node: NodeName) -> Fact | None:
+    head = _leg(message, node)
+    return facts.LegOpened(*head) if head else None
+
+
+def _new_state(message: Message, node: NodeName) -> Fact | None:
+    head = _leg(message, node)
+    state = optional(message, "ChannelState")
+    if head is None or state not in (RINGING, UP):
+        return None
+    at, _, name, _, call_id, agent_id = head
+    if agent_id is None:
+        return facts.LegAlerted(*head) if state == RINGING else None
+    if not call_id:
+        return None
+    # The phone's own state, not DialEnd: that one comes only when the announcement has been played.
+    kind = facts.PhoneAlerted if state == RINGING else facts.PhoneAnswered
+    return kind(at, node, agent_id, name, call_id)
+
+
+def _hangup_request(message: Message, node: NodeName) -> Fact | None:
+    head = _leg(message, node)
+    return facts.HangupAsked(*head) if head else None
+
+
+def _hangup(message: Message, node: NodeName) -> Fact | None:
+    head = _leg(message, node)
+    return facts.LegGone(*head, integer(message, "Cause")) if head else None
+
+
+PhoneHead = tuple[datetime, NodeName, AgentId, ChannelName, CallId]
+
+
+def _phone(message: Message, node: NodeName, prefix: str = "") -> PhoneHead | None:
+    name = channel(message, f"{prefix}Channel")
+    agent_id, call_id = agent_of(name), call_of(message, prefix)
+    return (moment(message), node, agent_id, name, call_id) if agent_id and call_id else None
+
+
+def _dial_begin(message: Message, node: NodeName) -> Fact | None:
+    head = _phone(message, node, "Dest")
+    return facts.PhoneDialled(*head) if head else None
+
+
+def _dial_end(message: Message, node: NodeName) -> Fact | None:
+    head = _phone(message, node, "Dest")
+    status = required(message, "DialStatus")
+    if head is None or status == "CANCEL":
+        return None
+    return facts.PhoneAnswered(*head) if status == "ANSWER" else facts.PhoneFailed(*head, status)
+
+
+def _hold(message: Message, node: NodeName) -> Fact | None:
+    head = _phone(message, node)
+    return facts.PhoneHeld(*head) if head else None
+
+
+def _unhold(message: Message, node: NodeName) -> Fact | None:
+    head = _phone(message, node)
+    return facts.PhoneResumed(*head) if head else None
+
+
+def _blind_transfer(message: Message, node: NodeName) -> Fact | None:
+    call_id = call_of(message, "Transferer")
+    if not call_id:
+        return None
+    by = channel(message, "TransfererChannel")
+    return facts.BlindTransferred(moment(message), node, call_id, by, required(message, "Extension"))
+
+
+def _originate_response(message: Message, node: NodeName) -> Fact | None:
+    if optional(message, "Response") != "Failure":
+        return None
+    attempt_id = AttemptId(identifier(required(message, "ActionID")))
+    return facts.OriginateFailed(moment(message), node, attempt_id, integer(message, "Reason"))
+
+
+_READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
+    "UserEvent": _user_event,
+    "Newchannel": _new_channel,
+    "Newstate": _new_state,
+    "HangupRequest": _hangup_request,
+    "Hangup": _hangup,
+    "DialBegin": _dial_begin,
+    "DialEnd": _dial_end,
+    "Hold": _hold,
+    "Unhold": _unhold,
+    "BlindTransfer": _blind_transfer,
+    "OriginateResponse": _originate_response,
+}
+
+
+# ---- the list of everything alive -------------------------
+
+ASKED_VARIABLES = (Variable.QUEUE, Variable.PRIORITY, Variable.DID, Variable.ATTEMPT_ID, Variable.QUEUED_AT)
+"""What the action Status must report beside each channel."""
+
+
+def live_leg(message: Message) -> LiveLeg | None:
+    """One channel of the answer to Status; None for Local channels."""
+    name = channel(message)
+    if name.startswith(LOCAL):
+        return None
+    told = variables(message, "Variable")
+    queued_at = told.get(Variable.QUEUED_AT, "")
+    attempt_id = told.get(Variable.ATTEMPT_ID, "")
+    caller = optional(message, "CallerIDNum")
+    return LiveLeg(
+        channel=name,
+        unique_id=required(message, "Uniqueid"),
+        call_id=call_of(message),
+        state={RINGING: LegState.RINGING, UP: LegState.UP}.get(optional(message, "ChannelState"), LegState.OTHER),
+        context=optional(message, "Context"),
+        age_seconds=integer(message, "Seconds"),
+        agent_id=agent_of(name),
+        queue=QueueName(told.get(Variable.QUEUE, "")),
+        priority=int(told.get(Variable.PRIORITY) or 0),
+        did=told.get(Variable.DID, "")[:32],
+        caller="" if caller == UNKNOWN_NUMBER else caller[:32],
+        attempt_id=AttemptId(attempt_id) if attempt_id else None,
+        queued_at=epoch(queued_at) if queued_at else None,
+    )
