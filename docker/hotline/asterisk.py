@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from hotline.installation import Installation
 
 ASTERISK_DATA = Path("/usr/share/asterisk")  # inside the private root
+ASTERISK_ID = 5060  # user and group, made by docker/scripts/install-asterisk-packages.sh
 SHARED_DATA = ("documentation", "moh", "firmware", "keys", "static-http", "rest-api")
 OWN_FOLDERS = ("run", "db", "agi", "spool/tmp", "spool/outgoing", "spool/monitor", "spool/emergency", "log/cel-custom")
 
@@ -36,9 +37,8 @@ class Instance:
         return self.folder / "run" / "asterisk.ctl"
 
 
-def prepare(instance: Instance, root: Path, sounds: Path) -> None:
+def prepare(instance: Instance, sounds: Path) -> None:
     """Lay the instance's folders out anew; data of earlier runs (records, recordings, database) stays."""
-    uid, gid = _asterisk_user(root)
     for name in OWN_FOLDERS:
         (instance.folder / name).mkdir(parents=True, exist_ok=True)
     _link_data(instance.folder / "data", sounds)
@@ -46,7 +46,7 @@ def prepare(instance: Instance, root: Path, sounds: Path) -> None:
     shutil.rmtree(etc, ignore_errors=True)
     etc.mkdir(mode=0o750)
     write_configuration(etc, instance)
-    _give(instance.folder, uid, gid)
+    _give(instance.folder)
 
 
 def write_configuration(target: Path, instance: Instance) -> None:
@@ -84,14 +84,6 @@ def common_values(systemname: str) -> dict[str, Any]:
     }
 
 
-def _asterisk_user(root: Path) -> tuple[int, int]:
-    for line in (root / "etc" / "passwd").read_text().splitlines():
-        name, _, uid, gid, *_ = line.split(":")
-        if name == "asterisk":
-            return int(uid), int(gid)
-    raise LookupError(f"no user asterisk in {root}: remove the folder, it is installed again at the next start")
-
-
 def _link_data(data: Path, sounds: Path) -> None:
     """A data folder whose language en is the package's and zh the project's, with room for generated sounds."""
     shutil.rmtree(data, ignore_errors=True)
@@ -103,10 +95,10 @@ def _link_data(data: Path, sounds: Path) -> None:
         (data / "sounds" / "zh" / entry.name).symlink_to(entry)
 
 
-def _give(folder: Path, uid: int, gid: int) -> None:
+def _give(folder: Path) -> None:
     """Configuration belongs to root and is read by asterisk; everything else asterisk may write."""
     for path in (folder, *folder.rglob("*")):
         if path.is_symlink():
             continue
         inside_etc = "etc" in path.relative_to(folder).parts[:1]
-        os.chown(path, 0 if inside_etc else uid, gid)
+        os.chown(path, 0 if inside_etc else ASTERISK_ID, ASTERISK_ID)

@@ -38,7 +38,7 @@ def mosquitto(installation: Installation) -> Part:
 
 def asterisk(installation: Installation, agents: list[AgentPhones]) -> Part:
     instance = hotline_node(installation, agents)
-    prepare(instance, installation.settings.asterisk_root, installation.project / "sounds")
+    prepare(instance, installation.project / "sounds")
     return Part(
         "asterisk",
         "telephony",

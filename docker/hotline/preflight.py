@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hotline.ports import DEFAULTS, Port
+from hotline.defaults import ASTERISK_FOLDER, DEFAULTS, Port
 
 ASTERISK_MB = 1500
 PROJECT_MB = 900
@@ -37,7 +37,7 @@ def _disk(values: dict[str, str]) -> list[str]:
     cache_home = values.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     cache = Path(values.get("HOTLINE_CACHE") or Path(cache_home) / "hotline")
     needs = [] if (PROJECT / ".venv").exists() else [(PROJECT, PROJECT_MB, "move the checkout")]
-    if not (cache / "asterisk-22" / ".complete").exists():
+    if not (cache / ASTERISK_FOLDER / ".complete").exists():
         needs.append((cache, ASTERISK_MB, "set HOTLINE_CACHE to a folder on another disk"))
     found = []
     for folder, needed, advice in needs:

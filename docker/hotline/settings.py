@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from hotline.ports import DEFAULTS
+from hotline.defaults import ASTERISK_FOLDER, DEFAULTS
 
 
 def project_folder() -> Path:
@@ -67,4 +67,4 @@ class HotlineSettings(BaseSettings):
 
     @property
     def asterisk_root(self) -> Path:
-        return self.cache / "asterisk-22"
+        return self.cache / ASTERISK_FOLDER

@@ -11,6 +11,7 @@ cd "$project"
 cache=${HOTLINE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/hotline}
 export HOTLINE_CACHE=$cache
 export PATH="$cache/uv/bin:$PATH"
+asterisk_root=$cache/$(sed -n 's/^ASTERISK_FOLDER = "\(.*\)"$/\1/p' docker/hotline/defaults.py)
 step() { printf '\033[1m%s\033[0m %s\n' "[$1]" "$2"; }
 fail() { printf '%s\n' "hotline: $*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -28,7 +29,7 @@ check() {
 
 missing_packages() {
   have mosquitto || [ -x /usr/sbin/mosquitto ] || echo mosquitto
-  [ -f "$cache/asterisk-22/.complete" ] || have debootstrap || [ -x /usr/sbin/debootstrap ] || echo debootstrap
+  [ -f "$asterisk_root/.complete" ] || have debootstrap || [ -x /usr/sbin/debootstrap ] || echo debootstrap
   have uv || python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
   if [ "$purpose" = test ] || ! "$scripts/build-desk.sh" --is-built; then
     # Debian 12's node 18.19 is enough; an older one cannot be replaced here
@@ -79,7 +80,7 @@ check
 packages
 uv_itself
 python_packages
-[ -f "$cache/asterisk-22/.complete" ] || step 3/4 "Asterisk 22 LTS, in $cache/asterisk-22 (about a minute, once)"
-"$scripts/install-asterisk.sh" "$cache/asterisk-22"
+[ -f "$asterisk_root/.complete" ] || step 3/4 "Asterisk 22 LTS, in $asterisk_root (about a minute, once)"
+"$scripts/install-asterisk.sh" "$asterisk_root"
 "$scripts/build-desk.sh" --is-built || step 4/4 "web desk"
 "$scripts/build-desk.sh"

@@ -16,6 +16,9 @@ fi
 [ "$(id -u)" = 0 ] || fail "needs root: run it with sudo"
 command -v debootstrap >/dev/null || fail "debootstrap is missing: apt-get install debootstrap"
 mkdir -p "$(dirname "$root")"
+exec 9>"$root.lock"
+flock 9                # two checkouts may start at once: the second one finds it done
+[ -f "$root/.complete" ] && exit 0
 free_mb=$(df -Pm "$(dirname "$root")" | awk 'NR==2 {print $4}')
 [ "$free_mb" -ge "$needed_mb" ] || fail "$free_mb MB free in $(dirname "$root"), $needed_mb MB needed: free some space or set HOTLINE_CACHE to another disk"
 
@@ -36,19 +39,14 @@ say "Asterisk 1/3: base system ($suite) from $mirror"
 # Debian 12's debootstrap has no script of that name; "sid" is the same recipe.
 debootstrap --variant=minbase --include=ca-certificates "$suite" "$work" "$mirror" sid >"$root.log" 2>&1 \
   || fail "debootstrap failed, see $root.log"
-echo 'Acquire::Check-Valid-Until "false";' >"$work/etc/apt/apt.conf.d/99valid"
-printf '#!/bin/sh\nexit 101\n' >"$work/usr/sbin/policy-rc.d"
-chmod +x "$work/usr/sbin/policy-rc.d"
 mount --bind /proc "$work/proc"
 mount --bind /dev "$work/dev"
 
 say "Asterisk 2/3: packages"
-packages=$(grep -vE '^\s*(#|$)' "$(dirname "$0")/asterisk-packages.txt" | tr '\n' ' ')
-# shellcheck disable=SC2086
-{ chroot "$work" apt-get update && chroot "$work" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends $packages; } >>"$root.log" 2>&1 \
+mkdir "$work/hotline"
+cp "$(dirname "$0")"/{install-asterisk-packages.sh,asterisk-packages.txt} "$work/hotline/"
+chroot "$work" /hotline/install-asterisk-packages.sh >>"$root.log" 2>&1 \
   || fail "packages could not be installed, see $root.log"
-chroot "$work" apt-get clean
 
 say "Asterisk 3/3: check"
 version=$(chroot "$work" asterisk -V) || fail "the installed Asterisk does not start, see $root.log"

@@ -1,4 +1,4 @@
-"""The ports of the installation, with their default numbers.
+"""The ports of the installation with their default numbers, and where the private Asterisk is kept.
 
 Standard library only: the check before anything is installed reads it with the system's Python.
 """
@@ -17,6 +17,9 @@ class Port:
         """The environment variable that moves this port."""
         return f"HOTLINE_{name.upper()}_PORT"
 
+
+ASTERISK_FOLDER = "asterisk-22-r2"
+"""In the cache. Raise r when install-asterisk*.sh makes a different root: a new one is built, the old one stays usable."""
 
 DEFAULTS: dict[str, Port] = {
     "sip": Port(5060, "udp", "SIP telephones and trunk"),

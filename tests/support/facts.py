@@ -1,0 +1,36 @@
+"""What the line's own books say, to compare with what was heard. Asked the way the parts themselves ask."""
+
+import sqlite3
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import httpx
+
+from tests.support.stack import Line
+
+
+@dataclass(frozen=True)
+class DebtorFacts:
+    case_id: str
+    number: str
+    owed: Decimal
+
+
+async def bill_of(line: Line, number: str) -> dict[str, Any]:
+    """`month` as text; `total`, `balance`, `arrears` as Decimal."""
+    token = line.installation.credentials.service_token
+    async with httpx.AsyncClient(base_url=line.desk_url, trust_env=False) as http:
+        answer = await http.post(
+            "/internal/v1/bill", json={"number": number}, headers={"Authorization": f"Bearer {token}"}
+        )
+    answer.raise_for_status()
+    bill: dict[str, Any] = answer.json()
+    return bill | {name: Decimal(bill[name]) for name in ("total", "balance", "arrears")}
+
+
+def rows(line: Line, query: str, *values: object) -> list[sqlite3.Row]:
+    """Read the line's database beside the running process: numbers the desk shows only masked."""
+    with sqlite3.connect(f"file:{line.database}?mode=ro", uri=True) as database:
+        database.row_factory = sqlite3.Row
+        return database.execute(query, values).fetchall()
