@@ -72,9 +72,9 @@ class Voice:
         while True:
             reply = await self._session.stream_file(prompt, start=position)
             key = _key(reply)
-            if not key:
-                return
             self._typed += key
+            if not key or reply.position <= position:
+                return
             position = reply.position
 
 

@@ -1,0 +1,150 @@
+"""The directory client against a real HTTP server that answers well, badly, late or not at all."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from ivr.directory import HttpDirectory
+from ivr.observe import Metrics
+from ivr.ports import Bill, Caller, DunningScript, Unavailable, Verification
+
+pytestmark = pytest.mark.component
+
+
+class StubApi:
+    """Answers every request with `status` and `body`; keeps what was asked."""
+
+    def __init__(self) -> None:
+        self.status, self.body = 200, b"{}"
+        self.silent = False
+        self.connections = 0
+        self.requests: list[tuple[str, dict[str, str], Any]] = []
+        self.port = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        try:
+            while True:
+                lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+                headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
+                body = await reader.readexactly(int(headers["content-length"]))
+                self.requests.append((lines[0], headers, json.loads(body)))
+                if self.silent:
+                    await asyncio.Event().wait()
+                writer.write(
+                    f"HTTP/1.1 {self.status} X\r\ncontent-length: {len(self.body)}\r\n\r\n".encode() + self.body
+                )
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+            writer.close()
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StubApi]:
+    stub = StubApi()
+    tasks: set[asyncio.Task[None]] = set()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        tasks.add(asyncio.create_task(stub.serve(reader, writer)))
+
+    server = await asyncio.start_server(accept, "127.0.0.1", 0)
+    stub.port = server.sockets[0].getsockname()[1]
+    yield stub
+    server.close()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.fixture
+async def directory(api: StubApi, metrics: Metrics) -> AsyncIterator[HttpDirectory]:
+    client = HttpDirectory(f"http://127.0.0.1:{api.port}", SecretStr("t0ken"), timedelta(seconds=0.3), metrics)
+    yield client
+    await client.close()
+
+
+async def test_answers_become_values(api: StubApi, directory: HttpDirectory) -> None:
+    api.body = b'{"known":true,"customer_id":"C1","level":"vip","is_senior":false,"language":"zh","own_number":"139"}'
+    assert await directory.find_caller("13900000001", "10010") == Caller(True, "C1", "vip", own_number="139")
+    api.body = b'{"result":"fail","attempts_left":2,"customer_id":null}'
+    assert await directory.verify_password("13900000001", "111111") == Verification("fail", 2)
+    api.body = (
+        b'{"result":"ok","month":"2026-10","total":"128.50","balance":"-3.00","arrears":"3.00",'
+        b'"components":[{"name":"x","amount":"1.00"}],"later":1}'
+    )
+    bill = Bill("ok", "2026-10", Decimal("128.50"), Decimal("-3.00"), Decimal("3.00"))
+    assert await directory.fetch_bill("13900000001") == bill
+    api.body = b'{"state":"open","last4":"3068","month":"2026-10","owed":"88.00"}'
+    script = DunningScript("open", "3068", "2026-10", Decimal("88.00"))
+    assert await directory.fetch_dunning_script("a1") == script
+
+
+async def test_personal_data_is_in_the_body_only_and_the_token_in_the_header(
+    api: StubApi, directory: HttpDirectory
+) -> None:
+    api.body = b'{"result":"pass"}'
+    await directory.verify_password("13900000001", "135790")
+    ((line, headers, body),) = api.requests
+    assert line == "POST /internal/v1/verify HTTP/1.1"
+    assert headers["authorization"] == "Bearer t0ken"
+    assert body == {"number": "13900000001", "password": "135790"}
+
+
+async def test_one_connection_serves_many_questions(api: StubApi, directory: HttpDirectory) -> None:
+    for _ in range(5):
+        await directory.find_caller("1", "10010")
+    assert api.connections == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (500, b"{}"),
+        (503, b"{}"),
+        (401, b"{}"),
+        (404, b"{}"),
+        (200, b"not json"),
+        (200, b'{"result":"perhaps"}'),
+        (200, b'{"result":"ok","month":"October","total":"1.00"}'),
+        (200, b'{"result":"ok","month":"2026-10","total":"1.005"}'),
+        (200, b'{"result":"ok","month":"2026-10","total":"-1"}'),
+        (200, b'{"result":"ok","month":"2026-10","total":"NaN"}'),
+        (200, b'{"result":"ok","month":"2026-10","total":"1","balance":"1e20"}'),
+    ],
+)
+async def test_a_bad_answer_is_unavailable(api: StubApi, directory: HttpDirectory, status: int, body: bytes) -> None:
+    api.status, api.body = status, body
+    with pytest.raises(Unavailable) as failure:
+        await directory.fetch_bill("13900000001")
+    assert "13900000001" not in str(failure.value) + directory.state
+    assert failure.value.__cause__ is None
+
+
+async def test_silence_ends_at_the_deadline(api: StubApi, directory: HttpDirectory, metrics: Metrics) -> None:
+    api.silent = True
+    async with asyncio.timeout(2):
+        with pytest.raises(Unavailable):
+            await directory.fetch_bill("13900000001")
+    assert metrics.registry.get_sample_value("ivr_lookups_total", {"what": "bill", "result": "timeout"}) == 1
+    assert "timeout" in directory.state
+
+
+async def test_nobody_listening_is_unavailable_and_recovers(metrics: Metrics, api: StubApi) -> None:
+    dead = HttpDirectory("http://127.0.0.1:1", SecretStr(""), timedelta(seconds=0.3), metrics)
+    with pytest.raises(Unavailable):
+        await dead.fetch_bill("13900000001")
+    await dead.close()
+
+
+async def test_state_is_good_again_after_a_good_answer(api: StubApi, directory: HttpDirectory) -> None:
+    api.status = 500
+    with pytest.raises(Unavailable):
+        await directory.find_caller("1", "")
+    api.status = 200
+    await directory.find_caller("1", "")
+    assert directory.state == "ok"
