@@ -18,21 +18,21 @@ def prepare_database(installation: Installation) -> None:
     """Bring the schema up to date; fill an empty database with demo data unless that is switched off."""
     _desk(installation, "migrate")
     if installation.settings.demo_data:
-        _desk(installation, "seed")
+        _desk(installation, "seed-demo")
 
 
 def agent_phones(installation: Installation) -> list[AgentPhones]:
     """SIP sign-ins of all agents, for pjsip.conf."""
     accounts = json.loads(_desk(installation, "sip-accounts"))
     return [
-        AgentPhones(account["agent_no"], account["phone_password"], account["browser_password"]) for account in accounts
+        AgentPhones(account["number"], account["phone_password"], account["browser_password"]) for account in accounts
     ]
 
 
 def _desk(installation: Installation, *arguments: str) -> str:
     environment = dict(os.environ) | desk_environment(installation) | {"HOTLINE_HOME": str(installation.folder)}
     done = subprocess.run(
-        [sys.executable, "-m", "agent_api.cli", *arguments],
+        [sys.executable, "-m", "hotline.cli", "desk", *arguments],
         env=environment,
         capture_output=True,
         text=True,

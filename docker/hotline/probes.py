@@ -51,13 +51,14 @@ def health(port: int) -> list[str]:
 
 
 def _complaints(body: bytes) -> list[str]:
-    """What is not ok in a health answer {"status": ..., "parts": {name: "ok" or words}}."""
+    """What is not ok in a health answer; its `parts` are {name: "ok" or words} or a list of {name, ok, detail}."""
     try:
-        answer = json.loads(body)
-        parts = answer.get("parts", {}).items()
-    except (ValueError, AttributeError):
+        parts = json.loads(body)["parts"]
+        if isinstance(parts, dict):
+            return [f"{name}: {state}" for name, state in parts.items() if state != "ok"]
+        return [f"{part['name']}: {part['detail']}" for part in parts if not part["ok"]]
+    except (ValueError, KeyError, TypeError):
         return ["answers something else than its health"]
-    return [f"{name}: {state}" for name, state in parts if state != "ok"]
 
 
 def serves(probe: Callable[[], object]) -> bool:
