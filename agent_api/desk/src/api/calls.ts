@@ -1,0 +1,16 @@
+import { api } from './client'
+import type { Call, ContactReason } from './types'
+
+export interface WrapUp {
+  reason_code: string
+  notes: string
+  resolved: boolean
+}
+
+const at = (callId: string) => `/calls/${encodeURIComponent(callId)}`
+
+export const call = (callId: string) => api.get<Call>(at(callId))
+export const myCalls = (before?: string | null) =>
+  api.get<{ items: Call[]; next: string | null }>('/calls', { agent: 'me', limit: 20, before: before ?? null })
+export const saveWrapUp = (callId: string, wrapUp: WrapUp) => api.put<Call>(`${at(callId)}/wrap-up`, wrapUp)
+export const contactReasons = () => api.get<ContactReason[]>('/contact-reasons')

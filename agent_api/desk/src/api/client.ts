@@ -1,0 +1,91 @@
+// The one place that talks HTTP: credentials, CSRF header, deadline, errors with a stable code.
+// It must not know any endpoint, nor show anything to the user.
+
+export type ErrorKind = 'offline' | 'unauthenticated' | 'forbidden' | 'not_found' | 'not_configured' | 'refused' | 'failed'
+
+export class ApiError extends Error {
+  constructor(
+    readonly kind: ErrorKind,
+    readonly code: string,
+    message: string,
+    readonly detail: Record<string, unknown> = {},
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+const DEADLINE_MS = 10_000
+const listeners = new Set<() => void>()
+
+/** Called whenever the server says that the session is over. Returns the function that stops listening. */
+export function onUnauthenticated(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+type Query = Record<string, string | number | boolean | null | undefined>
+
+export function withQuery(path: string, query: Query): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  const text = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()
+  return text ? `${path}?${text}` : path
+}
+
+export const api = {
+  get: <T>(path: string, query: Query = {}) => request<T>('GET', withQuery(path, query)),
+  post: <T>(path: string, body: unknown = {}) => request<T>('POST', path, body),
+  put: <T>(path: string, body: unknown) => request<T>('PUT', path, body),
+  delete: <T>(path: string) => request<T>('DELETE', path),
+}
+
+async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body)
+  if (response.status === 204) return undefined as T
+  const payload: unknown = await response.json().catch(() => null)
+  if (response.ok) return payload as T
+  const error = toError(response.status, payload)
+  // A wrong password is an answer to the sign-in, not the end of a session.
+  const signingIn = method === 'POST' && path.endsWith('/session')
+  if (error.kind === 'unauthenticated' && !signingIn) listeners.forEach((listener) => listener())
+  throw error
+}
+
+async function send(method: string, path: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (method !== 'GET') headers['X-Requested-With'] = 'desk'
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  } catch {
+    throw new ApiError('offline', 'desk.offline', '')
+  }
+}
+
+function toError(status: number, payload: unknown): ApiError {
+  const { code, message, detail } = fields(payload)
+  return new ApiError(kindOf(status, code), code || `http.${status}`, message, detail)
+}
+
+function fields(payload: unknown): { code: string; message: string; detail: Record<string, unknown> } {
+  const record = (payload ?? {}) as Record<string, unknown>
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  const detail = typeof record['detail'] === 'object' ? (record['detail'] as Record<string, unknown>) : {}
+  return { code: text(record['code']), message: text(record['message']), detail: detail ?? {} }
+}
+
+function kindOf(status: number, code: string): ErrorKind {
+  if (code.endsWith('not_configured') || status === 501) return 'not_configured'
+  if (status === 401) return 'unauthenticated'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not_found'
+  if (status === 409 || status === 422 || status === 423 || status === 429) return 'refused'
+  if (status === 502 || status === 504) return 'offline'
+  return 'failed'
+}

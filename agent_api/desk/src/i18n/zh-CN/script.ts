@@ -1,0 +1,35 @@
+// The house's sentences for agents (requirements.md 4.7).
+export default {
+  script: {
+    brand: '畅联通信',
+    group: { start: '开场', listen: '倾听确认', search: '查询等待', answer: '解答记录', move: '转接与保持', end: '结束' },
+    when: {
+      greeting: '问候', silent: '电话无声', silentEnd: '仍然无声', unclear: '没有听清', again: '客户没有听懂', number: '需要号码',
+      unreachable: '客户抱怨难打通', note: '请客户记录', searching: '查询(60 秒内)', thanks: '查询回来', long: '查询时间较长',
+      confirm: '确认理解', more: '还需要什么', notOffered: '尚未开办', complaint: '建议或投诉', transfer: '转接', hold: '请客户等候',
+      back: '恢复通话', abusive: '客户言语不文明', ending: '结束',
+    },
+    say: {
+      greeting: '您好!{brand}客户服务,很高兴为您服务,请问有什么可以帮您?',
+      silent: '您好,您的电话已接通,请讲。',
+      silentEnd: '很抱歉听不到您的声音,请您换一部电话再拨,再见。',
+      unclear: '对不起,我没有听清楚,请您重复一遍,好吗?',
+      again: '可能我说得太快了,我再向您解释一遍好吗?',
+      number: '请问您的号码是多少?',
+      unreachable: '对不起,现在电话比较忙,请问有什么可以帮您?',
+      note: '请您记一下,好吗?',
+      searching: '正在为您查询,请不要挂机,请稍等。',
+      thanks: '感谢您的耐心等待。',
+      long: '我需要查询一下,大约需要几分钟,为了不影响您的工作,请您先挂机,稍后我会回复您,您看可以吗?',
+      confirm: '不知我是否解释清楚了?',
+      more: '请问还有什么可以帮您?',
+      notOffered: '很抱歉,这项业务目前还未开办。',
+      complaint: '感谢您的意见,我已详细记录,会尽快反映并在约定期限前答复您。',
+      transfer: '请稍候,我马上为您转接。',
+      hold: '请您稍等。',
+      back: '让您久等了。',
+      abusive: '先生/女士,请您文明用语,否则我将结束本次通话。',
+      ending: '感谢您的来电,请您对我的服务进行评价,再见。',
+    },
+  },
+}

@@ -1,0 +1,52 @@
+// Pure: what we knew + one message = what we know now. The same rule as the server's live_view.py, tested as
+// apply(snapshot before, messages) == snapshot after.
+import type { AgentSnapshot, AgentState, Call, QueueSnapshot } from '@/api/types'
+import type { LiveMessage, Snapshot } from './messages'
+
+export interface LiveState {
+  readonly eventId: number
+  readonly agents: Readonly<Record<string, AgentSnapshot>>
+  readonly queues: Readonly<Record<string, QueueSnapshot>>
+  /** The call this agent is in, or is writing up, as it was when it popped up. */
+  readonly myCall: Call | null
+}
+
+export const EMPTY: LiveState = { eventId: 0, agents: {}, queues: {}, myCall: null }
+
+/** Own states that end the concern with a call; it stays through the wrap-up. */
+const CALL_IS_OVER: readonly AgentState[] = ['ready', 'paused', 'logged_out']
+
+export function apply(state: LiveState, message: LiveMessage, me: string): LiveState {
+  if (message.type === 'snapshot') return fromSnapshot(message)
+  // A message may come twice around a reconnect; the second copy says nothing new.
+  if (message.event_id <= state.eventId) return state
+  const next = { ...state, eventId: message.event_id }
+  switch (message.type) {
+    case 'state':
+      return message.kind === 'queue' ? withQueue(next, message.data) : withAgent(next, message.data, me)
+    case 'pop':
+      return { ...next, myCall: message.call }
+    default:
+      return next
+  }
+}
+
+function fromSnapshot({ event_id, data }: Snapshot): LiveState {
+  return {
+    eventId: event_id,
+    agents: Object.fromEntries(data.agents.map((agent) => [agent.agent_id, agent])),
+    queues: Object.fromEntries(data.queues.map((queue) => [queue.queue, queue])),
+    myCall: data.my_call,
+  }
+}
+
+const withQueue = (state: LiveState, queue: QueueSnapshot): LiveState => ({
+  ...state,
+  queues: { ...state.queues, [queue.queue]: queue },
+})
+
+function withAgent(state: LiveState, agent: AgentSnapshot, me: string): LiveState {
+  const agents = { ...state.agents, [agent.agent_id]: agent }
+  const over = agent.agent_id === me && CALL_IS_OVER.includes(agent.state)
+  return { ...state, agents, myCall: over ? null : state.myCall }
+}

@@ -1,0 +1,29 @@
+// The pages of the desk and who may open them. Pure: the menu and the router both read this list.
+
+export type PageName = 'desk' | 'tickets' | 'wallboard' | 'stats' | 'dunning'
+
+export interface Page {
+  name: PageName
+  path: string
+  /** Any one of these permissions opens the page. */
+  needs: readonly string[]
+}
+
+export const PAGES: readonly Page[] = [
+  { name: 'desk', path: '/desk', needs: ['agent.work'] },
+  { name: 'tickets', path: '/tickets', needs: ['ticket.read'] },
+  { name: 'wallboard', path: '/wallboard', needs: ['wallboard.read'] },
+  { name: 'stats', path: '/stats', needs: ['report.all', 'report.own'] },
+  { name: 'dunning', path: '/dunning', needs: ['dunning.read'] },
+]
+
+export function pagesFor(permissions: readonly string[]): readonly Page[] {
+  return PAGES.filter((page) => page.needs.some((need) => permissions.includes(need)))
+}
+
+/** Where someone starts: supervisors watch the traffic, agents take calls. */
+export function homeOf(permissions: readonly string[]): string {
+  const open = pagesFor(permissions)
+  const board = open.find((page) => page.name === 'wallboard')
+  return (board ?? open[0])?.path ?? '/nothing'
+}

@@ -1,0 +1,9 @@
+// States of both ticket flows, in the order of their lives (requirements.md 2.2, 2.8.2).
+export const STATES = [
+  'DRAFT', 'ACCEPTED', 'AUDITING', 'DISPATCHED', 'PROCESSING', 'INFO_REQUIRED', 'SUSPENDED', 'RETURNED', 'REPLIED',
+  'RESULT_AUDIT', 'REPROCESSING', 'CALLBACK', 'CLOSED', 'ARCHIVED', 'REOPENED', 'CANCELLED', 'REJECTED', 'ASKED',
+  'ANSWERED', 'FORWARDED', 'NOTIFIED',
+] as const
+
+/** Reasons for which a unit may return a ticket. */
+export const RETURN_REASONS = ['WRONG_UNIT', 'INFO_MISSING', 'DUPLICATE', 'WRONG_CITY'] as const

@@ -1,0 +1,47 @@
+// Addresses of the pages. No personal data ever appears in one.
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { homeOf, PAGES, type PageName, pagesFor } from './pages'
+import { useSession } from './stores/session'
+
+const views: Record<PageName, () => Promise<unknown>> = {
+  desk: () => import('./pages/desk/DeskPage.vue'),
+  tickets: () => import('./pages/tickets/TicketsPage.vue'),
+  wallboard: () => import('./pages/wallboard/WallboardPage.vue'),
+  stats: () => import('./pages/stats/StatsPage.vue'),
+  dunning: () => import('./pages/dunning/DunningPage.vue'),
+}
+
+const children = PAGES.map(({ name, path }) => ({ name, path, component: views[name] }) as RouteRecordRaw)
+
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', name: 'sign-in', component: () => import('./pages/signin/SignInPage.vue') },
+  {
+    path: '/',
+    component: () => import('./shell/AppShell.vue'),
+    children: [
+      ...children,
+      { path: '/tickets/:ticketNo', name: 'ticket', component: views.tickets as RouteRecordRaw['component'] & object },
+      { path: '/:rest(.*)*', name: 'nothing', component: () => import('./pages/NothingPage.vue') },
+    ],
+  },
+]
+
+export function createDeskRouter() {
+  const router = createRouter({ history: createWebHistory(), routes })
+  let asked = false
+  router.beforeEach(async (to) => {
+    const session = useSession()
+    if (!asked) await session.restore()
+    asked = true
+    if (to.name === 'sign-in') return session.me ? homeOf(session.me.permissions) : true
+    if (!session.me) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.path } }
+    if (to.path === '/') return homeOf(session.me.permissions)
+    return allowed(String(to.name), session.me.permissions) || homeOf(session.me.permissions)
+  })
+  return router
+}
+
+function allowed(name: string, permissions: readonly string[]): boolean {
+  if (name === 'nothing') return true
+  return pagesFor(permissions).some((page) => page.name === (name === 'ticket' ? 'tickets' : name))
+}

@@ -1,0 +1,41 @@
+// What the agent can ask the call distribution for. The screen changes only when the answer comes back as a fact.
+import { ElMessage } from 'element-plus'
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import * as agent from '@/api/agent'
+import type { PauseReason } from '@/api/types'
+import { useLive } from '@/stores/live'
+import { useWorkspace } from '@/stores/workspace'
+import { useAction } from '@/ui/action'
+
+/** Reasons an agent may choose; the others are set by the system. */
+export const CHOSEN_REASONS: readonly PauseReason[] = ['break', 'meal', 'training', 'meeting', 'quality', 'back_office']
+
+export function useAgentCommands() {
+  const { t } = useI18n()
+  const live = useLive()
+  const workspace = useWorkspace()
+  const { busy, run } = useAction()
+  const state = computed(() => live.me?.state ?? null)
+
+  async function ready(): Promise<void> {
+    if (state.value === 'ready') return
+    if (state.value === 'wrap_up' && workspace.wrapUpMissing) {
+      ElMessage({ type: 'warning', message: t('agent.wrapUpFirst') })
+      return
+    }
+    await run(async () => {
+      if (state.value === null || state.value === 'logged_out') await agent.login()
+      await agent.ready()
+    })
+  }
+
+  return {
+    busy,
+    state,
+    ready,
+    login: () => run(agent.login),
+    pause: (reason: PauseReason) => run(() => agent.pause(reason)),
+    logout: () => run(agent.logout),
+  }
+}

@@ -1,0 +1,48 @@
+// The present, as the server reports it: agents, queues, my call. Read-only for the screens.
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AgentSnapshot } from '@/api/types'
+import { apply, EMPTY } from '@/live/apply'
+import { LiveConnection, type LinkStatus } from '@/live/connection'
+import type { ContractEvent, LiveMessage } from '@/live/messages'
+import { useSession } from './session'
+
+export const useLive = defineStore('live', () => {
+  const session = useSession()
+  const state = shallowRef(EMPTY)
+  const status = ref<LinkStatus>('connecting')
+  const lastEvent = shallowRef<ContractEvent | null>(null)
+  let connection: LiveConnection | null = null
+
+  const me = computed<AgentSnapshot | null>(() => state.value.agents[session.agentNo] ?? null)
+  const myCall = computed(() => state.value.myCall)
+  const agents = computed(() => Object.values(state.value.agents))
+  const queues = computed(() => Object.values(state.value.queues))
+
+  function receive(message: LiveMessage): void {
+    state.value = apply(state.value, message, session.agentNo)
+    if (message.type === 'event') lastEvent.value = message.event
+  }
+
+  function start(): void {
+    stop()
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+    connection = new LiveConnection(`${scheme}://${location.host}/api/v1/live`, {
+      status: (now) => {
+        status.value = now
+        if (now === 'signed_out') session.expired = true
+      },
+      message: receive,
+      lastEventId: () => state.value.eventId,
+    })
+    connection.start()
+  }
+
+  function stop(): void {
+    connection?.stop()
+    connection = null
+    state.value = EMPTY
+  }
+
+  return { state, status, me, myCall, agents, queues, lastEvent, start, stop, retryNow: () => connection?.retryNow() }
+})

@@ -1,0 +1,49 @@
+// Who is signed in. An expired session never throws a talking agent out: the screen says so and waits.
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { ApiError, onUnauthenticated } from '@/api/client'
+import * as endpoints from '@/api/session'
+import type { Me } from '@/api/types'
+
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+  const expired = ref(false)
+  /** Set when the server could not be asked; signing in would not help then. */
+  const unreachable = ref(false)
+
+  const agentNo = computed(() => me.value?.agent_no ?? '')
+  const roles = computed(() => me.value?.roles ?? [])
+  const takesCalls = computed(() => (me.value?.queues.length ?? 0) > 0)
+
+  onUnauthenticated(() => {
+    if (me.value) expired.value = true
+  })
+
+  async function restore(): Promise<void> {
+    unreachable.value = false
+    try {
+      me.value = await endpoints.currentSession()
+    } catch (error) {
+      me.value = null
+      unreachable.value = error instanceof ApiError && error.kind !== 'unauthenticated'
+    }
+  }
+
+  async function signIn(agentNo: string, password: string): Promise<void> {
+    me.value = await endpoints.signIn(agentNo, password)
+    expired.value = false
+    unreachable.value = false
+  }
+
+  async function signOut(): Promise<void> {
+    await endpoints.signOut()
+    forget()
+  }
+
+  function forget(): void {
+    me.value = null
+    expired.value = false
+  }
+
+  return { me, agentNo, roles, takesCalls, expired, unreachable, restore, signIn, signOut, forget }
+})

@@ -1,0 +1,65 @@
+// What the agent is working on: one call on screen, and a form draft per call, so that a new call never eats unsaved
+// notes. Drafts live in memory only: they hold personal data.
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, watch } from 'vue'
+import * as calls from '@/api/calls'
+import type { Call } from '@/api/types'
+import { afterEvent } from '@/live/call_story'
+import { useLive } from './live'
+
+export interface WrapUpDraft {
+  reason: string[]
+  notes: string
+  resolved: boolean
+}
+
+export const useWorkspace = defineStore('workspace', () => {
+  const live = useLive()
+  const call = ref<Call | null>(null)
+  const customerId = ref<string | null>(null)
+  const drafts = reactive(new Map<string, WrapUpDraft>())
+  /** The call on screen is the one this agent is in or is writing up. */
+  const isLive = computed(() => call.value !== null && call.value.call_id === live.myCall?.call_id)
+  /** The call just finished has no contact reason yet. */
+  const wrapUpMissing = computed(() => isLive.value && call.value?.disposition === null)
+
+  function show(next: Call): void {
+    const other = call.value?.call_id !== next.call_id
+    call.value = next
+    if (other || !customerId.value) customerId.value = next.customer_id
+  }
+
+  function clear(): void {
+    call.value = null
+    customerId.value = null
+  }
+
+  function draftOf(callId: string): WrapUpDraft {
+    if (!drafts.has(callId)) drafts.set(callId, { reason: [], notes: '', resolved: true })
+    return drafts.get(callId) as WrapUpDraft
+  }
+
+  /** The story may have gone on while the connection was away. */
+  async function catchUp(): Promise<void> {
+    const callId = call.value?.call_id
+    if (!callId || call.value?.ended) return
+    const fresh = await calls.call(callId).catch(() => null)
+    if (fresh && call.value?.call_id === callId) call.value = fresh
+  }
+
+  // A finished call stays on screen until the agent turns to something else.
+  watch(() => live.myCall, (mine) => mine && show(mine), { immediate: true })
+  watch(() => live.lastEvent, (event) => event && call.value && show(afterEvent(call.value, event)))
+  watch(() => live.status, (now) => now === 'online' && void catchUp())
+
+  return {
+    call,
+    customerId,
+    isLive,
+    wrapUpMissing,
+    show,
+    clear,
+    draftOf,
+    openCustomer: (id: string | null) => void (customerId.value = id),
+  }
+})

@@ -1,0 +1,128 @@
+// Names that browser tests hold on to (tests/browser/desk_pages.py uses the same). Stable: texts may change, these not.
+export const TESTIDS = {
+  signIn: {
+    form: 'signin-form',
+    agentNo: 'signin-agent-no',
+    password: 'signin-password',
+    submit: 'signin-submit',
+    error: 'signin-error',
+  },
+  shell: {
+    nav: 'shell-nav', // + "-<page>"
+    user: 'shell-user',
+    signOut: 'shell-sign-out',
+    language: 'shell-language',
+    help: 'shell-help',
+    helpDialog: 'shell-help-dialog',
+    connectionBanner: 'connection-banner',
+    expiredBanner: 'expired-banner',
+  },
+  state: {
+    pill: 'agent-state', // data-state holds the wire value
+    timer: 'agent-state-timer',
+    login: 'agent-login',
+    ready: 'agent-ready',
+    pauseMenu: 'agent-pause-menu',
+    pauseReason: 'agent-pause', // + "-<reason>"
+    logout: 'agent-logout',
+  },
+  softphone: {
+    bar: 'softphone', // data-line and data-phase hold the machine's words
+    line: 'softphone-line',
+    party: 'softphone-party',
+    timer: 'softphone-timer',
+    answer: 'softphone-answer',
+    hangUp: 'softphone-hangup',
+    hold: 'softphone-hold',
+    mute: 'softphone-mute',
+    keypad: 'softphone-keypad',
+    key: 'softphone-key', // + "-<tone>"
+    settings: 'softphone-settings',
+    echo: 'softphone-echo',
+    autoAnswer: 'softphone-auto-answer',
+    takeOver: 'softphone-take-over',
+    retry: 'softphone-retry',
+    remoteAudio: 'softphone-remote-audio',
+  },
+  pop: {
+    panel: 'pop', // data-call-id
+    caller: 'pop-caller',
+    queue: 'pop-queue',
+    auth: 'pop-auth',
+    wait: 'pop-wait',
+    decision: 'pop-decision',
+    ivrPath: 'pop-ivr-path',
+    ended: 'pop-ended',
+  },
+  customer: {
+    search: 'customer-search',
+    searchSubmit: 'customer-search-submit',
+    result: 'customer-result',
+    card: 'customer-card', // data-customer-id
+    name: 'customer-name',
+    number: 'customer-number',
+    level: 'customer-level',
+    arrears: 'customer-arrears',
+    credit: 'customer-credit',
+    products: 'customer-products',
+    bills: 'customer-bills',
+    contacts: 'customer-contacts',
+    openTickets: 'customer-open-tickets',
+    unmask: 'customer-unmask', // + "-<field>"
+    unmaskReason: 'unmask-reason',
+    unmaskSubmit: 'unmask-submit',
+  },
+  ticketForm: {
+    form: 'ticket-form',
+    type: 'ticket-type', // + "-<type>"
+    title: 'ticket-title',
+    category: 'ticket-category',
+    level: 'ticket-level',
+    description: 'ticket-description',
+    contact: 'ticket-contact',
+    submit: 'ticket-submit',
+    created: 'ticket-created',
+  },
+  wrapUp: {
+    form: 'wrapup-form',
+    reason: 'wrapup-reason',
+    notes: 'wrapup-notes',
+    resolved: 'wrapup-resolved',
+    countdown: 'wrapup-countdown',
+    save: 'wrapup-save',
+    finish: 'wrapup-finish',
+    saved: 'wrapup-saved',
+  },
+  history: { table: 'history', row: 'history-row' },
+  scripts: { panel: 'scripts' },
+  tickets: {
+    table: 'tickets-table',
+    search: 'tickets-search',
+    detail: 'ticket-detail', // data-state
+    event: 'ticket-event', // + "-<event>"
+    comment: 'ticket-comment',
+    timeline: 'ticket-timeline',
+    clocks: 'ticket-clocks',
+  },
+  wallboard: {
+    page: 'wallboard',
+    tile: 'wall-tile', // + "-<name>"
+    queues: 'wall-queues',
+    queueRow: 'wall-queue', // + "-<queue>"
+    agents: 'wall-agents',
+    agentCard: 'wall-agent', // + "-<agent_no>", data-state
+    kpi: 'wall-kpi', // + "-<id>"
+    chart: 'wall-chart',
+    fullScreen: 'wall-fullscreen',
+  },
+  stats: { kpis: 'stats-kpis', chart: 'stats-chart', csv: 'stats-csv', xlsx: 'stats-xlsx', queue: 'stats-queue' },
+  dunning: {
+    table: 'dunning-table',
+    dial: 'dunning-dial', // + "-<case_id>"
+    attempts: 'dunning-attempts',
+    payment: 'dunning-payment', // + "-<case_id>"
+    paymentAmount: 'dunning-payment-amount',
+    paymentSubmit: 'dunning-payment-submit',
+  },
+  view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },
+} as const

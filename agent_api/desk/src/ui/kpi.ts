@@ -1,0 +1,29 @@
+// An indicator in words: value with unit, fraction behind it, target. Pure.
+import type { Kpi } from '@/api/types'
+import { NOTHING } from './format'
+
+const DIGITS = { '%': 1, s: 1, count: 0 } as const
+const SIGN: Record<string, string> = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' }
+
+/** The server gives shares as 0..1; people read percent. Nothing to divide by is "--", never 0. */
+export function kpiValue(kpi: Kpi): string {
+  return kpi.value === null ? NOTHING : inUnit(kpi.value, kpi.unit)
+}
+
+export function kpiTarget(kpi: Kpi): string {
+  if (!kpi.target) return NOTHING
+  const { op, value, upper } = kpi.target
+  if (op === 'range' && upper !== null) return `${inUnit(value, kpi.unit)} – ${inUnit(upper, kpi.unit)}`
+  return `${SIGN[op] ?? op} ${inUnit(value, kpi.unit)}`
+}
+
+export function kpiFraction(kpi: Kpi): string {
+  return kpi.numerator === null || kpi.denominator === null ? '' : `${trim(kpi.numerator)} / ${trim(kpi.denominator)}`
+}
+
+function inUnit(value: number, unit: Kpi['unit']): string {
+  if (unit === '%') return `${(value * 100).toFixed(DIGITS['%'])}%`
+  return unit === 's' ? `${value.toFixed(DIGITS.s)} s` : value.toFixed(DIGITS.count)
+}
+
+const trim = (value: number): string => String(Math.round(value * 10) / 10)
