@@ -1,0 +1,53 @@
+"""Sign in to the queues, ready, pause, sign out; the agent's state as the ACD reports it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from acd.contracts.snapshots import AgentSnapshot
+from agent_api.agents import service
+from agent_api.agents.schemas import Done, Pause
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
+from agent_api.errors import Denied, Invalid, NotSignedIn, Refused, Unavailable, responses
+from agent_api.web import ContextDep, allowed
+
+router = APIRouter(
+    prefix="/api/v1/agent", tags=["agent"], responses=responses(NotSignedIn, Denied, Refused, Unavailable)
+)
+
+Agent = Annotated[Principal, Depends(allowed(Permission.AGENT_WORK))]
+
+
+@router.post("/login")
+async def login(who: Agent, context: ContextDep) -> Done:
+    """Join one's queues, paused until `ready`."""
+    await service.login(context.commands, who, context.clock())
+    return Done()
+
+
+@router.post("/ready")
+async def ready(who: Agent, context: ContextDep) -> Done:
+    """Take calls; ends a pause or the wrap-up."""
+    await service.ready(context.commands, who, context.clock())
+    return Done()
+
+
+@router.post("/pause", responses=responses(Invalid))
+async def pause(body: Pause, who: Agent, context: ContextDep) -> Done:
+    """Take no calls. During a call it takes effect when the call and its wrap-up are over."""
+    await service.pause(context.commands, who, body.reason, context.clock())
+    return Done()
+
+
+@router.post("/logout")
+async def logout(who: Agent, context: ContextDep) -> Done:
+    """Leave the queues."""
+    await service.logout(context.commands, who, context.clock())
+    return Done()
+
+
+@router.get("/state")
+async def state(who: Agent, context: ContextDep) -> AgentSnapshot:
+    """One's own state as the ACD reported it last."""
+    return service.state_of(context.board, who, context.clock())

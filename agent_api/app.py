@@ -1,0 +1,136 @@
+"""The composition root: every part is made and joined here, and nowhere else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import structlog
+from fastapi import FastAPI
+
+from agent_api import errors
+from agent_api.agents import endpoints as agents
+from agent_api.agents.board import Board
+from agent_api.agents.commands import CommandDesk
+from agent_api.announcer import Announcer
+from agent_api.auth import endpoints as auth
+from agent_api.auth.passwords import Passwords
+from agent_api.bus import Bus
+from agent_api.calls import endpoints as calls
+from agent_api.campaigns import endpoints as campaigns
+from agent_api.context import Context
+from agent_api.customers import endpoints as customers
+from agent_api.customers import internal as customers_internal
+from agent_api.customers.embedded_billing import EmbeddedBilling
+from agent_api.db import Database
+from agent_api.errors import DeskError
+from agent_api.intake import Intake
+from agent_api.live import Hub
+from agent_api.live_socket import router as live_router
+from agent_api.middleware import Surroundings
+from agent_api.observe import Metrics, observe_router
+from agent_api.pages import desk_router
+from agent_api.settings import Settings
+from agent_api.stats import endpoints as stats
+from agent_api.tickets import endpoints as tickets
+
+log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, passwords: Passwords | None = None
+) -> FastAPI:
+    """The process as an ASGI application. The bus is connected while it runs."""
+    metrics, board = Metrics(), Board()
+    db = Database(settings.database_url)
+    bus = Bus(settings.broker, settings.consumer)
+    commands = CommandDesk(bus.send, settings.command_timeout)
+    # Milliseconds since 1970: ids given before a restart are always smaller than those after it.
+    hub = Hub(board, metrics, first_id=int(clock().timestamp() * 1000))
+    hasher = passwords or Passwords()
+    context = Context(
+        settings=settings,
+        db=db,
+        passwords=hasher,
+        billing=EmbeddedBilling(db, hasher, clock),
+        commands=commands,
+        board=board,
+        hub=hub,
+        metrics=metrics,
+        clock=clock,
+    )
+    intake = Intake(settings, db, bus, Announcer(db, hub, board, commands, clock), metrics, clock)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        jobs = [
+            asyncio.create_task(bus.run(intake.catch_up), name="bus"),
+            asyncio.create_task(intake.run(bus.incoming), name="intake"),
+            asyncio.create_task(intake.watch_gaps(), name="gaps"),
+        ]
+        for job in jobs:
+            job.add_done_callback(_tell_if_it_died)
+        try:
+            yield
+        finally:
+            await bus.say_goodbye()
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+            await db.close()
+
+    app = FastAPI(
+        title="Hotline desk API",
+        version="1.0.0",
+        description="Calls, tickets, customers, figures and live events of a telecom operator's contact centre.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.context = context
+    app.state.intake = intake
+    app.add_middleware(Surroundings, metrics=metrics)
+    errors.install(app)
+    _add_routes(app, context, bus, intake)
+    return app
+
+
+def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> None:
+    async def database() -> str:
+        try:
+            await context.db.check()
+        except DeskError:
+            return "the database does not answer"
+        return intake.trouble
+
+    async def message_bus() -> str:
+        return bus.trouble
+
+    async def acd() -> str:
+        return "" if context.board.acd_up else "no sign of life from the acd process on the bus"
+
+    app.include_router(observe_router(context.metrics, {"database": database, "bus": message_bus}, {"acd": acd}))
+    for router in (
+        auth.router,
+        agents.router,
+        calls.router,
+        customers.router,
+        tickets.router,
+        stats.router,
+        campaigns.router,
+        live_router,
+        customers_internal.router,
+        campaigns.internal,
+        desk_router(context.settings.desk_folder),
+    ):
+        app.include_router(router)
+
+
+def _tell_if_it_died(job: "asyncio.Task[None]") -> None:
+    if not job.cancelled() and (error := job.exception()) is not None:
+        log.error("a background job died", job=job.get_name(), exc_info=error)

@@ -1,0 +1,85 @@
+"""Sign-in and sign-out, and the softphone's sign-in data."""
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from agent_api.auth import audit, service
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission, permissions_of
+from agent_api.auth.schemas import CenterOut, Me, SignIn, Softphone
+from agent_api.errors import Denied, NotSignedIn, Unavailable, responses
+from agent_api.web import COOKIE, ContextDep, CurrentStaff, Writing, address_of, allowed, check_same_site
+
+router = APIRouter(prefix="/api/v1", tags=["session"])
+
+
+def me_of(who: Principal) -> Me:
+    return Me(
+        agent_no=who.agent_no,
+        name=who.name,
+        roles=sorted(who.roles),
+        permissions=sorted(permissions_of(who.roles)),
+        center=CenterOut(id=who.center.center_id, name=who.center.name, level=who.center.level),
+        queues=list(who.queues),
+        language=who.language,
+    )
+
+
+@router.post("/session", dependencies=[Depends(check_same_site)], responses=responses(NotSignedIn, Denied, Unavailable))
+async def sign_in(body: SignIn, request: Request, response: Response, context: ContextDep) -> Me:
+    """Sign in at the desk. Five wrong passwords within 15 minutes lock the account for 30."""
+    now, ip = context.clock(), address_of(request)
+    async with context.db.read() as session:
+        locked = await service.lock_of(session, body.agent_no, context.lockout, now)
+        stored = await service.password_hash_of(session, body.agent_no)
+    if locked is not None:
+        raise Denied("auth.locked", {"until": locked.isoformat()})
+    if not await context.passwords.matches(body.password, stored):
+        async with context.db.write() as session:
+            await service.note_failure(session, body.agent_no, ip, now)
+        raise NotSignedIn("auth.wrong")
+    async with context.db.write() as session:
+        length = context.settings.session_length
+        token, who = await service.open_session(session, body.agent_no, ip, length, now)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(length.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=context.settings.cookie_secure,
+    )
+    return me_of(who)
+
+
+@router.get("/session", responses=responses(NotSignedIn))
+async def read_session(who: CurrentStaff) -> Me:
+    """Who is signed in."""
+    return me_of(who)
+
+
+@router.delete("/session", status_code=204, responses=responses(NotSignedIn, Denied))
+async def sign_out(
+    who: CurrentStaff, request: Request, response: Response, session: Writing, context: ContextDep
+) -> None:
+    """Sign out of the desk (the agent's state at the telephone is not touched)."""
+    await service.close_session(session, request.cookies[COOKIE], who, context.clock())
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=context.settings.cookie_secure)
+
+
+@router.get("/softphone", responses=responses(NotSignedIn, Denied))
+async def softphone(
+    response: Response,
+    session: Writing,
+    context: ContextDep,
+    who: Principal = Depends(allowed(Permission.AGENT_WORK)),
+) -> Softphone:
+    """Where and as whom the browser's telephone registers. Audited, never cached."""
+    account = await service.staff_of(session, who.agent_no)
+    await audit.record(session, who, "softphone.read", context.clock(), subject="staff", subject_id=who.agent_no)
+    response.headers["Cache-Control"] = "no-store"
+    return Softphone(
+        ws_url=context.settings.softphone_ws_url,
+        sip_user=f"{who.agent_no}w",
+        sip_password=account.browser_password,
+        domain=context.settings.sip_domain,
+    )

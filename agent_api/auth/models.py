@@ -1,0 +1,78 @@
+"""Centres, staff accounts, desk sessions, failed sign-ins and the audit log."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agent_api.db import Base
+
+
+class Center(Base):
+    """One of the three tiers: national (N), province (P), city (C)."""
+
+    __tablename__ = "center"
+
+    center_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    level: Mapped[str] = mapped_column(String(1))
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("center.center_id"))
+
+
+class Staff(Base):
+    __tablename__ = "staff"
+
+    agent_no: Mapped[str] = mapped_column(String(6), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    center_id: Mapped[str] = mapped_column(ForeignKey("center.center_id"))
+    roles: Mapped[list[str]]
+    queues: Mapped[list[str]]
+    skills: Mapped[dict[str, int]]
+    language: Mapped[str] = mapped_column(String(8), default="zh")
+    password_hash: Mapped[str] = mapped_column(String(200))
+    phone_password: Mapped[str] = mapped_column(String(64))
+    """Sign-in secret of the SIP endpoint <agent_no>. Digest authentication needs the clear text on both sides."""
+    browser_password: Mapped[str] = mapped_column(String(64))
+    """The same for the browser's endpoint <agent_no>w."""
+    disabled: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class DeskSession(Base):
+    __tablename__ = "desk_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    agent_no: Mapped[str] = mapped_column(ForeignKey("staff.agent_no"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ip: Mapped[str] = mapped_column(String(64))
+
+
+class LoginFailure(Base):
+    __tablename__ = "login_failure"
+    __table_args__ = (Index("ix_login_failure_agent_at", "agent_no", "at"),)
+
+    failure_id: Mapped[int] = mapped_column(primary_key=True)
+    agent_no: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """Append only. `entry_hash` covers the entry and the hash before it, so that a change anywhere shows."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_actor_action_at", "actor", "action", "at"),)
+
+    entry_id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(16))
+    roles: Mapped[str] = mapped_column(String(200))
+    center_id: Mapped[str] = mapped_column(String(20))
+    ip: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(200))
+    result: Mapped[str] = mapped_column(String(20))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    entry_hash: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,46 @@
+"""Who is asking: the signed-in member of staff, as values. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from agent_api.auth.roles import Permission, permissions_of
+from agent_api.errors import Denied
+
+
+@dataclass(frozen=True, slots=True)
+class CenterRef:
+    center_id: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    agent_no: str
+    name: str
+    roles: frozenset[str]
+    center: CenterRef
+    visible_centers: frozenset[str]
+    """Own centre and all below."""
+    queues: tuple[str, ...]
+    skills: Mapping[str, int]
+    language: str
+    ip: str = ""
+
+    def may(self, permission: Permission) -> bool:
+        return permission in permissions_of(self.roles)
+
+    def require(self, permission: Permission) -> None:
+        if not self.may(permission):
+            raise Denied("auth.forbidden", {"permission": permission.value})
+
+
+def centers_below(center_id: str, parents: Mapping[str, str | None]) -> frozenset[str]:
+    """The centre itself and every centre under it, given each centre's parent."""
+    found = {center_id}
+    growing = True
+    while growing:
+        more = {child for child, parent in parents.items() if parent in found} - found
+        found |= more
+        growing = bool(more)
+    return frozenset(found)

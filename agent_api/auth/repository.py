@@ -1,0 +1,75 @@
+"""Queries on accounts, sessions and the audit log."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.auth.models import AuditEntry, Center, DeskSession, LoginFailure, Staff
+
+
+async def staff(session: AsyncSession, agent_no: str) -> Staff | None:
+    return await session.get(Staff, agent_no)
+
+
+async def all_staff(session: AsyncSession) -> Sequence[Staff]:
+    return (await session.scalars(select(Staff).order_by(Staff.agent_no))).all()
+
+
+async def centers(session: AsyncSession) -> Sequence[Center]:
+    return (await session.scalars(select(Center))).all()
+
+
+async def staff_of_session(session: AsyncSession, token_hash: str, now: datetime) -> Staff | None:
+    return await session.scalar(
+        select(Staff)
+        .join(DeskSession, DeskSession.agent_no == Staff.agent_no)
+        .where(DeskSession.token_hash == token_hash, DeskSession.expires_at > now, Staff.disabled.is_(False))
+    )
+
+
+async def end_session(session: AsyncSession, token_hash: str) -> None:
+    await session.execute(delete(DeskSession).where(DeskSession.token_hash == token_hash))
+
+
+async def forget_expired_sessions(session: AsyncSession, now: datetime) -> None:
+    await session.execute(delete(DeskSession).where(DeskSession.expires_at <= now))
+
+
+async def failures_since(session: AsyncSession, agent_no: str, since: datetime) -> Sequence[datetime]:
+    """Times of failed sign-ins, latest first."""
+    found = await session.scalars(
+        select(LoginFailure.at)
+        .where(LoginFailure.agent_no == agent_no, LoginFailure.at > since)
+        .order_by(LoginFailure.at.desc())
+        .limit(100)
+    )
+    return found.all()
+
+
+async def forget_failures(session: AsyncSession, agent_no: str) -> None:
+    await session.execute(delete(LoginFailure).where(LoginFailure.agent_no == agent_no))
+
+
+async def last_audit_hash(session: AsyncSession) -> str:
+    found = await session.scalar(select(AuditEntry.entry_hash).order_by(AuditEntry.entry_id.desc()).limit(1))
+    return found or ""
+
+
+async def count_audited(session: AsyncSession, actor: str, action: str, since: datetime) -> int:
+    found = await session.scalar(
+        select(func.count())
+        .select_from(AuditEntry)
+        .where(
+            AuditEntry.actor == actor, AuditEntry.action == action, AuditEntry.at >= since, AuditEntry.result == "ok"
+        )
+    )
+    return found or 0
+
+
+async def audit_log(session: AsyncSession, after: int = 0, limit: int = 1000) -> Sequence[AuditEntry]:
+    found = await session.scalars(
+        select(AuditEntry).where(AuditEntry.entry_id > after).order_by(AuditEntry.entry_id).limit(limit)
+    )
+    return found.all()

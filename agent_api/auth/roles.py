@@ -1,0 +1,101 @@
+"""Roles and the matrix of what each may do (requirements.md 6.1, 6.2), as data. Pure."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    AGENT_WORK = "agent.work"  # take calls
+    CUSTOMER_READ = "customer.read"  # masked
+    CUSTOMER_UNMASK = "customer.unmask"
+    BILL_READ = "bill.read"
+    PAYMENT_WRITE = "payment.write"
+    CALL_READ_ALL = "call.read_all"
+    TICKET_READ = "ticket.read"
+    TICKET_CREATE = "ticket.create"
+    TICKET_FRONT = "ticket.front"  # submit, solve on the line, withdraw, reopen
+    TICKET_DISPATCH = "ticket.dispatch"  # audit, assign, archive
+    TICKET_UNIT = "ticket.unit"  # accept, return, reply
+    TICKET_LEAD = "ticket.lead"  # approve a suspension, overrule
+    TICKET_URGE = "ticket.urge"
+    TICKET_SUPERVISE = "ticket.supervise"
+    WALLBOARD = "wallboard.read"
+    REPORT_OWN = "report.own"
+    REPORT_ALL = "report.all"
+    REPORT_EXPORT = "report.export"
+    DUNNING_READ = "dunning.read"
+    DUNNING_DIAL = "dunning.dial"
+    USER_MANAGE = "user.manage"
+    AUDIT_READ = "audit.read"
+
+
+ROLES: dict[str, tuple[str, str]] = {
+    # code: (Chinese name, tiers it exists in)
+    "agent": ("客服代表", "NPC"),
+    "agent_vip": ("大客户座席", "P"),
+    "agent_dealer": ("分销商座席", "P"),
+    "agent_outbound": ("外呼座席", "P"),
+    "complaint_handler": ("投诉处理员", "NPC"),
+    "dispatcher": ("派单员", "NP"),
+    "city_receiver": ("地市接单员", "C"),
+    "city_handler": ("地市处理员", "C"),
+    "city_leader": ("地市负责人", "C"),
+    "team_leader": ("班长", "NPC"),
+    "supervisor": ("值班主管", "NP"),
+    "national_supervisor": ("全国督办", "N"),
+    "qa": ("质检员", "NP"),
+    "kb_editor": ("知识编辑", "NPC"),
+    "kb_approver": ("知识审核", "NPC"),
+    "report_user": ("统计员", "NPC"),
+    "credit_officer": ("信用管理员", "P"),
+    "campaign_admin": ("外呼任务管理员", "P"),
+    "ivr_admin": ("流程管理员", "P"),
+    "sys_admin": ("系统管理员", "NPC"),
+    "security_auditor": ("安全审计员", "NP"),
+    "dpo": ("个人信息保护负责人", "N"),
+}
+
+_AGENTS = frozenset({"agent", "agent_vip", "agent_dealer", "agent_outbound"})
+_CITY = frozenset({"city_receiver", "city_handler", "city_leader"})
+_LEADS = frozenset({"team_leader", "supervisor"})
+_TICKET_STAFF = frozenset({"complaint_handler", "dispatcher"})
+
+MATRIX: dict[Permission, frozenset[str]] = {
+    Permission.AGENT_WORK: _AGENTS | _LEADS | {"complaint_handler"},
+    Permission.CUSTOMER_READ: _AGENTS
+    | _CITY
+    | _LEADS
+    | _TICKET_STAFF
+    | {"national_supervisor", "qa", "credit_officer"},
+    Permission.CUSTOMER_UNMASK: _AGENTS | _CITY | _TICKET_STAFF | {"team_leader", "credit_officer"},
+    Permission.BILL_READ: _AGENTS | _LEADS | {"complaint_handler", "credit_officer"},
+    Permission.PAYMENT_WRITE: frozenset({"credit_officer"}),
+    Permission.CALL_READ_ALL: _LEADS | {"national_supervisor", "qa"},
+    Permission.TICKET_READ: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor", "qa", "credit_officer"},
+    Permission.TICKET_CREATE: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor"},
+    Permission.TICKET_FRONT: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor"},
+    Permission.TICKET_DISPATCH: frozenset({"dispatcher", "team_leader", "supervisor", "national_supervisor"}),
+    Permission.TICKET_UNIT: _CITY | {"complaint_handler", "supervisor"},
+    Permission.TICKET_LEAD: frozenset({"city_leader", "team_leader", "supervisor", "national_supervisor"}),
+    Permission.TICKET_URGE: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor"},
+    Permission.TICKET_SUPERVISE: frozenset({"supervisor", "national_supervisor"}),
+    Permission.WALLBOARD: _LEADS | {"national_supervisor", "qa", "report_user"},
+    Permission.REPORT_OWN: _AGENTS | _CITY | _TICKET_STAFF | {"credit_officer"},
+    Permission.REPORT_ALL: _LEADS | {"national_supervisor", "qa", "report_user"},
+    Permission.REPORT_EXPORT: frozenset({"supervisor", "national_supervisor", "report_user"}),
+    Permission.DUNNING_READ: frozenset({"agent_outbound", "supervisor", "credit_officer", "campaign_admin"}),
+    Permission.DUNNING_DIAL: frozenset({"agent_outbound", "supervisor", "credit_officer", "campaign_admin"}),
+    Permission.USER_MANAGE: frozenset({"sys_admin"}),
+    Permission.AUDIT_READ: frozenset({"security_auditor"}),
+}
+
+UNMASK_PER_DAY: dict[str, int] = {"team_leader": 50}
+"""Anybody else who may unmask at all may do it this often:"""
+UNMASK_PER_DAY_DEFAULT = 20
+
+
+def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
+    return frozenset(permission for permission, allowed in MATRIX.items() if roles & allowed)
+
+
+def unmask_limit(roles: frozenset[str]) -> int:
+    return max((UNMASK_PER_DAY.get(role, UNMASK_PER_DAY_DEFAULT) for role in roles), default=0)

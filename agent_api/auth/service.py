@@ -1,0 +1,138 @@
+"""Sign-in, sign-out, who a session belongs to, accounts. Never commits; hashing happens outside of transactions."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.auth import audit, repository
+from agent_api.auth.models import DeskSession, LoginFailure, Staff
+from agent_api.auth.principal import CenterRef, Principal, centers_below
+from agent_api.auth.rules import LockoutPolicy, locked_until
+from agent_api.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    agent_no: str
+    name: str
+    center_id: str
+    roles: tuple[str, ...]
+    queues: tuple[str, ...] = ()
+    skills: tuple[tuple[str, int], ...] = ()
+    language: str = "zh"
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def password_hash_of(session: AsyncSession, agent_no: str) -> str | None:
+    """None for an unknown or disabled account."""
+    found = await repository.staff(session, agent_no)
+    return None if found is None or found.disabled else found.password_hash
+
+
+async def lock_of(session: AsyncSession, agent_no: str, policy: LockoutPolicy, now: datetime) -> datetime | None:
+    failures = await repository.failures_since(session, agent_no, now - policy.window - policy.length)
+    return locked_until(failures, policy, now)
+
+
+async def note_failure(session: AsyncSession, agent_no: str, ip: str, now: datetime) -> None:
+    session.add(LoginFailure(agent_no=agent_no, at=now))
+    if who := await find_principal(session, agent_no, ip):
+        await audit.record(session, who, "session.failed", now, subject="staff", subject_id=agent_no, result="denied")
+
+
+async def open_session(
+    session: AsyncSession, agent_no: str, ip: str, length: timedelta, now: datetime
+) -> tuple[str, Principal]:
+    """A new session of an account whose password was right: the cookie's token, and who it is."""
+    who = await principal(session, agent_no, ip)
+    token = secrets.token_urlsafe(32)
+    await repository.forget_failures(session, agent_no)
+    await repository.forget_expired_sessions(session, now)
+    session.add(
+        DeskSession(token_hash=token_hash(token), agent_no=agent_no, created_at=now, expires_at=now + length, ip=ip)
+    )
+    await audit.record(session, who, "session.opened", now, subject="staff", subject_id=agent_no)
+    return token, who
+
+
+async def close_session(session: AsyncSession, token: str, who: Principal, now: datetime) -> None:
+    await repository.end_session(session, token_hash(token))
+    await audit.record(session, who, "session.closed", now, subject="staff", subject_id=who.agent_no)
+
+
+async def principal_of(session: AsyncSession, token: str, ip: str, now: datetime) -> Principal | None:
+    found = await repository.staff_of_session(session, token_hash(token), now)
+    return None if found is None else await _principal(session, found, ip)
+
+
+async def find_principal(session: AsyncSession, agent_no: str, ip: str = "") -> Principal | None:
+    found = await repository.staff(session, agent_no)
+    return None if found is None else await _principal(session, found, ip)
+
+
+async def principal(session: AsyncSession, agent_no: str, ip: str = "") -> Principal:
+    found = await find_principal(session, agent_no, ip)
+    if found is None:
+        raise NotFound("agent", agent_no)
+    return found
+
+
+async def staff_of(session: AsyncSession, agent_no: str) -> Staff:
+    found = await repository.staff(session, agent_no)
+    if found is None:
+        raise NotFound("agent", agent_no)
+    return found
+
+
+async def all_staff(session: AsyncSession) -> Sequence[Staff]:
+    return await repository.all_staff(session)
+
+
+async def center_levels(session: AsyncSession) -> dict[str, str]:
+    return {center.center_id: center.level for center in await repository.centers(session)}
+
+
+async def create_staff(session: AsyncSession, new: NewStaff, password_hash: str, now: datetime) -> bool:
+    """False, and nothing changed, when the number exists. Telephone secrets are made here."""
+    if await repository.staff(session, new.agent_no) is not None:
+        return False
+    session.add(
+        Staff(
+            agent_no=new.agent_no,
+            name=new.name,
+            center_id=new.center_id,
+            roles=list(new.roles),
+            queues=list(new.queues),
+            skills=dict(new.skills),
+            language=new.language,
+            password_hash=password_hash,
+            phone_password=secrets.token_urlsafe(18),
+            browser_password=secrets.token_urlsafe(18),
+            created_at=now,
+        )
+    )
+    await session.flush()
+    return True
+
+
+async def _principal(session: AsyncSession, found: Staff, ip: str) -> Principal:
+    centers = {center.center_id: center for center in await repository.centers(session)}
+    own = centers[found.center_id]
+    return Principal(
+        agent_no=found.agent_no,
+        name=found.name,
+        roles=frozenset(found.roles),
+        center=CenterRef(own.center_id, own.name, own.level),
+        visible_centers=centers_below(own.center_id, {key: center.parent_id for key, center in centers.items()}),
+        queues=tuple(found.queues),
+        skills=found.skills,
+        language=found.language,
+        ip=ip,
+    )

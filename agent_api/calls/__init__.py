@@ -1,0 +1,1 @@
+"""Calls: what happened to each, and the agent's wrap-up."""

@@ -1,0 +1,76 @@
+"""Calls, their wrap-up, and the tree of contact reasons."""
+
+import base64
+import binascii
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
+from agent_api.calls import service
+from agent_api.calls.models import Call
+from agent_api.calls.schemas import CallOut, CallPage, ReasonOut, WrapUp
+from agent_api.calls.view import call_out, reason_tree
+from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, responses
+from agent_api.tickets import service as tickets
+from agent_api.web import ContextDep, CurrentStaff, Reading, Writing
+
+router = APIRouter(prefix="/api/v1", tags=["calls"])
+
+
+@router.get("/calls", responses=responses(NotSignedIn, Denied, Invalid))
+async def list_calls(
+    who: CurrentStaff,
+    session: Reading,
+    context: ContextDep,
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+    before: str | None = None,
+    agent: Literal["me"] | None = None,
+) -> CallPage:
+    """Latest calls first. Without the right to see all calls, always one's own."""
+    mine = agent == "me" or not who.may(Permission.CALL_READ_ALL)
+    found = await service.page(session, limit, _place(before), who.agent_no if mine else None)
+    items = await _out(session, list(found), who, context.clock())
+    return CallPage(items=items, next=_cursor(found[-1]) if len(found) == limit else None)
+
+
+@router.get("/calls/{call_id}", responses=responses(NotSignedIn, Denied, NotFound))
+async def read_call(call_id: str, who: CurrentStaff, session: Reading, context: ContextDep) -> CallOut:
+    call = await service.get_for(session, call_id, who)
+    return (await _out(session, [call], who, context.clock()))[0]
+
+
+@router.put("/calls/{call_id}/wrap-up", responses=responses(NotSignedIn, Denied, NotFound, Invalid))
+async def wrap_up(call_id: str, body: WrapUp, who: CurrentStaff, session: Writing, context: ContextDep) -> CallOut:
+    """Why the customer called and how it ended. May be corrected by sending it again."""
+    now = context.clock()
+    call = await service.wrap_up(session, call_id, who, body.reason_code, body.notes, body.resolved, now)
+    return (await _out(session, [call], who, now))[0]
+
+
+@router.get("/contact-reasons", responses=responses(NotSignedIn))
+async def contact_reasons(_who: CurrentStaff) -> list[ReasonOut]:
+    """Three levels; only the third can be chosen."""
+    return reason_tree()
+
+
+async def _out(session: AsyncSession, calls: list[Call], who: Principal, now: datetime) -> list[CallOut]:
+    numbers = await tickets.numbers_of_calls(session, [call.call_id for call in calls])
+    return [call_out(call, numbers.get(call.call_id, []), service.sees_number(call, who, now)) for call in calls]
+
+
+def _cursor(call: Call) -> str:
+    return base64.urlsafe_b64encode(f"{call.offered_at.isoformat()}|{call.call_id}".encode()).decode()
+
+
+def _place(cursor: str | None) -> tuple[datetime, str] | None:
+    if cursor is None:
+        return None
+    try:
+        at, _, call_id = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        return datetime.fromisoformat(at), call_id
+    except (ValueError, binascii.Error) as error:
+        raise Invalid("request.invalid", {"fields": [{"field": "before", "reason": "not a cursor"}]}) from error

@@ -1,0 +1,53 @@
+"""Queries on calls."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Table, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.calls.models import Call
+from agent_api.calls.projection import CallStory
+from agent_api.db import upsert
+
+_TABLE: Table = Call.__table__  # type: ignore[assignment]
+
+
+async def by_id(session: AsyncSession, call_id: str) -> Call | None:
+    return await session.get(Call, call_id)
+
+
+async def save_story(session: AsyncSession, story: CallStory) -> None:
+    """Write what the events say; the agent's wrap-up columns stay as they are."""
+    await session.execute(upsert(session, _TABLE, asdict(story) | {"notes": ""}, keep=("notes",)))
+
+
+async def page(
+    session: AsyncSession,
+    limit: int,
+    before: tuple[datetime, str] | None,
+    agent_no: str | None = None,
+    customer_id: str | None = None,
+) -> Sequence[Call]:
+    """Latest first; `before` is the place of the last one already seen."""
+    query = select(Call).order_by(Call.offered_at.desc(), Call.call_id.desc()).limit(limit)
+    if before is not None:
+        at, call_id = before
+        query = query.where(or_(Call.offered_at < at, and_(Call.offered_at == at, Call.call_id < call_id)))
+    if agent_no is not None:
+        query = query.where(Call.agent_no == agent_no)
+    if customer_id is not None:
+        query = query.where(Call.customer_id == customer_id)
+    return (await session.scalars(query)).all()
+
+
+async def inbound_between(
+    session: AsyncSession, start: datetime, end: datetime, queue: str | None, agent_no: str | None
+) -> Sequence[Call]:
+    query = select(Call).where(Call.offered_at >= start, Call.offered_at < end, Call.direction == "inbound")
+    if queue is not None:
+        query = query.where(Call.queue == queue)
+    if agent_no is not None:
+        query = query.where(Call.agent_no == agent_no)
+    return (await session.scalars(query)).all()

@@ -1,0 +1,78 @@
+"""Calls for other features and for the desk; the wrap-up. Never commits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from acd.contracts.events import CallEvent
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
+from agent_api.calls import repository
+from agent_api.calls.models import Call
+from agent_api.calls.projection import CallStory, tell
+from agent_api.calls.reasons import LEAF_TITLES
+from agent_api.customers import service as customers
+from agent_api.errors import Denied, Invalid, NotFound
+
+STAYS_VISIBLE = timedelta(minutes=30)
+"""How long after the end the agent of a call still sees the caller's number (wrap-up, call-back)."""
+
+
+async def apply(session: AsyncSession, events: Iterable[CallEvent]) -> CallStory:
+    """Project one call from all its events. Whose number it is decides the customer until the menu knows better."""
+    story = tell(events)
+    if story.customer_id is None and story.caller_number:
+        story.customer_id = await customers.owner_of(session, story.caller_number)
+    await repository.save_story(session, story)
+    return story
+
+
+async def get(session: AsyncSession, call_id: str) -> Call:
+    call = await repository.by_id(session, call_id)
+    if call is None:
+        raise NotFound("call", call_id)
+    return call
+
+
+async def get_for(session: AsyncSession, call_id: str, who: Principal) -> Call:
+    """The call, if this person may see it: own calls, or all of them."""
+    call = await get(session, call_id)
+    if call.agent_no != who.agent_no:
+        who.require(Permission.CALL_READ_ALL)
+    return call
+
+
+async def page(
+    session: AsyncSession,
+    limit: int,
+    before: tuple[datetime, str] | None,
+    agent_no: str | None = None,
+    customer_id: str | None = None,
+) -> Sequence[Call]:
+    return await repository.page(session, limit, before, agent_no, customer_id)
+
+
+async def inbound_between(
+    session: AsyncSession, start: datetime, end: datetime, queue: str | None = None, agent_no: str | None = None
+) -> Sequence[Call]:
+    return await repository.inbound_between(session, start, end, queue, agent_no)
+
+
+def sees_number(call: Call, who: Principal, now: datetime) -> bool:
+    """The full number is for the agent in the call, and shortly after it."""
+    mine = call.agent_no == who.agent_no
+    return mine and (call.ended_at is None or now - call.ended_at <= STAYS_VISIBLE)
+
+
+async def wrap_up(
+    session: AsyncSession, call_id: str, who: Principal, reason_code: str, notes: str, resolved: bool, now: datetime
+) -> Call:
+    call = await get(session, call_id)
+    if call.agent_no != who.agent_no:
+        raise Denied("call.not_yours")
+    if reason_code not in LEAF_TITLES:
+        raise Invalid("call.unknown_reason", {"reason_code": reason_code})
+    call.disposition, call.notes, call.resolved = reason_code, notes, resolved
+    call.wrapped_up_by, call.wrapped_up_at = who.agent_no, now
+    return call

@@ -1,0 +1,44 @@
+"""A call row as the desk's JSON, masked unless it is the reader's own call."""
+
+from agent_api.calls.models import Call
+from agent_api.calls.reasons import CONTACT_REASONS, LEAF_TITLES, Reason
+from agent_api.calls.schemas import CallOut, MenuStep, ReasonOut
+from agent_api.masking import mask_number
+
+
+def call_out(call: Call, ticket_nos: list[str], full_number: bool) -> CallOut:
+    return CallOut(
+        call_id=call.call_id,
+        direction=call.direction,
+        did=call.did,
+        queue=call.queue,
+        caller_masked=mask_number(call.caller_number),
+        caller_number=call.caller_number if full_number else None,
+        customer_id=call.customer_id,
+        auth_level=call.auth_level,
+        offered_at=call.offered_at,
+        queued_at=call.queued_at,
+        connected_at=call.connected_at,
+        ended_at=call.ended_at,
+        wait_ms=call.wait_ms,
+        talk_ms=call.talk_ms,
+        hold_ms=call.hold_ms,
+        agent_no=call.agent_no,
+        ivr_path=[MenuStep.model_validate(step) for step in call.ivr_path],
+        decision=call.decision,
+        satisfaction=call.satisfaction,
+        ended=call.ended_at is not None,
+        hangup_side=call.hangup_side,
+        disposition=call.disposition,
+        disposition_title=LEAF_TITLES.get(call.disposition or ""),
+        notes=call.notes,
+        resolved=call.resolved,
+        ticket_nos=ticket_nos,
+        incomplete=call.incomplete,
+    )
+
+
+def reason_tree(reasons: tuple[Reason, ...] = CONTACT_REASONS) -> list[ReasonOut]:
+    return [
+        ReasonOut(code=reason.code, title=reason.title, children=reason_tree(reason.children)) for reason in reasons
+    ]

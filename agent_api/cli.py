@@ -1,0 +1,183 @@
+"""Commands of this process: run, migrate, demo data, accounts, rebuild. Each is a few lines around a service."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Annotated, TypeVar
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+
+from agent_api import effects, logs, schema
+from agent_api.app import create_app
+from agent_api.auth import audit
+from agent_api.auth import service as auth
+from agent_api.auth.passwords import Passwords
+from agent_api.auth.roles import ROLES
+from agent_api.auth.service import NewStaff
+from agent_api.db import Database
+from agent_api.eventlog import service as eventlog
+from agent_api.settings import Settings, load_settings
+
+app = typer.Typer(help="The desk's server: tickets, customers, figures.", no_args_is_help=True)
+stats = typer.Typer(help="Figures.", no_args_is_help=True)
+app.add_typer(stats, name="stats")
+T = TypeVar("T")
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except ValidationError as error:
+        for problem in error.errors(include_input=False, include_url=False):
+            name = "DESK_" + "__".join(str(part) for part in problem["loc"]).upper()
+            typer.echo(f"{name}: {problem['msg']}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _with_database(work: Callable[[Database], Awaitable[T]]) -> T:
+    async def run() -> T:
+        db = Database(_settings().database_url)
+        try:
+            return await work(db)
+        finally:
+            await db.close()
+
+    return asyncio.run(run())
+
+
+@app.command()
+def run(check: Annotated[bool, typer.Option(help="Only check the settings.")] = False) -> None:
+    """Serve the desk and its API until told to stop."""
+    settings = _settings()
+    typer.echo(settings.model_dump_json(indent=2), err=True)
+    if check:
+        return
+    if not _with_database(schema.is_current):
+        typer.echo("The database has not the present schema: run `hotline desk migrate` first.", err=True)
+        raise typer.Exit(3)
+    logs.configure(settings.log_level)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        log_level="warning",
+        access_log=False,
+        ws_ping_interval=20,
+        ws_max_size=4096,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the present schema."""
+    _with_database(schema.migrate)
+
+
+@app.command("seed-demo")
+def seed_demo(
+    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The demo's today.")] = None,
+) -> None:
+    """Fill the database with demo data. Does nothing the second time."""
+    from agent_api.demo import seed
+
+    settings = _settings()
+    now = datetime.now(UTC)
+    day = today.date() if today else now.astimezone(settings.zone).date()
+    done = _with_database(lambda db: seed.seed(db, Passwords(), day, now, settings.zone, _progress))
+    typer.echo(json.dumps(done, ensure_ascii=False))
+
+
+def _progress(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+@app.command("sip-accounts")
+def sip_accounts() -> None:
+    """Telephone accounts of all agents as JSON, for Asterisk's configuration. Holds secrets."""
+
+    async def read(db: Database) -> list[dict[str, str]]:
+        async with db.read() as session:
+            return [
+                {
+                    "number": staff.agent_no,
+                    "name": staff.name,
+                    "phone_password": staff.phone_password,
+                    "browser_password": staff.browser_password,
+                }
+                for staff in await auth.all_staff(session)
+                if not staff.disabled
+            ]
+
+    typer.echo(json.dumps(_with_database(read), ensure_ascii=False))
+
+
+@app.command("create-agent")
+def create_agent(
+    agent_no: Annotated[str, typer.Argument(help="4 to 6 digits.")],
+    name: str,
+    center: Annotated[str, typer.Option(help="Id of the centre.")],
+    role: Annotated[list[str], typer.Option(help="May be given more than once.")],
+    queue: Annotated[list[str] | None, typer.Option()] = None,
+    skill: Annotated[list[str] | None, typer.Option(help="name:level, level 1 to 9.")] = None,
+) -> None:
+    """Create an account; the password is read from standard input."""
+    unknown = [each for each in role if each not in ROLES]
+    if unknown or not agent_no.isdecimal() or not 4 <= len(agent_no) <= 6:
+        typer.echo(f"unknown role {unknown}" if unknown else "the number must be 4 to 6 digits", err=True)
+        raise typer.Exit(2)
+    skills = tuple((part.split(":")[0], int(part.split(":")[1])) for part in skill or [])
+    new = NewStaff(agent_no, name, center, tuple(role), tuple(queue or []), skills)
+    password_hash = Passwords().hash(sys.stdin.readline().rstrip("\n"))
+
+    async def create(db: Database) -> bool:
+        async with db.write() as session:
+            return await auth.create_staff(session, new, password_hash, datetime.now(UTC))
+
+    if not _with_database(create):
+        typer.echo("this number exists already", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def purge() -> None:
+    """Forget raw events that are older than the retention setting."""
+    settings = _settings()
+
+    async def forget(db: Database) -> None:
+        async with db.write() as session:
+            await eventlog.forget_before(session, datetime.now(UTC) - settings.retention)
+
+    _with_database(forget)
+
+
+@app.command("check-audit")
+def check_audit() -> None:
+    """Whether the audit log's chain is whole."""
+
+    async def first_break(db: Database) -> int | None:
+        async with db.read() as session:
+            return await audit.first_break_in_log(session)
+
+    broken = _with_database(first_break)
+    if broken is not None:
+        typer.echo(f"entry {broken} was changed, or the one before it is gone", err=True)
+        raise typer.Exit(1)
+
+
+@stats.command("rebuild")
+def rebuild() -> None:
+    """Derive calls and agents' times again from the stored events."""
+
+    async def work(db: Database) -> tuple[int, int]:
+        async with db.write() as session:
+            return await effects.rebuild(session)
+
+    calls, states = _with_database(work)
+    typer.echo(f"{calls} calls and {states} changes of agents' states", err=True)

@@ -1,0 +1,77 @@
+"""Every error code of the HTTP interface with its Chinese message: codes are API, this is their one list."""
+
+MESSAGES = {
+    "internal": "系统内部错误,请联系系统管理员并提供请求编号",
+    "http_error": "请求无法处理",
+    "not_found": "没有找到",
+    "method_not_allowed": "不支持该操作",
+    "unavailable": "所需的服务暂时不可用,请稍后再试",
+    "request.invalid": "填写的内容有误",
+    "auth.required": "请先登录",
+    "auth.wrong": "工号或密码错误",
+    "auth.locked": "登录失败次数过多,账号已暂时锁定,请稍后再试",
+    "auth.csrf": "请求来源无法确认",
+    "auth.forbidden": "您没有此项权限",
+    "service.forbidden": "服务凭证无效",
+    "acd.away": "话务分配服务没有应答,请稍后再试",
+    "agent.no_queues": "您没有分配任何队列,不能签入",
+    "agent.unknown": "没有这个工号",
+    "agent.not_logged_in": "您还没有签入",
+    "agent.already_logged_in": "您已经签入",
+    "agent.busy": "通话中不能执行此操作",
+    "agent.wrong_state": "当前状态不能执行此操作",
+    "agent.unreachable": "您的话机没有注册,请检查软电话或话机",
+    "command.late": "指令已过期,未执行",
+    "call.not_yours": "只能填写自己接听的通话",
+    "call.unknown_reason": "没有这个来电原因",
+    "customer.unmask_limit": "今日查看完整信息的次数已达上限",
+    "customer.no_field": "该信息不存在或不可查看",
+    "ticket.wrong_state": "工单当前状态不允许此操作",
+    "ticket.forbidden_event": "您的角色不能执行此工单操作",
+    "ticket.changed": "工单已被他人更新,请刷新后再试",
+    "ticket.unknown_event": "没有这个工单操作",
+    "ticket.no_more_returns": "退单次数已满或已裁定,不能再次退单",
+    "ticket.reason_required": "请选择原因",
+    "ticket.comment_required": "请填写说明",
+    "ticket.target_required": "请选择派发单位",
+    "ticket.consent_required": "需要客户同意后才能办结",
+    "ticket.too_long": "挂起不能超过7天",
+    "ticket.date_required": "请填写截止日期",
+    "ticket.info_used": "待补充只能使用一次",
+    "ticket.top_tier": "已是最高级别,不能再升级",
+    "ticket.result_required": "请填写处理结果和责任原因",
+    "ticket.prevention_required": "重大投诉归档前须填写防范措施",
+    "ticket.too_late": "已超过30天,请新建工单",
+    "ticket.subtasks_open": "还有未完成的子任务",
+    "ticket.leader_required": "重大或紧急投诉须指定负责领导",
+    "dunning.no_debt": "该客户当前没有欠费",
+    "dunning.number_blocked": "该号码已停止呼叫",
+    "dunning.too_early": "还没有到允许呼叫的时间",
+    "dunning.in_progress": "该客户正在呼叫中",
+    "dunning.amount": "金额必须大于零且不超过欠费",
+    "stats.range": "时间范围有误",
+}
+
+_BLOCK_RULES = {
+    "paid": "已缴费",
+    "below_minimum": "欠费低于起呼金额",
+    "stale_balance": "余额信息过旧",
+    "disputed": "费用有争议",
+    "promised": "已承诺缴费",
+    "protected": "受保护客户",
+    "do_not_call": "客户要求不再致电",
+    "out_of_hours": "不在允许呼叫的时间内",
+    "cap_day": "今日呼叫次数已满",
+    "cap_answered_day": "今日已与客户通话",
+    "cap_week": "本周呼叫次数已满",
+    "gap": "距上次呼叫时间太短",
+    "vip": "贵宾客户由客户经理联系",
+    "late_command": "指令已过期",
+}
+
+
+def message_of(code: str) -> str:
+    """Words for a code; codes of the ACD that are not in the list get a general sentence."""
+    if code in MESSAGES:
+        return MESSAGES[code]
+    return _BLOCK_RULES.get(code.rsplit(".", 1)[-1].lower(), "操作被拒绝")

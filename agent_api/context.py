@@ -1,0 +1,35 @@
+"""What one running process is made of, as one value. Built in app.py, handed to endpoints; holds no logic."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from agent_api.agents.board import Board
+from agent_api.agents.commands import CommandDesk
+from agent_api.auth.passwords import Passwords
+from agent_api.auth.rules import LockoutPolicy
+from agent_api.customers.billing import BillingPort
+from agent_api.db import Database
+from agent_api.live import Hub
+from agent_api.observe import Metrics
+from agent_api.settings import Settings
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    settings: Settings
+    db: Database
+    passwords: Passwords
+    billing: BillingPort
+    commands: CommandDesk
+    board: Board
+    hub: Hub
+    metrics: Metrics
+    clock: Clock
+
+    @property
+    def lockout(self) -> LockoutPolicy:
+        settings = self.settings
+        return LockoutPolicy(settings.lockout_failures, settings.lockout_window, settings.lockout_length)

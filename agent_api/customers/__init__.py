@@ -1,0 +1,1 @@
+"""Subscribers, their products and bills, and the port to the billing system."""

@@ -1,0 +1,55 @@
+"""Search, customer card, bills and unmasking for the desk."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from agent_api.auth import audit
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
+from agent_api.customers import card as cards
+from agent_api.customers import service
+from agent_api.customers.schemas import BillOut, CustomerCard, CustomerList, CustomerQuery, Unmasked, UnmaskQuestion
+from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
+from agent_api.web import ContextDep, Reading, Writing, allowed
+
+router = APIRouter(prefix="/api/v1/customers", tags=["customers"], responses=responses(NotSignedIn, Denied, Invalid))
+
+MayRead = Annotated[Principal, Depends(allowed(Permission.CUSTOMER_READ))]
+MayReadBills = Annotated[Principal, Depends(allowed(Permission.BILL_READ))]
+MayUnmask = Annotated[Principal, Depends(allowed(Permission.CUSTOMER_UNMASK))]
+
+
+@router.post("/search")
+async def search(body: CustomerQuery, _who: MayRead, session: Reading) -> CustomerList:
+    """A POST, so that numbers and names stay out of addresses and logs. At most 20, masked."""
+    return CustomerList(items=[cards.row_out(customer) for customer in await service.search(session, body.query)])
+
+
+@router.get("/{customer_id}", responses=responses(NotFound, Unavailable))
+async def read_card(customer_id: str, _who: MayRead, session: Reading, context: ContextDep) -> CustomerCard:
+    today = context.clock().astimezone(context.settings.zone).date()
+    arrears = await context.billing.arrears(customer_id, today)
+    return await cards.card(session, customer_id, arrears, today)
+
+
+@router.get("/{customer_id}/bills", responses=responses(NotFound, Unavailable))
+async def read_bills(customer_id: str, who: MayReadBills, context: ContextDep) -> list[BillOut]:
+    """Last six months of all products, latest first. Audited."""
+    now = context.clock()
+    async with context.db.write() as session:
+        await service.get(session, customer_id)
+        await audit.record(session, who, "bill.read", now, subject="customer", subject_id=customer_id)
+    today = now.astimezone(context.settings.zone).date()
+    return [cards.bill_out(bill, today) for bill in await context.billing.bills(customer_id)]
+
+
+@router.post("/{customer_id}/unmask", responses=responses(NotFound, Refused))
+async def unmask(
+    customer_id: str, body: UnmaskQuestion, who: MayUnmask, session: Writing, context: ContextDep
+) -> Unmasked:
+    """One field in clear, for a stated reason. Audited, and limited a day."""
+    value = await service.unmask(
+        session, who, customer_id, body.field, body.reason, context.clock(), context.settings.zone
+    )
+    return Unmasked(value=value)

@@ -1,0 +1,40 @@
+"""Queries on subscribers and their products."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.customers.models import Customer, Product
+
+
+async def by_id(session: AsyncSession, customer_id: str) -> Customer | None:
+    return await session.get(Customer, customer_id)
+
+
+async def by_ids(session: AsyncSession, customer_ids: Sequence[str]) -> dict[str, Customer]:
+    found = await session.scalars(select(Customer).where(Customer.customer_id.in_(customer_ids)))
+    return {customer.customer_id: customer for customer in found}
+
+
+async def products(session: AsyncSession, customer_id: str) -> Sequence[Product]:
+    found = await session.scalars(
+        select(Product).where(Product.customer_id == customer_id).order_by(Product.product_id)
+    )
+    return found.all()
+
+
+async def line(session: AsyncSession, number: str) -> Product | None:
+    return await session.scalar(select(Product).where(Product.number == number).limit(1))
+
+
+async def search(session: AsyncSession, text: str, number: str, limit: int = 20) -> Sequence[Customer]:
+    """By exact number, its last digits (4 or more), name or customer id; customers whose contact number it is too."""
+    conditions = [Customer.customer_id == text, Customer.name == text]
+    if len(number) >= 4:
+        owns = select(Product.customer_id).where(Product.number.endswith(number, autoescape=True))
+        conditions += [Customer.customer_id.in_(owns), Customer.contact_number == number]
+    if len(text) >= 2 and not text.isascii():
+        conditions.append(Customer.name.startswith(text, autoescape=True))
+    found = await session.scalars(select(Customer).where(or_(*conditions)).order_by(Customer.customer_id).limit(limit))
+    return found.all()

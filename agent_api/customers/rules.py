@@ -1,0 +1,47 @@
+"""Rules about subscribers. Pure."""
+
+import re
+from datetime import date
+from enum import StrEnum
+
+SENIOR_AGE = 65
+WRONG_TRIES_PER_DAY = 3
+
+
+class ProductType(StrEnum):
+    """The six business lines (requirements.md U-4.2.1 to U-4.2.6)."""
+
+    MOBILE = "MOBILE"
+    IP = "IP"
+    INTERNET = "INTERNET"
+    LONG_DISTANCE = "LONG_DISTANCE"
+    PAGING = "PAGING"
+    LOCAL = "LOCAL"
+
+
+PRODUCT_TITLES = {
+    ProductType.MOBILE: "移动业务",
+    ProductType.IP: "IP业务",
+    ProductType.INTERNET: "互联网业务",
+    ProductType.LONG_DISTANCE: "长途业务",
+    ProductType.PAGING: "寻呼业务",
+    ProductType.LOCAL: "市话业务",
+}
+
+
+def normal_number(number: str) -> str:
+    """A number as our records hold it: digits, without the country code (+86, 0086, 86 before a mobile number)."""
+    digits = re.sub(r"[^0-9]", "", number)
+    digits = digits.removeprefix("00")
+    return digits[2:] if digits.startswith("86") and len(digits) >= 12 else digits
+
+
+def is_senior(born: date, today: date) -> bool:
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return today.year - born.year - (not had_birthday) >= SENIOR_AGE
+
+
+def tries_left(wrong_tries: int, wrong_day: date | None, today: date) -> int:
+    """Three wrong entries in one day lock the password for that day."""
+    used = wrong_tries if wrong_day == today else 0
+    return max(0, WRONG_TRIES_PER_DAY - used)

@@ -1,0 +1,94 @@
+"""Who a number belongs to, search, and unmasking under audit. Other features come here, never to the repository."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.auth import audit
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import unmask_limit
+from agent_api.customers import repository
+from agent_api.customers.models import Customer, Product
+from agent_api.customers.rules import is_senior, normal_number
+from agent_api.errors import Denied, NotFound, Refused
+
+UNMASKABLE = ("name", "number", "address", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What a call's first seconds need to know of the person calling."""
+
+    customer_id: str
+    level: str
+    senior: bool
+    language: str
+    suspended: bool
+    own_number: str
+
+
+async def who_calls(session: AsyncSession, caller_number: str, today: date) -> Caller | None:
+    line = await repository.line(session, normal_number(caller_number))
+    if line is None:
+        return None
+    customer = await get(session, line.customer_id)
+    return Caller(
+        customer.customer_id,
+        customer.level,
+        is_senior(customer.birth_date, today),
+        customer.language,
+        line.status == "suspended",
+        line.number,
+    )
+
+
+async def owner_of(session: AsyncSession, number: str) -> str | None:
+    line = await repository.line(session, normal_number(number))
+    return line.customer_id if line else None
+
+
+async def get(session: AsyncSession, customer_id: str) -> Customer:
+    customer = await repository.by_id(session, customer_id)
+    if customer is None:
+        raise NotFound("customer", customer_id)
+    return customer
+
+
+async def get_many(session: AsyncSession, customer_ids: Sequence[str]) -> dict[str, Customer]:
+    return await repository.by_ids(session, customer_ids)
+
+
+async def products(session: AsyncSession, customer_id: str) -> Sequence[Product]:
+    return await repository.products(session, customer_id)
+
+
+async def search(session: AsyncSession, query: str) -> Sequence[Customer]:
+    text = query.strip()
+    return await repository.search(session, text, normal_number(text)) if text else []
+
+
+async def unmask(
+    session: AsyncSession, who: Principal, customer_id: str, field: str, reason: str, now: datetime, zone: ZoneInfo
+) -> str:
+    """One field in clear. Audited with its reason, and limited per person and day."""
+    customer = await get(session, customer_id)
+    if field not in UNMASKABLE:
+        raise Refused("customer.no_field")
+    day_start = datetime.combine(now.astimezone(zone).date(), time(), zone)
+    used = await audit.count(session, who, "customer.unmask", day_start)
+    if used >= unmask_limit(who.roles):
+        raise Denied("customer.unmask_limit")
+    await audit.record(
+        session,
+        who,
+        "customer.unmask",
+        now,
+        subject="customer",
+        subject_id=customer_id,
+        reason=f"{field}: {reason}",
+    )
+    value = customer.contact_number if field == "number" else getattr(customer, field)
+    return str(value)

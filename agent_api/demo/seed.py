@@ -1,0 +1,78 @@
+"""Fills an empty installation with the demo, all or nothing, once."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api import effects
+from agent_api.auth import service as auth
+from agent_api.auth.passwords import Passwords
+from agent_api.campaigns import service as campaigns
+from agent_api.customers.embedded_billing import EmbeddedBilling
+from agent_api.customers.models import ServicePassword
+from agent_api.db import Database
+from agent_api.demo import casework, places, subscribers, traffic
+
+DEBTORS_CALLED = 8
+
+
+async def seed(
+    db: Database, passwords: Passwords, today: date, now: datetime, zone: ZoneInfo, progress: Callable[[str], None]
+) -> dict[str, int]:
+    """How much was put in; empty when the demo is there already."""
+    async with db.read() as session:
+        if await auth.find_principal(session, places.STAFF[0].agent_no) is not None:
+            progress("the demo data is there already")
+            return {}
+    async with db.write() as session:
+        progress("centres and staff")
+        await _staff(session, passwords, now)
+        progress("subscribers and bills")
+        bills = await _subscribers(session, passwords, today)
+        progress("past calls")
+        events = traffic.past_events(today, now, zone)
+        applied = await effects.apply(session, events, zone)
+        progress("tickets")
+        await casework.write_down(session, now, zone)
+    async with db.write() as session:
+        progress("dunning cases")
+        debtors = await EmbeddedBilling(db, passwords, lambda: now).debtors(today)
+        await campaigns.ensure_cases(session, debtors, now)
+        called = [debtor.customer_id for debtor in debtors[:DEBTORS_CALLED]]
+        await casework.call_debtors(session, called, today, zone)
+    return {
+        "staff": len(places.STAFF),
+        "subscribers": subscribers.COUNT,
+        "bills": bills,
+        "debtors": len(debtors),
+        "calls": len(applied.stories),
+    }
+
+
+async def _staff(session: AsyncSession, passwords: Passwords, now: datetime) -> None:
+    for center in places.centers():
+        session.add(center)
+        await session.flush()
+    # One hash for all of them: the password is printed in the README, and hashing is slow on purpose.
+    password_hash = passwords.hash(places.PASSWORD)
+    for person in places.STAFF:
+        await auth.create_staff(session, person, password_hash, now)
+
+
+async def _subscribers(session: AsyncSession, passwords: Passwords, today: date) -> int:
+    password_hash = passwords.hash(subscribers.SERVICE_PASSWORD)
+    everybody = list(subscribers.subscribers(today))
+    session.add_all(each.customer for each in everybody)
+    await session.flush()
+    session.add_all(product for each in everybody for product in each.products)
+    await session.flush()
+    session.add_all(bill for each in everybody for bill in each.bills)
+    session.add_all(
+        ServicePassword(number=product.number, password_hash=password_hash, wrong_tries=0)
+        for each in everybody
+        for product in each.products
+    )
+    await session.flush()
+    return sum(len(each.bills) for each in everybody)

@@ -1,0 +1,108 @@
+"""Keeps events as received and says what is missing. The only door to the inbox for other features."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from acd.contracts.events import EVENT, Event
+from agent_api.db import one_at_a_time
+from agent_api.eventlog import repository
+from agent_api.eventlog.order import Place, Reading, Skipped
+
+_INTAKE = 0x1A7A4E
+_PAGE = 500
+
+
+def subject_of(event: Event) -> str:
+    for name in ("call_id", "agent_id", "attempt_id", "command_id"):
+        # an agent's state names the agent first, though it may carry a call id
+        if name == "call_id" and event.type.startswith(("agent.", "attempt.")):
+            continue
+        if value := getattr(event, name, None):
+            return str(value)
+    return ""
+
+
+async def store(session: AsyncSession, events: Sequence[Event]) -> set[str]:
+    """Add to the inbox; ids of those that were not there. Other replicas' intake waits until the commit."""
+    await one_at_a_time(session, _INTAKE)
+    rows = {
+        str(event.event_id): {
+            "event_id": str(event.event_id),
+            "stream": str(event.stream),
+            "seq": event.seq,
+            "at": event.at,
+            "kind": event.type.split(".", 1)[0],
+            "type": event.type,
+            "subject": subject_of(event),
+            "payload": event.model_dump(mode="json"),
+        }
+        for event in events
+    }
+    return await repository.insert(session, list(rows.values())) if rows else set()
+
+
+async def events_of(session: AsyncSession, kind: str, subject: str) -> list[Event]:
+    return [EVENT.validate_python(payload) for payload in await repository.payloads(session, kind, subject)]
+
+
+async def subjects(session: AsyncSession, kind: str) -> Sequence[str]:
+    return await repository.subjects(session, kind)
+
+
+async def all_events(session: AsyncSession, kind: str) -> AsyncIterator[Event]:
+    """Every stored event of a kind, in order of time."""
+    after: tuple[datetime, str] | None = None
+    while page := await repository.payloads_after(session, kind, after, _PAGE):
+        for row in page:
+            yield EVENT.validate_python(row.payload)
+        after = (page[-1].at, page[-1].event_id)
+
+
+async def reading_of(session: AsyncSession, consumer: str) -> Reading:
+    """How far this replica has read, streams in the order they were last read."""
+    found = await repository.positions(session, consumer)
+    return Reading({row.stream: Place(row.last_seq, row.last_at) for row in found})
+
+
+async def save_reading(
+    session: AsyncSession, consumer: str, reading: Reading, streams: set[str], now: datetime
+) -> None:
+    for stream in streams:
+        place = reading.places[stream]
+        await repository.save_position(session, consumer, stream, place.seq, place.at, now)
+
+
+async def note_gaps(session: AsyncSession, gaps: Sequence[Skipped]) -> None:
+    for gap in gaps:
+        await repository.add_gap(session, gap.stream, gap.first, gap.last, gap.from_at, gap.to_at)
+
+
+async def close_filled_gaps(session: AsyncSession) -> list[Skipped]:
+    """Mark gaps whose every number has arrived; what is still open."""
+    still_open = []
+    for gap in await repository.gaps(session, "open"):
+        if await repository.count_between(session, gap.stream, gap.first_seq, gap.last_seq) == (
+            gap.last_seq - gap.first_seq + 1
+        ):
+            gap.state = "filled"
+        else:
+            still_open.append(Skipped(gap.stream, gap.first_seq, gap.last_seq, gap.from_at, gap.to_at))
+    return still_open
+
+
+async def give_up(session: AsyncSession, gaps: Sequence[Skipped]) -> None:
+    """Nobody can send these any more: the figures of their time stay marked incomplete."""
+    lost = {(gap.stream, gap.first) for gap in gaps}
+    for row in await repository.gaps(session, "open"):
+        if (row.stream, row.first_seq) in lost:
+            row.state = "lost"
+
+
+async def missing_between(session: AsyncSession, start: datetime, end: datetime) -> list[Skipped]:
+    """Gaps, open or lost, that touch the time."""
+    return [
+        Skipped(gap.stream, gap.first_seq, gap.last_seq, gap.from_at, gap.to_at)
+        for gap in await repository.lost_between(session, start, end)
+    ]

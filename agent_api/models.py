@@ -1,0 +1,14 @@
+"""All tables, imported in one place so that the schema tools see them."""
+
+from agent_api.agents import models as agents
+from agent_api.auth import models as auth
+from agent_api.calls import models as calls
+from agent_api.campaigns import models as campaigns
+from agent_api.customers import models as customers
+from agent_api.db import Base
+from agent_api.eventlog import models as eventlog
+from agent_api.tickets import models as tickets
+
+__all__ = ["agents", "auth", "calls", "campaigns", "customers", "eventlog", "metadata", "tickets"]
+
+metadata = Base.metadata

@@ -1,0 +1,73 @@
+"""What this process can be told from outside. Read once in the composition root, passed down as values."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from acd.contracts.broker import BrokerSettings
+
+PACKAGE = Path(__file__).parent
+
+
+def home() -> Path:
+    """Folder of the installation's runtime state."""
+    return Path(os.environ.get("HOTLINE_HOME", "var"))
+
+
+def default_database() -> str:
+    return f"sqlite+aiosqlite:///{home() / 'desk.sqlite3'}"
+
+
+class Settings(BaseSettings):
+    """Every value is DESK_<NAME> in the environment, secrets also files of that name (lower case) in the secrets folder."""
+
+    model_config = SettingsConfigDict(env_prefix="DESK_", env_nested_delimiter="__", extra="ignore", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    database_url: str = Field(default_factory=default_database)
+    broker: BrokerSettings = BrokerSettings()
+    consumer: str = Field(default="agent-api-1", pattern=r"^[A-Za-z0-9-]{1,40}$")
+    """Name of this replica at the broker: its subscription and its place in the event streams survive a restart."""
+
+    service_token: SecretStr = Field(min_length=16)
+    """Shared with the ivr process, which sends it with every question."""
+    timezone: str = "Asia/Shanghai"
+    """The centre's local day: "today" in figures and calling hours."""
+
+    softphone_ws_url: str = "ws://127.0.0.1:8088/ws"
+    sip_domain: str = "127.0.0.1"
+    cookie_secure: bool = False
+    """True when the desk is served over https."""
+    desk_folder: Path = PACKAGE / "desk" / "dist"
+
+    command_timeout: timedelta = timedelta(seconds=2)
+    replay_timeout: timedelta = timedelta(seconds=5)
+    replay_attempts: int = Field(default=3, ge=1)
+    session_length: timedelta = timedelta(hours=12)
+    lockout_failures: int = 5
+    lockout_window: timedelta = timedelta(minutes=15)
+    lockout_length: timedelta = timedelta(minutes=30)
+    retention: timedelta = timedelta(days=180)
+    """How long raw events and callers' numbers are kept (law: at least five months)."""
+    log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        ZoneInfo(value)
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def load_settings() -> Settings:
+    """Settings from the environment, secrets from $DESK_SECRETS (default: secrets/ of the installation) if it is there."""
+    secrets = Path(os.environ.get("DESK_SECRETS", home() / "secrets"))
+    return Settings(_secrets_dir=secrets if secrets.is_dir() else None)

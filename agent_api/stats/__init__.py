@@ -1,0 +1,1 @@
+"""Figures: facts, the formulas of the indicators, intervals, exports."""

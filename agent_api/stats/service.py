@@ -1,0 +1,161 @@
+"""Facts of a period out of calls, agents, tickets and gaps, and the figures they give. Reads only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from acd.contracts.snapshots import QueueSnapshot
+from acd.contracts.vocabulary import IvrOutcome
+from agent_api.agents import service as agents
+from agent_api.agents.models import AgentSpan
+from agent_api.calls import service as calls
+from agent_api.calls.models import Call
+from agent_api.customers import service as customers
+from agent_api.customers.rules import is_senior
+from agent_api.errors import Invalid
+from agent_api.eventlog import service as eventlog
+from agent_api.eventlog.order import covers
+from agent_api.stats.facts import CallFact, QueueNow, StateFact
+from agent_api.stats.formulas import FORMULAS, Facts, Figure, Formula
+from agent_api.stats.intervals import Interval, intervals
+from agent_api.stats.schemas import Kpi, TargetOut
+from agent_api.tickets import service as tickets
+
+LONGEST_PERIOD = timedelta(days=92)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose calls: all of them, one queue's, one agent's."""
+
+    queue: str | None = None
+    agent_no: str | None = None
+
+
+def period(start: datetime | None, end: datetime | None, now: datetime, zone: ZoneInfo) -> Period:
+    """Asked times, or the centre's local day so far."""
+    begin = start or datetime.combine(now.astimezone(zone).date(), time(), zone)
+    finish = end or now
+    if finish <= begin or finish - begin > LONGEST_PERIOD:
+        raise Invalid("stats.range")
+    return Period(begin, finish)
+
+
+async def kpis(
+    session: AsyncSession, when: Period, scope: Scope, now: datetime, zone: ZoneInfo, queues: Iterable[QueueSnapshot]
+) -> list[Kpi]:
+    facts = Facts(
+        await call_facts(session, when, scope, zone),
+        await state_facts(session, when, scope, now),
+        queue_now([queue for queue in queues if scope.queue in (None, queue.queue)], now),
+    )
+    return [kpi_of(formula, formula.compute(facts)) for formula in FORMULAS]
+
+
+async def interval_rows(
+    session: AsyncSession, when: Period, length: timedelta, scope: Scope, zone: ZoneInfo
+) -> list[Interval]:
+    facts = await call_facts(session, when, scope, zone)
+    missing = await eventlog.missing_between(session, when.start, when.end)
+    return intervals(facts, when.start, when.end, length, lambda start, end: covers(missing, start, end))
+
+
+async def call_facts(session: AsyncSession, when: Period, scope: Scope, zone: ZoneInfo) -> list[CallFact]:
+    found = await calls.inbound_between(session, when.start, when.end, scope.queue, scope.agent_no)
+    wrap_ups = await _wrap_ups(session, found)
+    with_ticket = await tickets.dispatched_calls(session, when.start, when.end)
+    seniors = await _seniors(session, found, when.end.astimezone(zone))
+    return [
+        call_fact(call, wrap_ups.get(call.call_id, 0.0), call.call_id in with_ticket, call.customer_id in seniors)
+        for call in found
+    ]
+
+
+async def _wrap_ups(session: AsyncSession, found: Sequence[Call]) -> dict[str, float]:
+    answered = [call.call_id for call in found if call.connected_at is not None]
+    seconds: dict[str, float] = {}
+    for chunk in (answered[index : index + 500] for index in range(0, len(answered), 500)):
+        for span in await agents.wrap_ups_of(session, chunk):
+            if span.call_id is not None and span.ended_at is not None:
+                length = (span.ended_at - span.started_at).total_seconds()
+                seconds[span.call_id] = seconds.get(span.call_id, 0.0) + length
+    return seconds
+
+
+async def _seniors(session: AsyncSession, found: Sequence[Call], local_end: datetime) -> set[str | None]:
+    ids = sorted({call.customer_id for call in found if call.customer_id and call.satisfaction is not None})
+    people = {}
+    for chunk in (ids[index : index + 500] for index in range(0, len(ids), 500)):
+        people |= await customers.get_many(session, chunk)
+    today = local_end.date()
+    return {customer_id for customer_id, person in people.items() if is_senior(person.birth_date, today)}
+
+
+def call_fact(call: Call, wrap_up_seconds: float, created_ticket: bool, is_65_age: bool) -> CallFact:
+    """The columns of requirements.md 3.1 out of one call's row."""
+    return CallFact(
+        call_id=call.call_id,
+        t_in=call.offered_at,
+        queue=call.queue,
+        agent_no=call.agent_no,
+        is_sys_pick_up=call.ivr_answered_at is not None,
+        is_ivr_agent_intent=call.agent_requested_at is not None,
+        is_agent_req=call.queued_at is not None,
+        t_req=call.queued_at,
+        is_agent_anw=call.connected_at is not None,
+        wait_seconds=None if call.wait_ms is None else call.wait_ms / 1000,
+        abandon_stage=call.abandon_stage,
+        talk_seconds=call.talk_ms / 1000,
+        hold_seconds=call.hold_ms / 1000,
+        wrap_up_seconds=wrap_up_seconds,
+        is_self_service=call.ivr_outcome == IvrOutcome.SELF_SERVICE and call.queued_at is None,
+        satisfaction=call.satisfaction,
+        created_ticket=created_ticket,
+        dropped=call.dropped,
+        is_65_age=is_65_age,
+        incomplete=call.incomplete,
+    )
+
+
+async def state_facts(session: AsyncSession, when: Period, scope: Scope, now: datetime) -> list[StateFact]:
+    spans = await agents.spans_between(session, when.start, when.end, scope.agent_no)
+    return [fact for span in spans if (fact := state_fact(span, when, now)) is not None]
+
+
+def state_fact(span: AgentSpan, when: Period, now: datetime) -> StateFact | None:
+    """The part of a span inside the period; an open span lasts until now."""
+    start = max(span.started_at, when.start)
+    end = min(span.ended_at or now, when.end)
+    seconds = (end - start).total_seconds()
+    return StateFact(span.agent_no, span.state, span.reason, seconds) if seconds > 0 else None
+
+
+def queue_now(queues: Sequence[QueueSnapshot], now: datetime) -> QueueNow:
+    waiting = [call for queue in queues for call in queue.waiting]
+    longest = max(((now - call.since).total_seconds() for call in waiting), default=0.0)
+    return QueueNow(len(waiting), max(0.0, longest))
+
+
+def kpi_of(formula: Formula, figure: Figure) -> Kpi:
+    target, value = formula.target, figure.value
+    return Kpi(
+        id=formula.id,
+        title=formula.title,
+        value=value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        unit=formula.unit,
+        target=TargetOut(op=target.op, value=target.value, upper=target.upper) if target else None,
+        met=None if target is None or value is None else target.met(value),
+        formula=formula.text,
+        version=formula.version,
+    )

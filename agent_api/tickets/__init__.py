@@ -1,0 +1,1 @@
+"""Tickets: complaints and consultations, from acceptance to archive."""

@@ -1,0 +1,71 @@
+"""Tickets over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
+from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
+from agent_api.tickets import service, view
+from agent_api.tickets.repository import TicketFilter
+from agent_api.tickets.schemas import AllowedEvent, NewTicket, TicketAct, TicketOut, TicketPage
+from agent_api.tickets.words import State, TicketType
+from agent_api.web import ContextDep, Reading, Writing, allowed
+
+router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"])
+
+MayRead = Annotated[Principal, Depends(allowed(Permission.TICKET_READ))]
+MayCreate = Annotated[Principal, Depends(allowed(Permission.TICKET_CREATE))]
+
+
+@router.post("", status_code=201, responses=responses(NotSignedIn, Denied, NotFound, Invalid))
+async def create_ticket(body: NewTicket, who: MayCreate, session: Writing, context: ContextDep) -> TicketOut:
+    """Open a ticket, usually during a call. The number in the answer is what the customer is told."""
+    new = service.NewTicket(**body.model_dump())
+    now = context.clock()
+    case = await service.create(session, new, who, now, context.settings.zone)
+    return view.ticket_out(case, who, now)
+
+
+@router.get("", responses=responses(NotSignedIn, Denied, Invalid))
+async def list_tickets(
+    who: MayRead,
+    session: Reading,
+    context: ContextDep,
+    state: State | None = None,
+    ticket_type: Annotated[TicketType | None, Query(alias="type")] = None,
+    q: Annotated[
+        str | None, Query(max_length=60, description="Start of a ticket number, or words of the title")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> TicketPage:
+    """Tickets of one's own centre and those below, last changed first."""
+    wanted = TicketFilter(state, ticket_type, q, None if who.center.level == "N" else who.visible_centers)
+    rows, total, timelines = await service.search(session, wanted, limit, offset)
+    now = context.clock()
+    return TicketPage(items=[view.row_out(row, timelines[row.ticket_no], now) for row in rows], total=total)
+
+
+@router.get("/{ticket_no}", responses=responses(NotSignedIn, Denied, NotFound))
+async def read_ticket(ticket_no: str, who: MayRead, session: Reading, context: ContextDep) -> TicketOut:
+    return view.ticket_out(await service.get_for(session, ticket_no, who), who, context.clock())
+
+
+@router.get("/{ticket_no}/allowed-events", responses=responses(NotSignedIn, Denied, NotFound))
+async def read_allowed_events(
+    ticket_no: str, who: MayRead, session: Reading, context: ContextDep
+) -> list[AllowedEvent]:
+    """What this person may do to the ticket now, with the fields each needs."""
+    return view.allowed_events(await service.get_for(session, ticket_no, who), who, context.clock())
+
+
+@router.post("/{ticket_no}/events", responses=responses(NotSignedIn, Denied, NotFound, Refused, Invalid))
+async def act_on_ticket(
+    ticket_no: str, body: TicketAct, who: MayRead, session: Writing, context: ContextDep
+) -> TicketOut:
+    """Do one thing to the ticket; 409 with the reason when the workflow refuses."""
+    now = context.clock()
+    case = await service.act(session, ticket_no, body.event, who, now, body.comment, body.data)
+    return view.ticket_out(case, who, now)

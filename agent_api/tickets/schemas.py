@@ -1,0 +1,126 @@
+"""Tickets as the desk sends and sees them."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from agent_api.tickets.words import Act, Level, TicketType
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+
+
+class NewTicket(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "complaint",
+                    "call_id": "n1-1763764000.12",
+                    "customer_id": "C000001",
+                    "title": "10月多收增值业务费",
+                    "description": "客户称未订购音乐包,10月账单收取10元,要求退费。",
+                    "category": "T.CHARGE.2",
+                    "contact_number": "13900000001",
+                    "level": "NORMAL",
+                }
+            ]
+        }
+    )
+
+    type: TicketType
+    call_id: str | None = Field(default=None, max_length=64)
+    customer_id: str | None = Field(default=None, max_length=40)
+    title: Text = Field(min_length=1, max_length=200)
+    description: Text = Field(default="", max_length=2000)
+    category: str = Field(min_length=1, max_length=40)
+    contact_number: str | None = Field(default=None, pattern=r"^[0-9+-]{3,20}$")
+    level: Level = Level.NORMAL
+
+
+class TicketAct(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"event": "urge", "comment": "客户再次来电催办"},
+                {"event": "reply", "comment": "", "data": {"result": "已退费10元", "duty_reason": "误开通"}},
+            ]
+        }
+    )
+
+    event: Act
+    comment: Text = Field(default="", max_length=2000)
+    data: dict[str, Annotated[str, StringConstraints(max_length=2000)]] = Field(
+        default_factory=dict, max_length=10, description="What the event needs, see `allowed-events`"
+    )
+
+
+class TimelineEntry(BaseModel):
+    seq: int
+    event: str
+    event_title: str
+    from_state: str
+    to_state: str
+    at: datetime
+    actor: str
+    role: str
+    center_id: str
+    comment: str
+    data: dict[str, str]
+
+
+class ClockOut(BaseModel):
+    id: str = Field(description="operational or legal")
+    title: str
+    limit_seconds: int
+    spent_seconds: int
+    due_at: datetime | None = Field(description="null while the clock stands")
+    state: str = Field(description="running, paused or stopped")
+    warning: str = Field(
+        description="none, info (50 %), yellow (80 %), red (100 %), escalate (120 %), supervise (200 %)"
+    )
+
+
+class TicketRowOut(BaseModel):
+    ticket_no: str
+    type: TicketType
+    state: str
+    state_title: str
+    title: str
+    category: str
+    level: Level
+    vip: bool
+    customer_id: str | None
+    call_id: str | None
+    created_by: str
+    center_id: str
+    target: str
+    round: int
+    urge_count: int
+    return_count: int
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    clocks: list[ClockOut]
+
+
+class TicketOut(TicketRowOut):
+    description: str
+    contact_masked: str
+    contact_number: str | None = Field(description="In full for those who work on the ticket")
+    repeat_of: str | None = Field(description="Earlier complaint of the same customer and category within 30 days")
+    result: str
+    duty_reason: str
+    timeline: list[TimelineEntry]
+    allowed_events: list[str] = Field(description="What this person may do now")
+
+
+class TicketPage(BaseModel):
+    items: list[TicketRowOut]
+    total: int
+
+
+class AllowedEvent(BaseModel):
+    event: str
+    title: str
+    needs: list[str] = Field(description="Fields of `data` (or `comment`) to fill in; `?` marks those needed at times")

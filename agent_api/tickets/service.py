@@ -1,0 +1,189 @@
+"""Creates tickets and does what the workflow allows to them. Never commits."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.auth.principal import Principal
+from agent_api.calls import service as calls
+from agent_api.customers import service as customers
+from agent_api.errors import Denied, NotFound, Refused
+from agent_api.tickets import repository, workflow
+from agent_api.tickets.duties import PERMISSION_OF
+from agent_api.tickets.models import TicketEvent, TicketRow
+from agent_api.tickets.repository import TicketFilter
+from agent_api.tickets.words import FINISHED, Act, Happening, Level, Refusal, State, Ticket, TicketType
+
+PREFIXES = {TicketType.COMPLAINT: "TS", TicketType.CONSULT: "ZX"}
+REPEAT_WITHIN = timedelta(days=30)
+DISPATCHING = frozenset({Act.TO_DISPATCH.value, Act.ASSIGN.value, Act.FORWARD.value})
+_CITY_ROLES = frozenset({"city_receiver", "city_handler", "city_leader"})
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    type: TicketType
+    title: str
+    description: str
+    category: str
+    level: Level = Level.NORMAL
+    call_id: str | None = None
+    customer_id: str | None = None
+    contact_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCase:
+    """A ticket with its timeline, and what the timeline makes of it."""
+
+    row: TicketRow
+    timeline: Sequence[TicketEvent]
+    ticket: Ticket
+
+
+async def create(session: AsyncSession, new: NewTicket, who: Principal, now: datetime, zone: ZoneInfo) -> TicketCase:
+    """A complaint is submitted at once (number given in the call); a consultation starts as asked."""
+    customer_id, number = new.customer_id, new.contact_number or ""
+    if new.call_id is not None:
+        call = await calls.get(session, new.call_id)
+        customer_id, number = customer_id or call.customer_id, number or call.caller_number
+    customer = await customers.get(session, customer_id) if customer_id else None
+    first = workflow.start(new.type, who.center.level, new.level)
+    row = TicketRow(
+        ticket_no=await _number(session, new.type, now, zone),
+        type=new.type.value,
+        state=first.state.value,
+        title=new.title,
+        description=new.description,
+        category=new.category,
+        level=new.level.value,
+        vip=customer is not None and customer.level == "vip",
+        tier=who.center.level,
+        customer_id=customer_id,
+        call_id=new.call_id,
+        contact_number=number or (customer.contact_number if customer else ""),
+        repeat_of=await _repeat_of(session, new, customer_id, now),
+        created_by=who.agent_no,
+        center_id=who.center.center_id,
+        target=who.center.center_id,
+        round=1,
+        urge_count=0,
+        return_count=0,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    if new.type is TicketType.COMPLAINT:
+        return await _do(session, TicketCase(row, [], first), Happening(Act.SUBMIT, now), who)
+    return TicketCase(row, [], first)
+
+
+async def act(
+    session: AsyncSession, ticket_no: str, what: Act, who: Principal, now: datetime, comment: str, data: dict[str, str]
+) -> TicketCase:
+    case = await get_for(session, ticket_no, who, for_update=True)
+    permission = PERMISSION_OF.get(what)
+    if permission is None or not who.may(permission):
+        raise Denied("ticket.forbidden_event", {"event": what.value})
+    return await _do(session, case, Happening(what, now, comment, data), who)
+
+
+async def get_for(session: AsyncSession, ticket_no: str, who: Principal, for_update: bool = False) -> TicketCase:
+    """The ticket, if this person may see it: city units see their own."""
+    row = await repository.by_number(session, ticket_no, for_update)
+    if row is None:
+        raise NotFound("ticket", ticket_no)
+    if who.roles <= _CITY_ROLES and not {row.center_id, row.target} & who.visible_centers:
+        raise Denied("auth.forbidden", {"ticket_no": ticket_no})
+    timeline = await repository.timeline(session, ticket_no)
+    return TicketCase(row, timeline, rebuilt(row, timeline))
+
+
+def rebuilt(row: TicketRow, timeline: Sequence[TicketEvent]) -> Ticket:
+    first = workflow.start(TicketType(row.type), row.tier, Level(row.level))
+    return workflow.rebuild(
+        first, (Happening(Act(entry.act), entry.at, entry.comment, entry.data) for entry in timeline)
+    )
+
+
+def allowed_for(ticket: Ticket, who: Principal, now: datetime) -> list[Act]:
+    return [
+        what
+        for what in workflow.allowed(ticket, now)
+        if (permission := PERMISSION_OF.get(what)) is not None and who.may(permission)
+    ]
+
+
+async def search(
+    session: AsyncSession, wanted: TicketFilter, limit: int, offset: int
+) -> tuple[Sequence[TicketRow], int, dict[str, list[TicketEvent]]]:
+    rows, total = await repository.search(session, wanted, limit, offset)
+    return rows, total, await repository.timelines(session, [row.ticket_no for row in rows])
+
+
+async def open_of_customer(session: AsyncSession, customer_id: str) -> Sequence[TicketRow]:
+    return await repository.of_customer(session, customer_id, [state.value for state in FINISHED])
+
+
+async def numbers_of_calls(session: AsyncSession, call_ids: Collection[str]) -> dict[str, list[str]]:
+    return await repository.numbers_of_calls(session, call_ids)
+
+
+async def dispatched_calls(session: AsyncSession, start: datetime, end: datetime) -> set[str]:
+    """Calls from which a ticket went to a back office (created_ticket of requirements.md 3.1)."""
+    return await repository.dispatched_calls(session, start, end + timedelta(days=1), DISPATCHING)
+
+
+async def _do(session: AsyncSession, case: TicketCase, done: Happening, who: Principal) -> TicketCase:
+    try:
+        after = workflow.step(case.ticket, done)
+    except Refusal as refusal:
+        raise Refused(refusal.code, {"state": case.ticket.state.value, "event": done.act.value}) from refusal
+    entry = TicketEvent(
+        ticket_no=case.row.ticket_no,
+        seq=len(case.timeline) + 1,
+        act=done.act.value,
+        from_state=case.ticket.state.value,
+        to_state=after.state.value,
+        at=done.at,
+        actor=who.agent_no,
+        role=",".join(sorted(who.roles)),
+        center_id=who.center.center_id,
+        comment=done.comment,
+        data=dict(done.data),
+    )
+    session.add(entry)
+    _copy(case.row, after, done.at)
+    await session.flush()
+    return TicketCase(case.row, [*case.timeline, entry], after)
+
+
+def _copy(row: TicketRow, ticket: Ticket, now: datetime) -> None:
+    row.state, row.target = ticket.state.value, ticket.target or row.target
+    row.round, row.urge_count, row.return_count = ticket.round, ticket.urges, ticket.returns
+    row.closed_at, row.updated_at = ticket.closed_at, now
+
+
+async def _number(session: AsyncSession, kind: TicketType, now: datetime, zone: ZoneInfo) -> str:
+    day = now.astimezone(zone).date()
+    count = await repository.next_number(session, PREFIXES[kind], day)
+    return f"{PREFIXES[kind]}{day:%Y%m%d}{count:06d}"
+
+
+async def _repeat_of(session: AsyncSession, new: NewTicket, customer_id: str | None, now: datetime) -> str | None:
+    if new.type is not TicketType.COMPLAINT or customer_id is None:
+        return None
+    return await repository.same_matter(session, customer_id, new.category, now - REPEAT_WITHIN)
+
+
+def visits_states(row: TicketRow, timeline: Sequence[TicketEvent]) -> list[tuple[State, datetime]]:
+    """Each state the ticket was in, with the time it entered it."""
+    visits = [(workflow.START[TicketType(row.type)], row.created_at)]
+    for entry in timeline:
+        if State(entry.to_state) is not visits[-1][0]:
+            visits.append((State(entry.to_state), entry.at))
+    return visits

@@ -1,0 +1,85 @@
+"""A ticket as the desk's JSON: timeline, clocks, and what this person may do now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
+from agent_api.masking import mask_number
+from agent_api.tickets import clocks, workflow
+from agent_api.tickets.models import TicketEvent, TicketRow
+from agent_api.tickets.schemas import AllowedEvent, ClockOut, TicketOut, TicketRowOut, TimelineEntry
+from agent_api.tickets.service import TicketCase, allowed_for, visits_states
+from agent_api.tickets.words import ACT_TITLES, STATE_TITLES, Act, Level, State, TicketType
+
+
+def row_out(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> TicketRowOut:
+    return TicketRowOut.model_validate(_row_fields(row, timeline, now))
+
+
+def ticket_out(case: TicketCase, who: Principal, now: datetime) -> TicketOut:
+    row = case.row
+    works_on_it = row.created_by == who.agent_no or who.may(Permission.TICKET_UNIT)
+    return TicketOut.model_validate(
+        _row_fields(row, case.timeline, now)
+        | {
+            "description": row.description,
+            "contact_masked": mask_number(row.contact_number),
+            "contact_number": row.contact_number if works_on_it else None,
+            "repeat_of": row.repeat_of,
+            "result": case.ticket.result,
+            "duty_reason": case.ticket.duty_reason,
+            "timeline": [_entry(entry) for entry in case.timeline],
+            "allowed_events": [act.value for act in allowed_for(case.ticket, who, now)],
+        }
+    )
+
+
+def allowed_events(case: TicketCase, who: Principal, now: datetime) -> list[AllowedEvent]:
+    return [
+        AllowedEvent(event=act.value, title=ACT_TITLES[act], needs=list(workflow.needs(case.ticket, act)))
+        for act in allowed_for(case.ticket, who, now)
+    ]
+
+
+def _row_fields(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> dict[str, object]:
+    names = (
+        "ticket_no", "type", "state", "title", "category", "level", "vip", "customer_id", "call_id", "created_by",
+        "center_id", "target", "round", "urge_count", "return_count", "created_at", "updated_at", "closed_at",
+    )  # fmt: skip
+    return {name: getattr(row, name) for name in names} | {
+        "state_title": STATE_TITLES[State(row.state)],
+        "clocks": _clocks(row, timeline, now),
+    }
+
+
+def _clocks(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[ClockOut]:
+    visits = [clocks.Visit(state, at) for state, at in visits_states(row, timeline)]
+    return [
+        ClockOut(
+            id=clock.id,
+            title=clock.title,
+            limit_seconds=int(clock.limit.total_seconds()),
+            spent_seconds=int(clock.spent.total_seconds()),
+            due_at=clock.due_at,
+            state="running" if clock.running else "stopped" if clock.over else "paused",
+            warning=clock.warning,
+        )
+        for clock in clocks.clocks(TicketType(row.type), Level(row.level), row.vip, visits, now)
+    ]
+
+
+def _entry(entry: TicketEvent) -> TimelineEntry:
+    return TimelineEntry(
+        seq=entry.seq,
+        event=entry.act,
+        event_title=ACT_TITLES[Act(entry.act)],
+        from_state=entry.from_state,
+        to_state=entry.to_state,
+        at=entry.at,
+        actor=entry.actor,
+        role=entry.role,
+        center_id=entry.center_id,
+        comment=entry.comment,
+        data=entry.data,
+    )

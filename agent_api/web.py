@@ -1,0 +1,86 @@
+"""What endpoints depend on: the process's parts, a unit of work, and who is asking."""
+
+import hmac
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
+
+from agent_api.auth import service
+from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
+from agent_api.context import Context
+from agent_api.errors import Denied, NotSignedIn
+
+COOKIE = "hotline_session"
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+
+def process_context(connection: HTTPConnection) -> Context:
+    context: Context = connection.app.state.context
+    return context
+
+
+ContextDep = Annotated[Context, Depends(process_context)]
+
+
+async def _reading(context: ContextDep) -> AsyncIterator[AsyncSession]:
+    async with context.db.read() as session:
+        yield session
+
+
+async def _writing(context: ContextDep) -> AsyncIterator[AsyncSession]:
+    async with context.db.write() as session:
+        yield session
+
+
+# Ends (and commits) before the answer is sent: what a client was told has happened.
+Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
+Writing = Annotated[AsyncSession, Depends(_writing, scope="function")]
+
+
+def address_of(connection: HTTPConnection) -> str:
+    return connection.client.host if connection.client else ""
+
+
+def check_same_site(request: Request) -> None:
+    """A foreign page can send a cookie of ours at worst, never this header."""
+    if request.method not in SAFE_METHODS and request.headers.get("x-requested-with") != "desk":
+        raise Denied("auth.csrf")
+
+
+async def signed_in(connection: HTTPConnection, context: Context) -> Principal:
+    token = connection.cookies.get(COOKIE, "")
+    if token:
+        async with context.db.read() as session:
+            who = await service.principal_of(session, token, address_of(connection), context.clock())
+        if who is not None:
+            return who
+    raise NotSignedIn("auth.required")
+
+
+async def _current(request: Request, context: ContextDep) -> Principal:
+    check_same_site(request)
+    return await signed_in(request, context)
+
+
+CurrentStaff = Annotated[Principal, Depends(_current)]
+
+
+def allowed(permission: Permission) -> Callable[[Principal], Principal]:
+    """Dependency: the signed-in member of staff, who must have the permission."""
+
+    def check(who: CurrentStaff) -> Principal:
+        who.require(permission)
+        return who
+
+    return check
+
+
+def check_service(context: ContextDep, authorization: Annotated[str, Header()] = "") -> None:
+    """Only our own processes, which hold the service token."""
+    expected = f"Bearer {context.settings.service_token.get_secret_value()}"
+    if not hmac.compare_digest(authorization.encode(), expected.encode()):
+        raise NotSignedIn("service.forbidden")
