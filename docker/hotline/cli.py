@@ -1,6 +1,7 @@
 """The command `hotline`: runs the installation; the processes' own commands hang below it (hotline ivr, acd, desk)."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from rich.table import Table
 from hotline import line, preflight, supervision
 from hotline.database import CommandFailed
 from hotline.installation import Installation, open_installation
-from hotline.parts import Part
+from hotline.parts import Part, acd, agent_api, ivr
 from hotline.status import states
 from hotline.welcome import print_welcome
 
@@ -62,9 +63,12 @@ def stop() -> None:
 
 
 @app.command()
-def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> None:
+def status(
+    part: Annotated[str, typer.Argument(help="Only this part.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
     """Which part is up, and what is wrong. Exit code 1 when something is down."""
-    found = states(open_installation())
+    found = [state for state in states(open_installation()) if part in ("", state.name)]
     if as_json:
         typer.echo(json.dumps({"up": all(state.up for state in found), "parts": [s.as_dict() for s in found]}))
     else:
@@ -99,6 +103,17 @@ def doctor() -> None:
     if not found:
         console.print("running" if running else "ready to start: make run")
     raise typer.Exit(1 if found else 0)
+
+
+@app.command(name="exec")
+def execute(part: Annotated[str, typer.Argument(help="ivr, acd or agent_api")]) -> None:
+    """Become one process of a laid-out installation: what a container runs."""
+    installation = open_installation()
+    makers = {"ivr": ivr, "acd": acd, "agent_api": agent_api}
+    if part not in makers:
+        raise typer.BadParameter(f"one of {', '.join(makers)}")
+    made = makers[part](installation)
+    os.execve(made.command[0], made.command, dict(os.environ) | made.environment)
 
 
 @app.command(name="version")

@@ -32,11 +32,12 @@ def agent_phones(installation: Installation) -> list[AgentPhones]:
 def _desk(installation: Installation, *arguments: str) -> str:
     environment = dict(os.environ) | desk_environment(installation) | {"HOTLINE_HOME": str(installation.folder)}
     done = subprocess.run(
-        [sys.executable, "-m", "hotline.cli", "desk", *arguments],
+        [sys.executable, "-c", "from agent_api.cli import app; app()", *arguments],
         env=environment,
         capture_output=True,
         text=True,
         timeout=120,
+        umask=0o077,  # personal data
         check=False,
     )
     if done.returncode:

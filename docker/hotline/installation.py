@@ -47,7 +47,7 @@ class Installation:
 
     @property
     def database_url(self) -> str:
-        return f"sqlite+aiosqlite:///{self.folder / 'desk.sqlite3'}"
+        return self.settings.database_url or f"sqlite+aiosqlite:///{self.folder / 'desk.sqlite3'}"
 
 
 def open_installation(settings: HotlineSettings | None = None) -> Installation:

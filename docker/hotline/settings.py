@@ -58,6 +58,8 @@ class HotlineSettings(BaseSettings):
 
     ice_loopback: str = ""
     """An address of the loopback device to offer browsers as 127.0.0.1: only for tests in a network of their own."""
+    database_url: str = ""
+    """Default: an SQLite file in the home folder. A server: postgresql+asyncpg://..."""
     demo_data: bool = True
     """Fill an empty database with demo subscribers, agents and bills."""
 

@@ -27,6 +27,7 @@ def write_configuration(installation: Installation, parts: Sequence[Part]) -> Pa
         f"pidfile={run / 'supervisord.pid'}",
         f"childlogdir={installation.logs}",
         "loglevel=warn",
+        "umask=077",
         "user=root" if os.geteuid() == 0 else "",
         "[unix_http_server]",
         f"file={run / 'supervisor.sock'}",

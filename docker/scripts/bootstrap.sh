@@ -68,11 +68,8 @@ uv_itself() {
 }
 
 python_packages() {
-  local options=(--frozen --inexact --no-dev)
-  [ "$purpose" = test ] && options=(--frozen)
-  export UV_PYTHON_DOWNLOADS=never
   [ -x .venv/bin/hotline ] || step 2/4 "Python packages, in .venv"
-  uv sync --quiet "${options[@]}" || fail "Python packages could not be installed (no network?); run it again when it is back"
+  "$scripts/python-packages.sh" "$purpose" || fail "Python packages could not be installed (no network?); run it again when it is back"
 }
 
 mkdir -p "$cache"

@@ -4,6 +4,7 @@
 # The mounts live in a mount namespace of this process alone: when it ends, however it ends, they are gone.
 set -euo pipefail
 
+scripts=$(cd "$(dirname "$0")" && pwd)
 if [ "${1:-}" != --mounted ]; then
   [ "$(id -u)" = 0 ] || { echo "run-asterisk: needs root: run it with sudo" >&2; exit 1; }
   exec unshare --mount --propagation private "$0" --mounted "$@"
@@ -13,7 +14,7 @@ root=$1 config=$2
 shift 2
 mount --bind /proc "$root/proc"
 mount --rbind /dev "$root/dev"
-for folder in "$@"; do
+for folder in "$scripts" "$@"; do
   mkdir -p "$root$folder"
   mount --bind "$folder" "$root$folder"
 done
@@ -23,4 +24,4 @@ for file in hosts resolv.conf; do
   [ -e "$root/etc/$file" ] || : >"$root/etc/$file"
   mount --bind "$(readlink -f "/etc/$file")" "$root/etc/$file"
 done
-exec chroot "$root" asterisk -f -U asterisk -G asterisk -C "$config"
+exec chroot "$root" "$scripts/asterisk-foreground.sh" "$config"
