@@ -8,6 +8,7 @@ import base64
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 
@@ -98,7 +99,7 @@ class Intake:
             again, lost = self._chaser.due(self._clock())
             await self._request(again)
             if lost:
-                await self._persist(lambda: self._give_up(lost))
+                await self._persist(partial(self._give_up, lost))
 
     async def catch_up(self) -> None:
         """After (re)connecting: ask for what came after the last event we know, the broker may have lost it."""
@@ -162,13 +163,13 @@ class Intake:
     async def _apply_all(self, events: Sequence[Event]) -> Applied:
         """The batch, or event by event when one of them cannot be applied, so that the others are not lost with it."""
         try:
-            return await self._persist(lambda: self._transaction(events))
+            return await self._persist(partial(self._transaction, events))
         except Exception:
             log.exception("a batch could not be applied, trying one by one", size=len(events))
         total = Applied()
         for event in events:
             try:
-                applied = await self._persist(lambda event=event: self._transaction([event]))  # type: ignore[misc]
+                applied = await self._persist(partial(self._transaction, [event]))
             except Exception as error:
                 log.error("event could not be applied", event_type=event.type, exc_info=error)
                 message = BusMessage(topics.event_topic(event), codec.encode(event), 0.0)
@@ -181,10 +182,8 @@ class Intake:
     async def _transaction(self, events: Sequence[Event]) -> Applied:
         now = self._clock()
         reading = (await self._known()).copy()
-        skipped: list[Skipped] = []
-        for event in events:
-            if gap := reading.read(str(event.stream), event.seq, event.at):
-                skipped.append(gap)
+        gaps = (reading.read(str(event.stream), event.seq, event.at) for event in events)
+        skipped = [gap for gap in gaps if gap is not None]
         async with self._db.write() as session:
             applied = await effects.apply(session, events, self._settings.zone)
             streams = {str(event.stream) for event in events}

@@ -16,22 +16,26 @@ _SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        one = {"registry": self.registry}
+        mine = self.registry
         self.requests = Histogram(
-            "desk_request_seconds", "Time to answer a request", ["method", "route", "status"], buckets=_SECONDS, **one
+            "desk_request_seconds",
+            "Time to answer a request",
+            ["method", "route", "status"],
+            buckets=_SECONDS,
+            registry=mine,
         )
-        self.events = Counter("desk_events_total", "Events taken from the bus", ["type"], **one)
-        self.duplicates = Counter("desk_event_duplicates_total", "Events that were known already", **one)
-        self.unknown = Counter("desk_event_unknown_total", "Events of a type this version does not know", **one)
-        self.dead_letters = Counter("desk_dead_letters_total", "Messages that could not be read or applied", **one)
-        self.gaps = Counter("desk_event_gaps_total", "Times sequence numbers were skipped", **one)
-        self.lost = Counter("desk_events_lost_total", "Events nobody could send again", **one)
+        self.events = Counter("desk_events_total", "Events taken from the bus", ["type"], registry=mine)
+        self.duplicates = Counter("desk_event_duplicates_total", "Events that were known already", registry=mine)
+        self.unknown = Counter("desk_event_unknown_total", "Events of a type not known here", registry=mine)
+        self.dead_letters = Counter("desk_dead_letters_total", "Messages that could not be used", registry=mine)
+        self.gaps = Counter("desk_event_gaps_total", "Times sequence numbers were skipped", registry=mine)
+        self.lost = Counter("desk_events_lost_total", "Events nobody could send again", registry=mine)
         self.push_seconds = Histogram(
-            "desk_push_seconds", "From the bus to the sockets' queues", buckets=_SECONDS, **one
+            "desk_push_seconds", "From the bus to the sockets' outboxes", buckets=_SECONDS, registry=mine
         )
-        self.backlog = Gauge("desk_intake_backlog", "Messages waiting for the intake", **one)
-        self.live_clients = Gauge("desk_live_clients", "Open live connections", **one)
-        self.live_dropped = Counter("desk_live_dropped_total", "Live connections dropped because they were slow", **one)
+        self.backlog = Gauge("desk_intake_backlog", "Messages waiting for the intake", registry=mine)
+        self.live_clients = Gauge("desk_live_clients", "Open live connections", registry=mine)
+        self.live_dropped = Counter("desk_live_dropped_total", "Live connections that were too slow", registry=mine)
 
 
 class PartHealth(BaseModel):

@@ -17,7 +17,7 @@ def desk_router(folder: Path) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/{path:path}")
-    async def page(path: str) -> Response:
+    def page(path: str) -> Response:
         if path.startswith(("api/", "internal/")):
             raise NotFound("address", path)
         root = folder.resolve()

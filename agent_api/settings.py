@@ -23,7 +23,7 @@ def default_database() -> str:
 
 
 class Settings(BaseSettings):
-    """Every value is DESK_<NAME> in the environment, secrets also files of that name (lower case) in the secrets folder."""
+    """Every value is DESK_<NAME> in the environment, secrets also a file of that name in the secrets folder."""
 
     model_config = SettingsConfigDict(env_prefix="DESK_", env_nested_delimiter="__", extra="ignore", frozen=True)
 
@@ -68,6 +68,6 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Settings from the environment, secrets from $DESK_SECRETS (default: secrets/ of the installation) if it is there."""
+    """From the environment, and from files in $DESK_SECRETS (default: secrets/ of the installation) if it is there."""
     secrets = Path(os.environ.get("DESK_SECRETS", home() / "secrets"))
-    return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
+    return Settings(_secrets_dir=secrets if secrets.is_dir() else None)  # type: ignore[call-arg]

@@ -22,11 +22,12 @@ async def centers(session: AsyncSession) -> Sequence[Center]:
 
 
 async def staff_of_session(session: AsyncSession, token_hash: str, now: datetime) -> Staff | None:
-    return await session.scalar(
+    found: Staff | None = await session.scalar(
         select(Staff)
         .join(DeskSession, DeskSession.agent_no == Staff.agent_no)
         .where(DeskSession.token_hash == token_hash, DeskSession.expires_at > now, Staff.disabled.is_(False))
     )
+    return found
 
 
 async def end_session(session: AsyncSession, token_hash: str) -> None:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-CALL_EXAMPLE = {
+CALL_EXAMPLE: dict[str, JsonValue] = {
     "call_id": "n1-1763764000.12",
     "direction": "inbound",
     "did": "10010",

@@ -25,7 +25,8 @@ async def products(session: AsyncSession, customer_id: str) -> Sequence[Product]
 
 
 async def line(session: AsyncSession, number: str) -> Product | None:
-    return await session.scalar(select(Product).where(Product.number == number).limit(1))
+    found: Product | None = await session.scalar(select(Product).where(Product.number == number).limit(1))
+    return found
 
 
 async def search(session: AsyncSession, text: str, number: str, limit: int = 20) -> Sequence[Customer]:

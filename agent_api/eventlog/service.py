@@ -100,6 +100,11 @@ async def give_up(session: AsyncSession, gaps: Sequence[Skipped]) -> None:
             row.state = "lost"
 
 
+async def forget_before(session: AsyncSession, at: datetime) -> None:
+    """Raw events only; what was derived from them stays."""
+    await repository.forget_before(session, at)
+
+
 async def missing_between(session: AsyncSession, start: datetime, end: datetime) -> list[Skipped]:
     """Gaps, open or lost, that touch the time."""
     return [

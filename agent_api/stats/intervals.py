@@ -1,4 +1,4 @@
-"""Traffic by interval. Offered calls count where they came in, waiting and answers where they asked for an agent. Pure."""
+"""Traffic by interval: offered calls count when they came in, the rest when the caller asked for an agent. Pure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -37,12 +37,12 @@ def intervals(
         return rows[index] if 0 <= index < count else None
 
     for call in calls:
-        if row := row_of(call.t_in):
-            row.offered += 1
-            row.incomplete = row.incomplete or call.incomplete
-        if call.t_req is not None and (row := row_of(call.t_req)):
-            row.queued += 1
-            row.answered += call.is_agent_anw
-            row.abandoned += abandoned_waiting(call)
-            row.answered_15s += answered_within(call, ANSWER_SECONDS)
+        if came := row_of(call.t_in):
+            came.offered += 1
+            came.incomplete = came.incomplete or call.incomplete
+        if call.t_req is not None and (asked := row_of(call.t_req)):
+            asked.queued += 1
+            asked.answered += call.is_agent_anw
+            asked.abandoned += abandoned_waiting(call)
+            asked.answered_15s += answered_within(call, ANSWER_SECONDS)
     return rows

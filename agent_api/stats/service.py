@@ -14,6 +14,7 @@ from agent_api.agents.models import AgentSpan
 from agent_api.calls import service as calls
 from agent_api.calls.models import Call
 from agent_api.customers import service as customers
+from agent_api.customers.models import Customer
 from agent_api.customers.rules import is_senior
 from agent_api.errors import Invalid
 from agent_api.eventlog import service as eventlog
@@ -93,7 +94,7 @@ async def _wrap_ups(session: AsyncSession, found: Sequence[Call]) -> dict[str, f
 
 async def _seniors(session: AsyncSession, found: Sequence[Call], local_end: datetime) -> set[str | None]:
     ids = sorted({call.customer_id for call in found if call.customer_id and call.satisfaction is not None})
-    people = {}
+    people: dict[str, Customer] = {}
     for chunk in (ids[index : index + 500] for index in range(0, len(ids), 500)):
         people |= await customers.get_many(session, chunk)
     today = local_end.date()

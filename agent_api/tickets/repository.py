@@ -25,7 +25,8 @@ class TicketFilter:
 async def next_number(session: AsyncSession, prefix: str, day: date) -> int:
     values = {"day": day, "prefix": prefix, "last": 1}
     insert = upsert(session, _COUNTER, values, update={"last": _COUNTER.c.last + 1}).returning(_COUNTER.c.last)
-    return (await session.execute(insert)).scalar_one()
+    number: int = (await session.execute(insert)).scalar_one()
+    return number
 
 
 async def by_number(session: AsyncSession, ticket_no: str, for_update: bool = False) -> TicketRow | None:
@@ -90,7 +91,7 @@ async def of_customer(session: AsyncSession, customer_id: str, finished: Collect
 
 
 async def same_matter(session: AsyncSession, customer_id: str, category: str, since: datetime) -> str | None:
-    return await session.scalar(
+    found: str | None = await session.scalar(
         select(TicketRow.ticket_no)
         .where(
             TicketRow.customer_id == customer_id,
@@ -101,6 +102,7 @@ async def same_matter(session: AsyncSession, customer_id: str, category: str, si
         .order_by(TicketRow.created_at.desc())
         .limit(1)
     )
+    return found
 
 
 async def numbers_of_calls(session: AsyncSession, call_ids: Collection[str]) -> dict[str, list[str]]:

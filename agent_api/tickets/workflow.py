@@ -47,8 +47,8 @@ def allowed(ticket: Ticket, now: datetime) -> list[Act]:
 
 def needs(ticket: Ticket, act: Act) -> tuple[str, ...]:
     """Fields a form must ask for."""
-    flow = complaint_flow if ticket.type is TicketType.COMPLAINT else consult_flow
-    return flow.NEEDS.get(act, ())
+    table = complaint_flow.NEEDS if ticket.type is TicketType.COMPLAINT else consult_flow.NEEDS
+    return table.get(act, ())
 
 
 def _closed_off(ticket: Ticket, act: Act, now: datetime) -> str | None:
