@@ -125,6 +125,12 @@ class World:
             self.ask(*member_changes(node, before, agent))
         self.ask(Save(Kind.AGENT, agent.agent_id, None if agent.state is AgentState.LOGGED_OUT else agent))
 
+    def restore_agent(self, agent: Agent) -> None:
+        """As the journal remembers: nothing has changed, so nothing is told."""
+        self.agents[agent.agent_id] = agent
+        self._count(None, agent)
+        self.seat(agent)
+
     def seat(self, agent: Agent) -> None:
         """On the bench if the agent can take a call now, else off it."""
         free = agent.state is AgentState.READY and not self.phones.get(agent.agent_id)

@@ -1,0 +1,116 @@
+"""What each action looks like on the wire. Pure: one function for each, no free text from callers anywhere else."""
+
+from acd.contracts.dialplan import Context, Variable, fallback_queue
+from acd.contracts.ids import AgentId
+from acd.core import effects
+from acd.core.translate import ASKED_VARIABLES
+
+Headers = dict[str, str | list[str]]
+
+SERVICE_CALLER_ID = "10010"
+
+
+class UnsafeValue(ValueError):
+    """A value holds a character that would start a new header: refused, never sent."""
+
+
+def checked(headers: Headers) -> Headers:
+    """The headers, or UnsafeValue when one holds a control character."""
+    for name, value in headers.items():
+        for text in [value] if isinstance(value, str) else value:
+            if any(ord(character) < 32 or ord(character) == 127 for character in name + text):
+                raise UnsafeValue(name)
+    return headers
+
+
+def encode(action: effects.Action) -> list[Headers]:
+    """The messages to send for an action, in order."""
+    match action:
+        case effects.Redirect():
+            return [redirect(action)]
+        case effects.Hangup():
+            return [hangup(action)]
+        case effects.SetVariables():
+            return [set_variable(name, value, action.channel) for name, value in action.values]
+        case effects.SetGlobal():
+            return [set_variable(action.name, action.value)]
+        case effects.Originate():
+            return [originate(action)]
+        case effects.AddMember():
+            return [queue_add(action)]
+        case effects.RemoveMember():
+            return [queue_remove(action)]
+        case effects.PauseMember():
+            return [queue_pause(action)]
+        case effects.AskLegs():
+            return [status()]
+
+
+def redirect(action: effects.Redirect) -> Headers:
+    return {
+        "Action": "Redirect",
+        "Channel": action.channel,
+        "Context": action.context.value,
+        "Exten": action.exten,
+        "Priority": "1",
+    }
+
+
+def hangup(action: effects.Hangup) -> Headers:
+    return {"Action": "Hangup", "Channel": action.channel, "Cause": "16"}
+
+
+def set_variable(name: Variable, value: str, channel: str | None = None) -> Headers:
+    """Of a channel, or global."""
+    headers: Headers = {"Action": "Setvar", "Variable": name.value, "Value": value}
+    return headers | {"Channel": channel} if channel is not None else headers
+
+
+def originate(action: effects.Originate) -> Headers:
+    return {
+        "Action": "Originate",
+        "ActionID": action.attempt_id,
+        "Channel": f"PJSIP/{action.number}@trunk",
+        "ChannelId": action.unique_id,
+        "Context": Context.OUTBOUND.value,
+        "Exten": "s",
+        "Priority": "1",
+        "CallerID": SERVICE_CALLER_ID,
+        "Timeout": str(action.ring_seconds * 1000),
+        "Variable": f"__{Variable.ATTEMPT_ID}={action.attempt_id}",
+        "Async": "true",
+    }
+
+
+def queue_add(action: effects.AddMember) -> Headers:
+    return {
+        "Action": "QueueAdd",
+        "Queue": fallback_queue(action.queue),
+        "Interface": member(action.agent_id),
+        "MemberName": action.agent_id,
+        "StateInterface": f"hint:{action.agent_id}@{Context.HINTS}",
+        "Paused": _yes_no(action.paused),
+    }
+
+
+def queue_remove(action: effects.RemoveMember) -> Headers:
+    return {"Action": "QueueRemove", "Queue": fallback_queue(action.queue), "Interface": member(action.agent_id)}
+
+
+def queue_pause(action: effects.PauseMember) -> Headers:
+    """In all queues of the agent at once."""
+    return {"Action": "QueuePause", "Interface": member(action.agent_id), "Paused": _yes_no(action.paused)}
+
+
+def status() -> Headers:
+    """Every channel alive, with the variables a resync needs."""
+    return {"Action": "Status", "Variables": ",".join(ASKED_VARIABLES)}
+
+
+def member(agent_id: AgentId) -> str:
+    """app_queue's name of an agent: a Local channel, so that both phones ring; /n keeps it whole."""
+    return f"Local/{agent_id}@{Context.QUEUE_MEMBER}/n"
+
+
+def _yes_no(value: bool) -> str:
+    return "true" if value else "false"

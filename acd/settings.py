@@ -1,0 +1,102 @@
+"""What the acd process can be told from outside: environment (ACD_...), or a file of secrets."""
+
+import os
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from acd.contracts.broker import BrokerSettings
+from acd.contracts.ids import NodeName, QueueName
+from acd.core.routing import Queue, Queues
+
+
+class NodeSettings(BaseModel):
+    """One Asterisk and its manager interface."""
+
+    name: str = "n1"
+    host: str = "127.0.0.1"
+    port: int = 5038
+    username: str = "acd"
+    secret: SecretStr = SecretStr("")
+
+
+def default_journal() -> Path:
+    return Path(os.environ.get("HOTLINE_HOME", "var")) / "acd" / "journal.sqlite3"
+
+
+class AcdSettings(BaseSettings):
+    """One node is told by ACD_AMI_*; several by ACD_NODES, a JSON list of {name, host, port, username, secret}."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ACD_", env_nested_delimiter="__", extra="ignore", secrets_dir=os.environ.get("ACD_SECRETS_DIR")
+    )
+
+    node: str = "n1"
+    ami_host: str = "127.0.0.1"
+    ami_port: int = 5038
+    ami_username: str = "acd"
+    ami_secret: SecretStr = SecretStr("")
+    nodes: tuple[NodeSettings, ...] = ()
+
+    broker: BrokerSettings = BrokerSettings()
+    journal: Path = Field(default_factory=default_journal)
+    journal_events: int = 200_000
+    """How many events are kept for replay."""
+    traces: Path | None = None
+    """Where a fact that broke the core is kept for the bug report; default: beside the journal."""
+    queues_file: Path = Path(__file__).parent / "queues.toml"
+
+    observe_host: str = "127.0.0.1"
+    observe_port: int = 4575
+
+    silence_limit: timedelta = timedelta(seconds=10)
+    """A manager link without a byte for so long is dead, whatever TCP says."""
+    ping_every: timedelta = timedelta(seconds=3)
+    log_level: str = "INFO"
+
+    def asterisks(self) -> tuple[NodeSettings, ...]:
+        if self.nodes:
+            return self.nodes
+        one = NodeSettings(
+            name=self.node,
+            host=self.ami_host,
+            port=self.ami_port,
+            username=self.ami_username,
+            secret=self.ami_secret,
+        )
+        return (one,)
+
+    def node_names(self) -> tuple[NodeName, ...]:
+        return tuple(NodeName(node.name) for node in self.asterisks())
+
+    def trace_folder(self) -> Path:
+        return self.traces or self.journal.parent / "traces"
+
+
+class QueueRow(BaseModel, extra="forbid"):
+    """One [[queue]] of queues.toml."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")
+    title: str
+    skill: str
+    base_priority: int = Field(default=0, ge=0, le=1000)
+    ring_seconds: int = Field(default=15, ge=5, le=60)
+    wrap_up_seconds: int = Field(default=60, ge=0, le=600)
+    announce_every_seconds: int = Field(default=30, ge=0, le=600)
+    service_level_seconds: int = Field(default=15, ge=1, le=600)
+
+
+class QueueTable(BaseModel, extra="forbid"):
+    queue: tuple[QueueRow, ...] = Field(min_length=1)
+
+
+def load_queues(path: Path) -> Queues:
+    """Read queues.toml. Raises OSError, tomllib.TOMLDecodeError or pydantic.ValidationError, all of which say where."""
+    table = QueueTable.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    queues = {QueueName(row.name): Queue(**{**row.model_dump(), "name": QueueName(row.name)}) for row in table.queue}
+    if len(queues) != len(table.queue):
+        raise ValueError(f"{path}: two queues have the same name")
+    return queues
