@@ -34,3 +34,18 @@ def rows(line: Line, query: str, *values: object) -> list[sqlite3.Row]:
     with sqlite3.connect(f"file:{line.database}?mode=ro", uri=True) as database:
         database.row_factory = sqlite3.Row
         return database.execute(query, values).fetchall()
+
+
+async def debtors(line: Line) -> list[DebtorFacts]:
+    """Debtors nobody called yet, whom the gate lets through: ordinary level, at least ten yuan, not protected."""
+    async with line.sign_in("8101") as desk:
+        cases = (await desk.get("/dunning/cases")).json()["items"]
+    found = []
+    for case in cases:
+        customer = rows(
+            line, "SELECT contact_number, level, protected FROM customer WHERE customer_id = ?", case["customer_id"]
+        )[0]
+        untouched = case["state"] == "open" and case["last_result"] is None
+        if untouched and customer["level"] == "normal" and not customer["protected"] and Decimal(case["owed"]) >= 10:
+            found.append(DebtorFacts(case["case_id"], customer["contact_number"], Decimal(case["owed"])))
+    return found

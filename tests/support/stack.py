@@ -3,6 +3,7 @@
 Use the fixtures `line` (session) and `outside` (function). Needs docker/scripts/in-private-net.sh.
 """
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -54,6 +55,14 @@ class Line:
     @property
     def agent_api(self) -> TestedProcess:
         return self.processes["agent_api"]
+
+    @property
+    def database(self) -> Path:
+        return self.installation.folder / "desk.sqlite3"
+
+    def announcement(self, agent_no: str) -> Path:
+        """What a customer hears when this agent answers."""
+        return self.installation.asterisk / "data" / "sounds" / "zh" / "agents" / f"{agent_no}.wav"
 
     @property
     def desk_url(self) -> str:
@@ -124,6 +133,12 @@ class Desk:
         await eventually_async(is_there, f"agent {self.agent_no} is {state}", within)
 
 
+def afternoon_somewhere(now: dt.datetime) -> str:
+    """A time zone in which it is between three and four in the afternoon: dunning calls are allowed there, any day."""
+    ahead = 15 - now.hour
+    return f"Etc/GMT{-ahead:+d}" if ahead <= 14 else f"Etc/GMT{24 - ahead:+d}"
+
+
 def _tested(part: Part, logs: Path) -> TestedProcess:
     return TestedProcess(
         part.name, part.command, part.environment, logs / f"{part.name}.log", partial(serves, part.probe)
@@ -135,6 +150,7 @@ def line(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     """The whole line, started once for all journeys. On failure its folder is kept in var/failed-tests."""
     require_private_network()
     home = tmp_path_factory.mktemp("line")
+    os.environ["DESK_TIMEZONE"] = afternoon_somewhere(dt.datetime.now(dt.UTC))
     installation = installation_for_tests(home)
     parts, phones = hotline_line.lay_out(installation)
     running = Line(installation, parts, phones)

@@ -1,0 +1,166 @@
+"""kill -9 of each process during calls: nobody hears silence, calls go on, nothing is missing afterwards."""
+
+import asyncio
+
+import pytest
+
+from hotline import listening
+from hotline.outside.call import OutsideCall
+from hotline.outside.world import OutsideWorld
+from tests.support.hearing import hears, hears_tone
+from tests.support.journeys import ask_for_an_agent, stored, talk
+from tests.support.processes import eventually_async
+from tests.support.stack import Desk, Line
+
+pytestmark = pytest.mark.telephony
+
+
+async def call_is_whole(desk: Desk, call_id: str, agent_no: str | None) -> None:
+    async def is_whole() -> bool:
+        answer = await desk.http.get(f"/calls/{call_id}")
+        if answer.status_code != 200:
+            return False
+        call = answer.json()
+        return call["ended_at"] is not None and call["agent_no"] == agent_no
+
+    await eventually_async(is_whole, f"call {call_id} is stored whole", 20)
+
+
+async def still_talk(customer: OutsideCall, phone: OutsideCall) -> None:
+    """Audio flows both ways now, whatever was killed."""
+    await customer.play_tone(620)
+    await phone.play_tone(880)
+    await hears_tone(phone, 620)
+    await hears_tone(customer, 880)
+
+
+async def test_ivr_dies_in_the_menu(line: Line, outside: OutsideWorld) -> None:
+    customer = await outside.dial("13900000041")
+    await customer.answered()
+    await hears(customer, "welcome")
+    line.ivr.kill()
+    # no process answers: the emergency script speaks, and its key leads to the waiting room
+    await hears(customer, "emergency/menu", within=20)
+    await customer.press("1")
+    await hears(customer, "emergency/to_agent")
+    async with line.sign_in("8005") as desk:
+        await desk.work()
+        phone = await outside.rung("8005")
+        await phone.answered()
+        await still_talk(customer, phone)
+        assert listening.longest_silence(customer.heard) < 4.0
+        await phone.hang_up()
+        await customer.ended(within=20)
+        await call_is_whole(desk, phone.hotline_call_id, "8005")
+    line.ivr.start()
+
+
+async def test_ivr_restarts_in_the_menu(line: Line, outside: OutsideWorld) -> None:
+    customer = await outside.dial("13900000042")
+    await customer.answered()
+    await hears(customer, "welcome")
+    line.ivr.kill()
+    line.ivr.start()
+    again = await outside.dial("13900000043")
+    await again.answered()
+    await hears(again, "welcome")
+    assert not customer.is_over
+
+
+async def test_acd_dies_while_two_talk_and_one_waits(line: Line, outside: OutsideWorld) -> None:
+    async with line.sign_in("8006") as desk:
+        customer, phone = await talk(outside, desk, "13900000044")
+        call_id = phone.hotline_call_id
+        waiting = await ask_for_an_agent(outside, "13900000045")
+        await hears(waiting, "to_agent", within=20)
+        line.acd.kill()
+        await still_talk(customer, phone)
+        await phone.hang_up()
+        # the lease runs out: app_queue rings the agent for the caller who waited
+        rung = await outside.rung("8006", within=30)
+        await rung.answered()
+        await still_talk(waiting, rung)
+        line.acd.start()
+        await rung.hang_up()
+        await waiting.ended(within=70)
+        await call_is_whole(desk, call_id, "8006")
+        waited_id = (await newest_call(desk, "0045"))["call_id"]
+        await call_is_whole(desk, waited_id, "8006")
+
+
+async def newest_call(desk: Desk, ending: str) -> dict[str, str]:
+    """The newest stored call whose caller's number ends so."""
+    found: list[dict[str, str]] = []
+
+    async def is_there() -> bool:
+        items = (await desk.get("/calls?limit=50")).json()["items"]
+        found[:] = [call for call in items if call["caller_masked"].endswith(ending)]
+        return bool(found)
+
+    await eventually_async(is_there, f"a call from …{ending} is stored", 20)
+    return found[0]
+
+
+async def test_acd_comes_back_during_a_call_and_knows_its_end(line: Line, outside: OutsideWorld) -> None:
+    async with line.sign_in("8007") as desk:
+        customer, phone = await talk(outside, desk, "13900000046")
+        line.acd.kill()
+        line.acd.start()
+        await still_talk(customer, phone)
+        await customer.hang_up()
+        await call_is_whole(desk, phone.hotline_call_id, "8007")
+        assert (await stored(desk, phone.hotline_call_id))["talk_ms"] > 1000
+
+
+async def test_agent_api_dies_during_a_call(line: Line, outside: OutsideWorld) -> None:
+    async with line.sign_in("8008") as desk:
+        customer, phone = await talk(outside, desk, "13900000047")
+        ticket = (
+            await desk.post(
+                "/tickets",
+                type="consult",
+                call_id=phone.hotline_call_id,
+                title="套餐咨询",
+                description="客户咨询流量套餐。",
+                category="plan",
+            )
+        ).json()
+        line.agent_api.kill()
+        await still_talk(customer, phone)
+        await phone.hang_up()
+        await hears(customer, "survey/ask")
+        await customer.press("2")
+        await customer.ended()
+        line.agent_api.start()
+        await call_is_whole(desk, phone.hotline_call_id, "8008")
+        call = await stored(desk, phone.hotline_call_id)
+        assert call["satisfaction"] == 2
+        assert ticket["ticket_no"] in call["ticket_nos"]
+
+
+async def test_the_menu_without_agent_api_offers_an_agent(line: Line, outside: OutsideWorld) -> None:
+    line.agent_api.kill()
+    customer = await outside.dial("13900000048")
+    await customer.answered()
+    await hears(customer, "notice_recording", within=20)
+    await customer.press("11#")
+    await customer.press("135790#")
+    await hears(customer, "bill/billing_down", within=20)
+    await customer.press("0")
+    await hears(customer, "to_agent", within=20)
+    line.agent_api.start()
+
+
+async def test_mosquitto_dies_during_calls(line: Line, outside: OutsideWorld) -> None:
+    async with line.sign_in("8009") as desk:
+        customer, phone = await talk(outside, desk, "13900000049")
+        line.mosquitto.kill()
+        await still_talk(customer, phone)
+        await phone.hang_up()
+        await customer.ended(within=30)
+        late = await ask_for_an_agent(outside, "13900000050")
+        await asyncio.sleep(0)
+        await late.hang_up()
+        line.mosquitto.start()
+        await call_is_whole(desk, phone.hotline_call_id, "8009")
+        await call_is_whole(desk, (await newest_call(desk, "0050"))["call_id"], None)

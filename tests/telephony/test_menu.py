@@ -1,0 +1,106 @@
+"""The caller in the menu: what is heard is the right prompt, keys are really sent, every way out works."""
+
+import pytest
+
+from hotline.outside.world import OutsideWorld
+from ivr.speech.dates import speak_month
+from ivr.speech.money import speak_money
+from ivr.speech.numbers import speak_digits
+from tests.support.facts import bill_of
+from tests.support.hearing import heard_in_order, hears
+from tests.support.processes import eventually_async
+from tests.support.stack import Line
+
+pytestmark = pytest.mark.telephony
+
+SUBSCRIBER = "13900000021"
+PASSWORD = "135790"
+
+
+async def test_greeting_notice_and_menu_in_order(outside: OutsideWorld) -> None:
+    call = await outside.dial(SUBSCRIBER)
+    await call.answered()
+    await hears(call, "menu/main", within=40)
+    assert heard_in_order(call, ("welcome", "notice_recording", "menu/main"), others=("goodbye", "menu/bill"))[:3] == [
+        "welcome",
+        "notice_recording",
+        "menu/main",
+    ]
+
+
+async def test_bill_of_the_own_number_is_read_back(line: Line, outside: OutsideWorld) -> None:
+    statement = await bill_of(line, SUBSCRIBER)
+    call = await outside.dial(SUBSCRIBER)
+    await call.answered()
+    await hears(call, "notice_recording")
+    await call.press("1")
+    await call.press("1")
+    await call.press("#")
+    await call.press(PASSWORD + "#")
+    await hears(call, "menu/bill_result", within=60)
+    number = [str(clip) for clip in speak_digits(SUBSCRIBER, yao=True)]
+    spoken = [
+        "bill/number_intro",
+        *number,
+        "bill/month_intro",
+        *speak_month(statement["month"]),
+        "bill/month_total",
+        *speak_money(statement["total"]),
+    ]
+    order = heard_in_order(call, ["menu/main", "menu/bill", "auth/ask_password", *spoken, "menu/bill_result"])
+    told = order[order.index("bill/number_intro") :]
+    assert told[: len(spoken)] == spoken
+
+
+async def test_a_wrong_password_is_counted_and_locks(outside: OutsideWorld) -> None:
+    call = await outside.dial("13900000022")
+    await call.answered()
+    await hears(call, "notice_recording")
+    await call.press("11#")
+    for heard_after in ("auth/wrong_2", "auth/wrong_1", "auth/locked"):
+        await call.press("000000#")
+        await hears(call, heard_after, within=25)
+
+
+async def test_silence_and_wrong_keys_end_at_an_agent(outside: OutsideWorld) -> None:
+    call = await outside.dial("13900000023")
+    await call.answered()
+    await hears(call, "notice_recording")
+    await call.press("#")
+    await hears(call, "error/invalid", within=20)
+    await call.press("#")
+    await call.press("#")
+    await hears(call, "to_agent", within=40)
+    assert not call.is_over
+
+
+async def test_a_branch_that_is_not_open_yet_says_so_and_returns(outside: OutsideWorld) -> None:
+    call = await outside.dial("13900000024")
+    await call.answered()
+    await hears(call, "notice_recording")
+    await call.press("3")
+    await hears(call, "not_available", within=20)
+    await hears(call, "menu/main", within=40)
+
+
+async def test_hanging_up_in_the_menu_is_counted_once(line: Line, outside: OutsideWorld) -> None:
+    call = await outside.dial("13900000025")
+    await call.answered()
+    await hears(call, "welcome")
+    await call.hang_up()
+    async with line.sign_in("8101") as desk:
+
+        async def is_stored() -> bool:
+            calls = (await desk.get("/calls?limit=50")).json()["items"]
+            mine = [c for c in calls if c["caller_masked"].endswith("0025") and c["ended_at"]]
+            return len(mine) == 1 and mine[0]["hangup_side"] == "customer" and mine[0]["queued_at"] is None
+
+        await eventually_async(is_stored, "the call is stored, ended by the customer", 10)
+
+
+async def test_a_withheld_or_hostile_number_is_served(outside: OutsideWorld) -> None:
+    for caller in ("anonymous", "1390${CDR(src)}0000099"):
+        call = await outside.dial(caller)
+        await call.answered()
+        await hears(call, "welcome")
+        await call.hang_up()
