@@ -74,7 +74,9 @@ async def dial(case_id: str, who: MayDial, context: ContextDep) -> DialStarted:
         customer_id = (await service.get_case(session, case_id)).customer_id
     arrears = await context.billing.arrears(customer_id, now.astimezone(context.settings.zone).date())
     async with context.db.write() as session:
-        command = await service.prepare_dial(session, case_id, arrears, who, now, now + DIAL_WITHIN)
+        command = await service.prepare_dial(
+            session, case_id, arrears, who, now, now + DIAL_WITHIN, context.settings.zone
+        )
         await audit.record(session, who, "dunning.dial", now, subject="dunning_case", subject_id=case_id)
     try:
         await context.commands.do(command)

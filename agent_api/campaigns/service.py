@@ -96,9 +96,18 @@ async def attempts_of(session: AsyncSession, case_id: str) -> Sequence[DunningAt
 
 
 async def prepare_dial(
-    session: AsyncSession, case_id: str, arrears: Arrears | None, who: Principal, now: datetime, not_after: datetime
+    session: AsyncSession,
+    case_id: str,
+    arrears: Arrears | None,
+    who: Principal,
+    now: datetime,
+    not_after: datetime,
+    zone: ZoneInfo,
 ) -> DialDebtor:
-    """The attempt's row and the command with the facts the gate needs. Refused where this side already knows a no."""
+    """The attempt's row and the command with the facts the gate needs; `zone` is the debtor's home area.
+
+    Refused where this side already knows a no.
+    """
     case = await get_case(session, case_id)
     customer = await customers.get(session, case.customer_id)
     if arrears is None or arrears.owed <= 0:
@@ -122,16 +131,22 @@ async def prepare_dial(
         not_after=not_after,
         attempt_id=AttemptId(attempt.attempt_id),
         number=attempt.number,
-        debtor=_debtor(case, customer, arrears, past, now),
+        debtor=_debtor(case, customer, arrears, past, now, zone),
     )
 
 
 def _debtor(
-    case: DunningCase, customer: Customer, arrears: Arrears, past: Sequence[DunningAttempt], now: datetime
+    case: DunningCase,
+    customer: Customer,
+    arrears: Arrears,
+    past: Sequence[DunningAttempt],
+    now: datetime,
+    zone: ZoneInfo,
 ) -> Debtor:
     return Debtor(
         owed_yuan=arrears.owed,
         balance_as_of=now,
+        timezone=zone.key,
         disputed=case.state == CaseState.DISPUTED.value,
         protected=customer.protected,
         vip=customer.level == "vip",
