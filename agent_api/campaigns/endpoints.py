@@ -84,6 +84,11 @@ async def dial(case_id: str, who: MayDial, context: ContextDep) -> DialStarted:
         async with context.db.write() as session:
             await service.dial_refused(session, command.attempt_id, refused.code, context.clock())
         raise
+    async with context.db.read() as session:
+        # The ACD says what the gate decided before it says that the command is done.
+        rule = await service.block_of(session, command.attempt_id)
+    if rule is not None:
+        raise Refused(f"dunning.{rule.lower()}", {"attempt_id": command.attempt_id, "rule": rule})
     return DialStarted(attempt_id=command.attempt_id)
 
 

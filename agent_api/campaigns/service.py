@@ -12,7 +12,8 @@ from acd.contracts.commands import CancelDial, Debtor, DialDebtor, PastAttempt
 from acd.contracts.events import AttemptAnswered, AttemptFinished, AttemptStarted
 from acd.contracts.ids import AttemptId
 from acd.contracts.vocabulary import AttemptCode
-from agent_api.auth.principal import CenterRef, Principal
+from agent_api.auth import service as auth
+from agent_api.auth.principal import Principal
 from agent_api.campaigns import repository
 from agent_api.campaigns.models import DunningAttempt, DunningCase
 from agent_api.campaigns.rules import CaseState, Stage, consequence, open_again, stage_of
@@ -183,6 +184,12 @@ async def cancels_after_payment(
     ]
 
 
+async def block_of(session: AsyncSession, attempt_id: str) -> str | None:
+    """Rule of the gate that stopped this attempt, if one did."""
+    attempt = await repository.attempt(session, attempt_id)
+    return attempt.rule if attempt is not None and attempt.code == AttemptCode.BLOCKED else None
+
+
 async def attempt_with_case(session: AsyncSession, attempt_id: str) -> tuple[DunningAttempt, DunningCase] | None:
     attempt = await repository.attempt(session, attempt_id)
     return None if attempt is None else (attempt, await get_case(session, attempt.case_id))
@@ -227,7 +234,7 @@ async def _open_dispute(
         agent_no="system",
         name="系统",
         roles=frozenset({"system"}),
-        center=CenterRef(customer.center_id, "", "P"),
+        center=await auth.center(session, customer.center_id),
         visible_centers=frozenset({customer.center_id}),
         queues=(),
         skills={},
