@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def prepare_bus(installation: Installation) -> list[str]:
     """Write the folder; returns the command that runs mosquitto in the foreground."""
     folder = installation.folder / "mosquitto"
     (folder / "data").mkdir(parents=True, exist_ok=True)
-    owner = _service_user()
+    owner = _service_user(folder)
     template = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False).from_string(
         (TEMPLATES / "mosquitto.conf.tmpl").read_text()
     )
@@ -49,9 +50,12 @@ def _write_passwords(path: Path, installation: Installation) -> None:
     subprocess.run([executable("mosquitto_passwd"), "-U", str(path)], check=True, capture_output=True, timeout=30)
 
 
-def _service_user() -> pwd.struct_passwd:
-    """The user mosquitto changes to when started as root; whoever we are when not."""
-    if os.geteuid() == 0:
+def _service_user(folder: Path) -> pwd.struct_passwd:
+    """The user mosquitto changes to when started as root; whoever we are when not.
+
+    A checkout below a private folder (/root) is out of that user's reach: then mosquitto stays what it was started as.
+    """
+    if os.geteuid() == 0 and all(parent.stat().st_mode & stat.S_IXOTH for parent in folder.resolve().parents):
         for name in ("mosquitto", "nobody"):
             try:
                 return pwd.getpwnam(name)
