@@ -113,7 +113,7 @@ def execute(part: Annotated[str, typer.Argument(help="ivr, acd or agent_api")]) 
     if part not in makers:
         raise typer.BadParameter(f"one of {', '.join(makers)}")
     made = makers[part](installation)
-    os.execve(made.command[0], made.command, dict(os.environ) | made.environment)
+    os.execve(made.command[0], made.command, {**os.environ, **made.environment})
 
 
 @app.command(name="version")

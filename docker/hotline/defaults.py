@@ -19,7 +19,7 @@ class Port:
 
 
 ASTERISK_FOLDER = "asterisk-22-r2"
-"""In the cache. Raise r when install-asterisk*.sh makes a different root: a new one is built, the old one stays usable."""
+"""In the cache. Raise r when install-asterisk*.sh makes a different root: it is built beside the old one."""
 
 DEFAULTS: dict[str, Port] = {
     "sip": Port(5060, "udp", "SIP telephones and trunk"),
