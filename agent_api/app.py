@@ -30,6 +30,8 @@ from agent_api.live_socket import router as live_router
 from agent_api.middleware import Surroundings
 from agent_api.observe import Metrics, observe_router
 from agent_api.pages import desk_router
+from agent_api.reader import Reader
+from agent_api.recovery import Recovery
 from agent_api.settings import Settings
 from agent_api.stats import endpoints as stats
 from agent_api.tickets import endpoints as tickets
@@ -63,14 +65,16 @@ def create_app(
         metrics=metrics,
         clock=clock,
     )
-    intake = Intake(settings, db, bus, Announcer(db, hub, board, commands, clock), metrics, clock)
+    recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
+    announcer = Announcer(db, hub, board, commands, clock)
+    intake = Intake(settings, db, Reader(bus, metrics), recovery, announcer, metrics, clock)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         jobs = [
             asyncio.create_task(bus.run(intake.catch_up), name="bus"),
             asyncio.create_task(intake.run(bus.incoming), name="intake"),
-            asyncio.create_task(intake.watch_gaps(), name="gaps"),
+            asyncio.create_task(recovery.watch(), name="recovery"),
         ]
         for job in jobs:
             job.add_done_callback(_tell_if_it_died)
@@ -93,7 +97,6 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.context = context
-    app.state.intake = intake
     app.add_middleware(Surroundings, metrics=metrics)
     errors.install(app)
     _add_routes(app, context, bus, intake)

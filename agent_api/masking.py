@@ -1,30 +1,7 @@
 """Personal data made safe to show (requirements.md 6.5). Pure; every list, log and export goes through here."""
 
-COMPOUND_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "夏侯",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "司徒",
-        "司空",
-        "端木",
-        "东方",
-        "南宫",
-        "长孙",
-        "宇文",
-        "轩辕",
-        "独孤",
-        "百里",
-        "呼延",
-    ]
-)
+_COMPOUND = "欧阳司马上官诸葛夏侯皇甫尉迟公孙慕容令狐司徒司空端木东方南宫长孙宇文轩辕独孤百里呼延"
+COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
 
 
 def mask_name(name: str) -> str:

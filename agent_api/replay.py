@@ -37,6 +37,12 @@ class Chaser:
             self.chases[key] = _Chase(current[key], 1, now)
         return _requests(current[key] for key in fresh)
 
+    def unknown(self, stream: str) -> list[Skipped]:
+        """The ACD knows nothing of this stream any more: its gaps stay."""
+        lost = [chase.gap for key, chase in self.chases.items() if key[0] == stream]
+        self.chases = {key: chase for key, chase in self.chases.items() if key[0] != stream}
+        return lost
+
     def due(self, now: datetime) -> tuple[list[ReplayRequest], list[Skipped]]:
         """What to ask for again, and what nobody answered for too often."""
         again, lost = [], []

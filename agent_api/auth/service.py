@@ -95,8 +95,11 @@ async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     return await repository.all_staff(session)
 
 
-async def center_levels(session: AsyncSession) -> dict[str, str]:
-    return {center.center_id: center.level for center in await repository.centers(session)}
+async def center(session: AsyncSession, center_id: str) -> CenterRef:
+    found = next((each for each in await repository.centers(session) if each.center_id == center_id), None)
+    if found is None:
+        raise NotFound("center", center_id)
+    return CenterRef(found.center_id, found.name, found.level)
 
 
 async def create_staff(session: AsyncSession, new: NewStaff, password_hash: str, now: datetime) -> bool:
