@@ -1,17 +1,20 @@
 """The customer directory over HTTP (agent_api). Numbers and passwords travel in bodies only and are never logged."""
 
 import asyncio
+import json
 import time
 from datetime import timedelta
 from typing import Any, TypeVar
 
-import httpx
+import structlog
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
+from ivr.keepalive import ExchangeFailed, KeepAliveClient
 from ivr.observe import Metrics
 from ivr.ports import Bill, Caller, DunningScript, Unavailable, Verification
 
 AnswerT = TypeVar("AnswerT")
+log = structlog.get_logger(__name__)
 
 CALLER = TypeAdapter(Caller)
 VERIFICATION = TypeAdapter(Verification)
@@ -25,13 +28,7 @@ class HttpDirectory:
     def __init__(self, base_url: str, token: SecretStr, deadline: timedelta, metrics: Metrics) -> None:
         self._seconds = deadline.total_seconds()
         self._metrics = metrics
-        self._client = httpx.AsyncClient(
-            base_url=base_url,
-            headers={"Authorization": f"Bearer {token.get_secret_value()}"},
-            timeout=self._seconds,
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60),
-            trust_env=False,
-        )
+        self._client = KeepAliveClient(base_url, {"Authorization": f"Bearer {token.get_secret_value()}"})
         self.state = "ok"
         """How the last question went, in words."""
 
@@ -48,21 +45,20 @@ class HttpDirectory:
         return await self._ask("dunning-script", {"attempt_id": attempt_id}, DUNNING_SCRIPT)
 
     async def close(self) -> None:
-        await self._client.aclose()
+        await self._client.close()
 
     async def _ask(self, what: str, body: dict[str, Any], answer: TypeAdapter[AnswerT]) -> AnswerT:
         began = time.monotonic()
         try:
             async with asyncio.timeout(self._seconds):
-                response = await self._client.post(f"/internal/v1/{what}", json=body)
-            response.raise_for_status()
-            result = answer.validate_json(response.content)
-        except (TimeoutError, httpx.TimeoutException):
+                status, content = await self._client.post(f"/internal/v1/{what}", json.dumps(body).encode())
+            if status != 200:
+                raise self._unavailable(what, f"http_{status}")
+            result = answer.validate_json(content)
+        except TimeoutError:
             raise self._unavailable(what, "timeout") from None
-        except httpx.HTTPStatusError as error:
-            raise self._unavailable(what, f"http_{error.response.status_code}") from None
-        except httpx.HTTPError as error:
-            raise self._unavailable(what, type(error).__name__) from None
+        except ExchangeFailed as error:
+            raise self._unavailable(what, str(error)) from None
         except ValidationError:
             # Without its cause: the text of a validation error quotes the data.
             raise self._unavailable(what, "bad_answer") from None
@@ -74,4 +70,5 @@ class HttpDirectory:
     def _unavailable(self, what: str, reason: str) -> Unavailable:
         self.state = f"the last question ({what}) failed: {reason}"
         self._metrics.lookups.labels(what, reason).inc()
+        log.warning("directory unavailable", what=what, reason=reason)
         return Unavailable(f"{what}: {reason}")

@@ -17,7 +17,7 @@ class IvrSettings(BaseSettings):
     observe_host: str = "127.0.0.1"
     observe_port: int = Field(default=4574, ge=0, le=65535)
 
-    directory_url: str = "http://127.0.0.1:8000"
+    directory_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/]+")
     directory_token: SecretStr = SecretStr("")
     directory_token_file: Path | None = None
     """Read instead of directory_token when given."""

@@ -23,6 +23,10 @@ class StubApi:
     def __init__(self) -> None:
         self.status, self.body = 200, b"{}"
         self.silent = False
+        self.raw = b""
+        """Sent instead of an answer, then the link is closed."""
+        self.hang_up_after = 0
+        """Answers on one link before it is closed without a word."""
         self.connections = 0
         self.requests: list[tuple[str, dict[str, str], Any]] = []
         self.port = 0
@@ -30,18 +34,24 @@ class StubApi:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         try:
-            while True:
+            answered = 0
+            while not self.hang_up_after or answered < self.hang_up_after:
                 lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
                 headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
                 body = await reader.readexactly(int(headers["content-length"]))
                 self.requests.append((lines[0], headers, json.loads(body)))
                 if self.silent:
                     await asyncio.Event().wait()
+                if self.raw:
+                    writer.write(self.raw)
+                    break
+                answered += 1
                 writer.write(
                     f"HTTP/1.1 {self.status} X\r\ncontent-length: {len(self.body)}\r\n\r\n".encode() + self.body
                 )
         except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
-            writer.close()
+            pass
+        writer.close()
 
 
 @pytest.fixture
@@ -148,3 +158,56 @@ async def test_state_is_good_again_after_a_good_answer(api: StubApi, directory: 
     api.status = 200
     await directory.find_caller("1", "")
     assert directory.state == "ok"
+
+
+async def test_a_link_the_server_closed_meanwhile_is_replaced(api: StubApi, directory: HttpDirectory) -> None:
+    api.hang_up_after = 1
+    for _ in range(4):
+        await directory.find_caller("1", "10010")
+    assert len(api.requests) == 4
+    assert api.connections == 4
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n",
+        b"HTTP/1.1 2x0 OK\r\ncontent-length: 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nrubbish\r\ncontent-length: 2\r\n\r\n{}",
+        b"HTTP/2 200\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"x: " + b"y" * 70_000,
+        b"SSH-2.0-OpenSSH\r\n",
+    ],
+)
+async def test_what_is_no_whole_http_answer_is_unavailable(api: StubApi, directory: HttpDirectory, raw: bytes) -> None:
+    api.raw = raw
+    with pytest.raises(Unavailable):
+        await directory.find_caller("1", "10010")
+    api.raw = b""
+    assert await directory.find_caller("1", "10010") == Caller()
+
+
+async def test_a_late_answer_never_meets_the_next_question(api: StubApi, directory: HttpDirectory) -> None:
+    await directory.find_caller("1", "10010")
+    api.silent = True
+    with pytest.raises(Unavailable):
+        await directory.find_caller("1", "10010")
+    api.silent = False
+    await directory.find_caller("1", "10010")
+    assert api.connections == 2
+
+
+async def test_a_server_that_wants_the_link_closed_gets_it_closed(api: StubApi, directory: HttpDirectory) -> None:
+    api.raw = b"HTTP/1.1 200 OK\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}"
+    assert await directory.find_caller("1", "10010") == Caller()
+    assert await directory.find_caller("1", "10010") == Caller()
+    assert api.connections == 2
+
+
+@pytest.mark.parametrize("url", ["ftp://127.0.0.1", "127.0.0.1:8000", "http://"])
+def test_an_address_that_is_none_is_refused(url: str, metrics: Metrics) -> None:
+    with pytest.raises(ValueError, match="not an http address"):
+        HttpDirectory(url, SecretStr(""), timedelta(seconds=1), metrics)

@@ -104,7 +104,7 @@ async def test_health_and_figures(ivr: Ivr) -> None:
     assert health.json()["parts"]["fastagi"] == "ok"
     assert "ivr_calls_active 1.0" in figures
     assert 'ivr_agi_commands_total{command="STREAM FILE"} 1.0' in figures
-    assert 'ivr_lookups_total{result="ConnectError",what="caller"} 1.0' in figures
+    assert 'ivr_lookups_total{result="ConnectionRefusedError",what="caller"} 1.0' in figures
     await peer.close()
 
 
