@@ -1,6 +1,7 @@
 """The only user of aiomqtt on this side: one connection loop in, one publish out. No meaning of messages here."""
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -98,7 +99,8 @@ class Bus:
     async def say_goodbye(self) -> None:
         """Before an orderly end: the last will is only sent when we die."""
         if self._client is not None:
-            await self._client.publish(self._presence_topic, self._presence(up=False), qos=1, retain=True)
+            with contextlib.suppress(aiomqtt.MqttError):
+                await self._client.publish(self._presence_topic, self._presence(up=False), qos=1, retain=True)
 
     @property
     def _presence_topic(self) -> str:

@@ -67,6 +67,7 @@ def run(check: Annotated[bool, typer.Option(help="Only check the settings.")] = 
         loop="uvloop",
         log_level="warning",
         access_log=False,
+        ws="websockets-sansio",
         ws_ping_interval=20,
         ws_max_size=4096,
         server_header=False,
