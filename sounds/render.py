@@ -105,24 +105,23 @@ def _render(manifest: Manifest, prompt: Prompt, voice: Voice) -> dict[str, Any]:
 
 
 def _spoken(prompt: Prompt, voice: Voice) -> shape.Samples:
+    lead, trail = PART_ENDS if prompt.is_clip or prompt.frame != "{}" else WHOLE_ENDS
+    lead = lead if prompt.lead_ms is None else prompt.lead_ms
+    trail = trail if prompt.trail_ms is None else prompt.trail_ms
     if prompt.frame != "{}":
-        return shape.level(shape.trim(_cut_out(prompt, voice), *PART_ENDS))
-    pieces = [shape.trim(_whole(piece, prompt, voice), 0, PAUSE_MS) for piece in SENTENCE.findall(prompt.say)]
-    return shape.level(shape.trim(np.concatenate(pieces), *(PART_ENDS if prompt.is_clip else WHOLE_ENDS)))
+        spoken = _cut_out(prompt, prompt.say, prompt.frame, voice)
+    else:
+        pieces = SENTENCE.findall(prompt.say)
+        spoken = np.concatenate([shape.trim(_cut_out(prompt, one, "{}", voice), 0, PAUSE_MS) for one in pieces])
+    return shape.level(shape.trim(spoken, lead, trail))
 
 
-def _whole(text: str, prompt: Prompt, voice: Voice) -> shape.Samples:
-    return shape.telephone(voice.speak("", phonemes(text), "", prompt.speed).samples, VOICE_RATE)
-
-
-def _cut_out(prompt: Prompt, voice: Voice) -> shape.Samples:
-    before, after = prompt.frame.split("{}")
-    spoken = voice.speak(_joined(before), phonemes(prompt.say), _joined(after, follows=True), prompt.speed)
+def _cut_out(prompt: Prompt, text: str, frame: str, voice: Voice) -> shape.Samples:
+    before, after = frame.split("{}")
+    spoken = voice.speak(_joined(before), phonemes(text), _joined(after, follows=True), prompt.speed)
     samples = shape.telephone(spoken.samples, VOICE_RATE)
     start, end = (place * RATE // VOICE_RATE for place in (spoken.start, spoken.end))
-    first = shape.quietest(samples, start) if before else 0
-    last = shape.quietest(samples, end) if after else len(samples)
-    return samples[first:last]
+    return samples[shape.quietest(samples, start) : shape.quietest(samples, end) if end < len(samples) else end]
 
 
 def _joined(text: str, follows: bool = False) -> str:

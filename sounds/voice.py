@@ -23,6 +23,7 @@ Samples = npt.NDArray[np.float64]
 
 RATE = 24000
 SAMPLES_A_FRAME = 600  # the model's unit of duration
+EARLY = RATE // 10  # sounds come about 100 ms before the place their durations give; ahead of the first is a murmur
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 VOICES_PACKAGE = "kokoro-js@1.2.1"
 SYMBOLS = Path(__file__).with_name("symbols.json")
@@ -61,8 +62,8 @@ class Voice:
         )
         ends = np.cumsum(np.ravel(frames)) * SAMPLES_A_FRAME
         samples = np.ravel(audio).astype(float)
-        start = int(ends[len(ahead)]) if ahead else 0
-        end = int(ends[len(ahead) + len(inside)]) if behind else len(samples)
+        start = max(0, int(ends[len(ahead)]) - EARLY)
+        end = int(ends[len(ahead) + len(inside)]) - EARLY if after.strip(" ,.?") else len(samples)
         return Spoken(samples, start, end)
 
     def _tokens(self, phonemes: str) -> list[int]:

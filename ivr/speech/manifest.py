@@ -11,6 +11,9 @@ from typing import Any
 from ivr.speech.numerals import cardinal, digit, tail
 
 
+RENDERING = 1  # counted up when sounds/render.py would make every file anew
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One file of one language. `say` goes to the synthesiser; with `{}` in `frame` the prompt is cut out of it."""
@@ -22,12 +25,15 @@ class Prompt:
     frame: str
     speed: float
     is_clip: bool
-    silence_ms: int = 0
+    silence_ms: int = 0  # nothing but silence, this long
+    lead_ms: int | None = None  # silence before and after, when it is not the usual
+    trail_ms: int | None = None
 
     def recipe(self, pronounce: Mapping[str, str], voice: str) -> str:
         """Changes when anything changes that the audio depends on; rendered.json keeps it to find stale files."""
         words = {word: sound for word, sound in pronounce.items() if word in self.frame.replace("{}", self.say)}
-        what = [self.language, self.say, self.frame, self.speed, self.is_clip, self.silence_ms, words, voice]
+        silences = [self.silence_ms, self.lead_ms, self.trail_ms]
+        what = [self.language, self.say, self.frame, self.speed, self.is_clip, silences, words, voice, RENDERING]
         return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -78,6 +84,8 @@ def _single(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Prom
                     speed=entry.get("speed", voices[language]["speed"]),
                     is_clip=kind == "clip",
                     silence_ms=entry.get("silence_ms", 0),
+                    lead_ms=entry.get("lead_ms"),
+                    trail_ms=entry.get("trail_ms"),
                 )
 
 
