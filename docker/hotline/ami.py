@@ -63,6 +63,10 @@ class Ami:
             raise AmiError(f"{name}: {message.get('Message', '')}")
         return message
 
+    @property
+    def is_lost(self) -> bool:
+        return self._task.done()
+
     async def close(self) -> None:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)

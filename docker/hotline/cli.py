@@ -1,5 +1,6 @@
 """The command `hotline`: runs the installation; the processes' own commands hang below it (hotline ivr, acd, desk)."""
 
+import asyncio
 import json
 import os
 import signal
@@ -15,7 +16,11 @@ from rich.console import Console
 from rich.table import Table
 
 from hotline import line, preflight, supervision
+from hotline.ami import AmiError
 from hotline.database import CommandFailed
+from hotline.demo.pace import Pace
+from hotline.demo.show import show
+from hotline.desk_client import DeskError
 from hotline.installation import Installation, open_installation
 from hotline.parts import Part, acd, agent_api, ivr
 from hotline.status import states
@@ -77,6 +82,28 @@ def status(
             table.add_row(state.name, "[green]up[/]" if state.up else "[red]down[/]", state.problem)
         console.print(table)
     raise typer.Exit(0 if all(state.up for state in found) else 1)
+
+
+@app.command()
+def demo(
+    rate: Annotated[float, typer.Option(help="Customers who dial in a minute.", min=0.1, max=120)] = 6,
+    agents: Annotated[int, typer.Option(help="Simulated agents (8012 and below).", min=0, max=12)] = 4,
+    minutes: Annotated[float | None, typer.Option(help="End by itself.")] = None,
+) -> None:
+    """Customers, debtors and agents for people without a telephone, beside a running hotline."""
+    installation = open_installation()
+    down = [state for state in states(installation) if not state.up]
+    if down:
+        console.print("The hotline is not up, start it first with `make run`:")
+        console.print(*(f"  {state.name}: {state.problem}" for state in down), sep="\n")
+        raise typer.Exit(1)
+    seconds = minutes * 60 if minutes else None
+    try:
+        tally = asyncio.run(show(installation, console, rate, agents, seconds, Pace()))
+    except (AmiError, DeskError, CommandFailed, ConnectionError) as error:
+        console.print(f"[red]the demo ended:[/] {error}")
+        raise typer.Exit(1) from None
+    console.print(f"\n{tally.dialled} customers dialled, {sum(tally.ends.values())} calls came to their end.")
 
 
 @app.command()

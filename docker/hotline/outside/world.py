@@ -13,6 +13,10 @@ from pathlib import Path
 from hotline.ami import Ami, AmiError, Message
 from hotline.outside.call import OutsideCall
 
+ANYBODY = "any"
+"""Stands for every outside number (not an agent's telephone) in `set_behaviour` and `rung`."""
+SHORTEST_OUTSIDE_NUMBER = 7
+
 
 class Behaviour(StrEnum):
     """What somebody does whose telephone rings."""
@@ -52,6 +56,11 @@ class OutsideWorld:
         if self._ami is None:
             raise AmiError("not connected")
         return self._ami
+
+    @property
+    def is_lost(self) -> bool:
+        """The outside world's Asterisk is gone."""
+        return self.ami.is_lost
 
     async def dial(self, caller: str, number: str = "10010", *, ring_seconds: float = 30) -> OutsideCall:
         """Dial a hotline number. Returns at once; use `call.answered()` to wait for the hotline to pick up."""
@@ -111,5 +120,7 @@ class OutsideWorld:
             )
             self.calls[unique_id] = call
             self._rings[call.number].put_nowait(call)
+            if len(call.number) >= SHORTEST_OUTSIDE_NUMBER:
+                self._rings[ANYBODY].put_nowait(call)
         elif known := self.calls.get(unique_id):
             known.observe(event)

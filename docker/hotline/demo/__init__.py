@@ -1,0 +1,1 @@
+"""An outside world for people without a telephone: customers, debtors and simulated agents around a running hotline."""
