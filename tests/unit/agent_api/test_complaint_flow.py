@@ -1,0 +1,217 @@
+"""The complaint machine: every pair of state and act, every guard, and the invariants of requirements.md 2.8.6."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_api.tickets import complaint_flow, workflow
+from agent_api.tickets.words import SYSTEM_ACTS, Act, Happening, Level, Refusal, State, Ticket, TicketType
+
+pytestmark = pytest.mark.unit
+
+S, A = State, Act
+NOW = datetime(2026, 11, 18, 6, tzinfo=UTC)
+COMPLAINT_STATES = list(State)[:17]
+GOOD_DATA: dict[Act, dict[str, str]] = {
+    A.SOLVE_ONLINE: {"consent": "yes"},
+    A.ASSIGN: {"target": "js-nj", "leader": "8303"},
+    A.REASSIGN: {"target": "js-sz"},
+    A.MERGE: {"merged_into": "TS1"},
+    A.RETURN: {"reason": "WRONG_UNIT"},
+    A.SUSPEND: {"until": (NOW + timedelta(days=3)).isoformat()},
+    A.ADD_SUBTASK: {"subtask": "网络部"},
+    A.FINISH_SUBTASK: {"subtask": "网络部"},
+    A.REPLY: {"result": "已退费", "duty_reason": "误开通"},
+    A.ARCHIVE: {"duty_reason": "误开通", "prevention": "复核开通流程"},
+}
+
+# The table of the requirements, written down a second time and by hand: from, act, to.
+TABLE = {
+    ("DRAFT", "submit"): "ACCEPTED",
+    ("DRAFT", "refuse"): "REJECTED",
+    ("ACCEPTED", "solve_online"): "CLOSED",
+    ("ACCEPTED", "to_dispatch"): "AUDITING",
+    ("AUDITING", "assign"): "DISPATCHED",
+    ("AUDITING", "merge"): "CANCELLED",
+    ("DISPATCHED", "accept"): "PROCESSING",
+    ("DISPATCHED", "return"): "RETURNED",
+    ("RETURNED", "reassign"): "DISPATCHED",
+    ("RETURNED", "overrule"): "DISPATCHED",
+    ("PROCESSING", "comment"): "PROCESSING",
+    ("PROCESSING", "need_info"): "INFO_REQUIRED",
+    ("INFO_REQUIRED", "info_arrived"): "PROCESSING",
+    ("INFO_REQUIRED", "info_timeout"): "PROCESSING",
+    ("PROCESSING", "suspend"): "SUSPENDED",
+    ("SUSPENDED", "resume"): "PROCESSING",
+    ("PROCESSING", "add_subtask"): "PROCESSING",
+    ("PROCESSING", "finish_subtask"): "PROCESSING",
+    ("PROCESSING", "escalate"): "AUDITING",
+    ("PROCESSING", "reply"): "REPLIED",
+    ("REPLIED", "open_reply"): "RESULT_AUDIT",
+    ("RESULT_AUDIT", "audit_ok"): "CALLBACK",
+    ("RESULT_AUDIT", "audit_ok_no_callback"): "CLOSED",
+    ("RESULT_AUDIT", "audit_fail"): "REPROCESSING",
+    ("REPROCESSING", "take_up"): "PROCESSING",
+    ("CALLBACK", "satisfied"): "CLOSED",
+    ("CALLBACK", "dissatisfied"): "REPROCESSING",
+    ("CALLBACK", "unreached"): "CALLBACK",
+    ("CLOSED", "archive"): "ARCHIVED",
+    ("CLOSED", "reopen"): "REOPENED",
+    ("ARCHIVED", "reopen"): "REOPENED",
+    ("REOPENED", "to_dispatch"): "AUDITING",
+}
+OPEN = [
+    "ACCEPTED", "AUDITING", "DISPATCHED", "PROCESSING", "INFO_REQUIRED", "SUSPENDED", "RETURNED", "REPLIED",
+    "RESULT_AUDIT", "REPROCESSING", "CALLBACK", "REOPENED",
+]  # fmt: skip
+TABLE |= {(state, act): state for state in OPEN for act in ("urge", "supervise", "regulator", "overdue")}
+TABLE |= {(state, "withdraw"): "CANCELLED" for state in OPEN}
+
+
+def ticket_in(state: State, **changes: object) -> Ticket:
+    ready = Ticket(
+        TicketType.COMPLAINT,
+        state,
+        closed_at=NOW - timedelta(days=1) if state in (S.CLOSED, S.ARCHIVED) else None,
+        info_since=NOW - timedelta(hours=25) if state is S.INFO_REQUIRED else None,
+    )
+    return replace(ready, **changes)  # type: ignore[arg-type]
+
+
+def good(act: Act, at: datetime = NOW) -> Happening:
+    return Happening(act, at, "说明", GOOD_DATA.get(act, {}))
+
+
+@pytest.mark.parametrize("state", COMPLAINT_STATES)
+@pytest.mark.parametrize("act", list(Act))
+def test_every_pair_of_state_and_act(state: State, act: Act) -> None:
+    expected = TABLE.get((state.value, act.value))
+    if expected is None:
+        with pytest.raises(Refusal) as refused:
+            workflow.step(ticket_in(state), good(act))
+        assert refused.value.code == "ticket.wrong_state"
+    else:
+        assert workflow.step(ticket_in(state), good(act)).state.value == expected
+
+
+@pytest.mark.parametrize("state", COMPLAINT_STATES)
+def test_what_is_offered_can_be_done(state: State) -> None:
+    ticket = ticket_in(state)
+    offered = workflow.allowed(ticket, NOW)
+    assert not set(offered) & SYSTEM_ACTS
+    for act in offered:
+        workflow.step(ticket, good(act))
+    for act in set(Act) - set(offered) - SYSTEM_ACTS:
+        with pytest.raises(Refusal):
+            workflow.step(ticket, good(act))
+
+
+@pytest.mark.parametrize(
+    ("state", "done", "code"),
+    [
+        (S.ACCEPTED, Happening(A.SOLVE_ONLINE, NOW), "ticket.consent_required"),
+        (S.AUDITING, Happening(A.ASSIGN, NOW), "ticket.target_required"),
+        (S.AUDITING, Happening(A.MERGE, NOW), "ticket.target_required"),
+        (S.DISPATCHED, Happening(A.RETURN, NOW, "", {"reason": "TOO_HARD"}), "ticket.reason_required"),
+        (S.PROCESSING, Happening(A.COMMENT, NOW, "  "), "ticket.comment_required"),
+        (S.PROCESSING, Happening(A.REPLY, NOW, "", {"result": "好"}), "ticket.result_required"),
+        (S.PROCESSING, Happening(A.SUSPEND, NOW, "等施工", {"until": "soon"}), "ticket.date_required"),
+        (
+            S.PROCESSING,
+            Happening(A.SUSPEND, NOW, "等施工", {"until": "2026-11-01T00:00:00+00:00"}),
+            "ticket.date_required",
+        ),
+        (S.PROCESSING, Happening(A.SUSPEND, NOW, "等施工", {"until": "2026-11-26T00:00:00+00:00"}), "ticket.too_long"),
+        (S.RESULT_AUDIT, Happening(A.AUDIT_FAIL, NOW), "ticket.comment_required"),
+        (S.CLOSED, Happening(A.ARCHIVE, NOW), "ticket.result_required"),
+    ],
+)
+def test_an_act_without_what_it_needs_is_refused(state: State, done: Happening, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        workflow.step(ticket_in(state), done)
+    assert refused.value.code == code
+
+
+def test_a_unit_may_return_twice_and_never_after_a_ruling() -> None:
+    for spoilt in (ticket_in(S.DISPATCHED, returns=2), ticket_in(S.DISPATCHED, overruled=True)):
+        assert A.RETURN not in workflow.allowed(spoilt, NOW)
+        with pytest.raises(Refusal, match=r"ticket\.no_more_returns"):
+            workflow.step(spoilt, good(A.RETURN))
+    assert workflow.step(ticket_in(S.DISPATCHED, returns=1), good(A.RETURN)).returns == 2
+
+
+def test_escalation_goes_one_tier_up_and_ends_at_the_national_centre() -> None:
+    city = ticket_in(S.PROCESSING, tier="C")
+    province = workflow.step(city, good(A.ESCALATE))
+    assert (province.state, province.tier, province.escalations) == (S.AUDITING, "P", 1)
+    with pytest.raises(Refusal, match=r"ticket\.top_tier"):
+        workflow.step(ticket_in(S.PROCESSING, tier="N"), good(A.ESCALATE))
+
+
+def test_a_second_dissatisfaction_escalates() -> None:
+    once = workflow.step(ticket_in(S.CALLBACK), good(A.DISSATISFIED))
+    assert once.state is S.REPROCESSING
+    twice = workflow.step(replace(once, state=S.CALLBACK), good(A.DISSATISFIED))
+    assert (twice.state, twice.tier, twice.dissatisfied) == (S.AUDITING, "N", 2)
+    at_the_top = workflow.step(ticket_in(S.CALLBACK, tier="N", dissatisfied=5), good(A.DISSATISFIED))
+    assert at_the_top.state is S.REPROCESSING
+
+
+def test_three_attempts_on_two_days_close_an_unreached_customer() -> None:
+    ticket = ticket_in(S.CALLBACK)
+    for hours in (0, 1, 2):
+        ticket = workflow.step(ticket, good(A.UNREACHED, NOW + timedelta(hours=hours)))
+    assert ticket.state is S.CALLBACK, "all on one day"
+    ticket = workflow.step(ticket, good(A.UNREACHED, NOW + timedelta(days=1)))
+    assert (ticket.state, ticket.closed_unreached) == (S.CLOSED, True)
+
+
+def test_no_reply_while_a_department_still_works() -> None:
+    busy = workflow.step(ticket_in(S.PROCESSING), good(A.ADD_SUBTASK))
+    with pytest.raises(Refusal, match=r"ticket\.subtasks_open"):
+        workflow.step(busy, good(A.REPLY))
+    assert workflow.step(workflow.step(busy, good(A.FINISH_SUBTASK)), good(A.REPLY)).state is S.REPLIED
+
+
+def test_serious_complaints_need_a_leader_and_a_prevention() -> None:
+    with pytest.raises(Refusal, match=r"ticket\.leader_required"):
+        workflow.step(ticket_in(S.AUDITING, level=Level.URGENT), Happening(A.ASSIGN, NOW, "", {"target": "js-nj"}))
+    with pytest.raises(Refusal, match=r"ticket\.prevention_required"):
+        workflow.step(ticket_in(S.CLOSED, level=Level.MAJOR), Happening(A.ARCHIVE, NOW, "", {"duty_reason": "x"}))
+
+
+def test_reopening_within_thirty_days_starts_a_new_round() -> None:
+    again = workflow.step(ticket_in(S.ARCHIVED, returns=2), good(A.REOPEN))
+    assert (again.round, again.returns, again.tier, again.closed_at) == (2, 0, "N", None)
+    with pytest.raises(Refusal, match=r"ticket\.too_late"):
+        workflow.step(ticket_in(S.CLOSED, closed_at=NOW - timedelta(days=31)), good(A.REOPEN))
+
+
+def test_information_times_out_after_a_day() -> None:
+    with pytest.raises(Refusal):
+        workflow.step(ticket_in(S.INFO_REQUIRED, info_since=NOW), good(A.INFO_TIMEOUT, NOW + timedelta(hours=23)))
+
+
+@given(st.lists(st.sampled_from(list(Act)), max_size=40))
+def test_whatever_is_tried_the_timeline_rebuilds_the_ticket(acts: list[Act]) -> None:
+    first = ticket = workflow.start(TicketType.COMPLAINT, "C")
+    timeline: list[Happening] = []
+    for minute, act in enumerate(acts):
+        done = good(act, NOW + timedelta(minutes=minute))
+        before = ticket
+        try:
+            ticket = workflow.step(ticket, done)
+        except Refusal:
+            assert ticket is before
+        else:
+            timeline.append(done)
+            if act is A.URGE:
+                assert ticket.urges == before.urges + 1
+            if ticket.state is S.ARCHIVED:
+                assert before.state in (S.CLOSED, S.ARCHIVED)
+    assert workflow.rebuild(first, timeline) == ticket
+    assert ticket.state in COMPLAINT_STATES
+    assert (ticket.state in complaint_flow.OPEN) is (ticket.state.value in OPEN)

@@ -1,0 +1,52 @@
+"""The consultation machine: every pair of state and act."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from agent_api.tickets import workflow
+from agent_api.tickets.words import Act, Happening, Refusal, State, Ticket, TicketType
+
+pytestmark = pytest.mark.unit
+
+NOW = datetime(2026, 11, 18, 6, tzinfo=UTC)
+STATES = [State.ASKED, State.ANSWERED, State.FORWARDED, State.REPLIED, State.NOTIFIED, State.ARCHIVED, State.CANCELLED]
+TABLE = {
+    ("ASKED", "answer"): "ANSWERED",
+    ("ASKED", "forward"): "FORWARDED",
+    ("FORWARDED", "reply"): "REPLIED",
+    ("FORWARDED", "not_national"): "ASKED",
+    ("REPLIED", "notify"): "NOTIFIED",
+    ("NOTIFIED", "archive"): "ARCHIVED",
+    ("ANSWERED", "archive"): "ARCHIVED",
+    **{(state, "withdraw"): "CANCELLED" for state in ("ASKED", "FORWARDED", "REPLIED")},
+    **{(state, act): state for state in ("ASKED", "FORWARDED", "REPLIED") for act in ("urge", "overdue")},
+}
+DATA = {"result": "非洲方向每分钟3元", "target": "N"}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("act", list(Act))
+def test_every_pair_of_state_and_act(state: State, act: Act) -> None:
+    ticket = Ticket(TicketType.CONSULT, state, target="N")
+    expected = TABLE.get((state.value, act.value))
+    if expected is None:
+        with pytest.raises(Refusal):
+            workflow.step(ticket, Happening(act, NOW, "", DATA))
+    else:
+        assert workflow.step(ticket, Happening(act, NOW, "", DATA)).state.value == expected
+
+
+def test_an_answer_needs_words_and_a_forward_a_target() -> None:
+    asked = workflow.start(TicketType.CONSULT, "P")
+    for act, code in ((Act.ANSWER, "ticket.result_required"), (Act.FORWARD, "ticket.target_required")):
+        with pytest.raises(Refusal) as refused:
+            workflow.step(asked, Happening(act, NOW))
+        assert refused.value.code == code
+
+
+def test_only_the_national_centre_can_say_not_national() -> None:
+    to_city = replace(workflow.start(TicketType.CONSULT, "P"), state=State.FORWARDED, target="js-nj")
+    assert Act.NOT_NATIONAL not in workflow.allowed(to_city, NOW)
+    assert Act.NOT_NATIONAL in workflow.allowed(replace(to_city, target="N"), NOW)
