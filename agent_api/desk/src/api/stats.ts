@@ -9,6 +9,6 @@ export interface Period {
 
 export const wallboard = () => api.get<Wallboard>('/wallboard')
 export const kpis = (period: Period) => api.get<Kpi[]>('/stats/kpis', { ...period })
-export const intervals = (period: Period) => api.get<Interval[]>('/stats/intervals', { ...period, minutes: 30 })
-export const exportUrl = (format: 'csv' | 'xlsx', period: Period) =>
-  withQuery(`/api/v1/stats/export.${format}`, { ...period })
+export const intervals = (period: Period, minutes: 30 | 1440) => api.get<Interval[]>('/stats/intervals', { ...period, minutes })
+export const exportUrl = (format: 'csv' | 'xlsx', period: Period, minutes: 30 | 1440) =>
+  withQuery(`/api/v1/stats/export.${format}`, { ...period, minutes })

@@ -38,6 +38,12 @@ export function dateTime(iso: string | null | undefined): string {
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${clock(iso)}`
 }
 
+/** Today the time of day, else with its day ("11-20 16:33"). */
+export function shortTime(iso: string, now: number): string {
+  const full = dateTime(iso)
+  return full.slice(0, 10) === dateTime(new Date(now).toISOString()).slice(0, 10) ? full.slice(11) : full.slice(5)
+}
+
 /** Hours and minutes, local time. */
 export function clock(iso: string | null | undefined): string {
   if (!iso) return NOTHING

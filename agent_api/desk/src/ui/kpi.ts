@@ -13,7 +13,7 @@ export function kpiValue(kpi: Kpi): string {
 export function kpiTarget(kpi: Kpi): string {
   if (!kpi.target) return NOTHING
   const { op, value, upper } = kpi.target
-  if (op === 'range' && upper !== null) return `${inUnit(value, kpi.unit)} – ${inUnit(upper, kpi.unit)}`
+  if (op === 'range' && typeof upper === 'number') return `${inUnit(value, kpi.unit)} – ${inUnit(upper, kpi.unit)}`
   return `${SIGN[op] ?? op} ${inUnit(value, kpi.unit)}`
 }
 

@@ -16,6 +16,9 @@ export function period(days: number, ago = 0, now = new Date()): Period {
 
 export const today = (now = new Date()): Period => period(1, 0, now)
 
+/** Half hours tell a day's story; over more than two days whole days do. */
+export const grain = ({ from, to }: Period): 30 | 1440 => (Date.parse(to) - Date.parse(from) > 2 * DAY_MS ? 1440 : 30)
+
 /** From two chosen days, both included. */
 export function between(first: Date, last: Date): Period {
   const end = dayStart(new Date(dayStart(last).getTime() + DAY_MS * 1.5))

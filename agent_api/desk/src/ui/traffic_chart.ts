@@ -1,7 +1,7 @@
 // Intervals as a chart: answered and abandoned as bars, the share answered in time as a line. Pure.
 import type { EChartsOption } from 'echarts'
 import type { Interval } from '@/api/types'
-import { clock } from './format'
+import { clock, dateTime } from './format'
 
 export interface ChartWords {
   answered: string
@@ -20,6 +20,10 @@ export interface ChartInk {
 export const LIGHT: ChartInk = { text: '#5d6b7c', line: '#e2e7ee', answered: '#3a7fc1', abandoned: '#d8695f', serviceLevel: '#1d8a5b' }
 export const DARK: ChartInk = { text: '#a3b3c6', line: '#22344a', answered: '#5fa8ec', abandoned: '#ee7272', serviceLevel: '#3cc487' }
 
+export type Minutes = 30 | 1440
+
+export const DAY = 1440
+
 /** The target of K04: 85 % answered within 15 seconds. */
 const TARGET_PERCENT = 85
 
@@ -29,9 +33,8 @@ export function serviceLevel(interval: Interval): number | null {
   return asked === 0 ? null : Math.round((interval.answered_15s / asked) * 1000) / 10
 }
 
-export function trafficChart(intervals: readonly Interval[], words: ChartWords, ink: ChartInk): EChartsOption {
-  const several = new Set(intervals.map((interval) => interval.start.slice(0, 10))).size > 2
-  const label = (interval: Interval) => `${several ? `${interval.start.slice(5, 10)} ` : ''}${clock(interval.start)}`
+export function trafficChart(intervals: readonly Interval[], minutes: Minutes, words: ChartWords, ink: ChartInk): EChartsOption {
+  const label = (interval: Interval) => (minutes === DAY ? dateTime(interval.start).slice(5, 10) : clock(interval.start))
   return {
     color: [ink.answered, ink.abandoned, ink.serviceLevel],
     textStyle: { color: ink.text },
@@ -62,7 +65,7 @@ export function trafficChart(intervals: readonly Interval[], words: ChartWords, 
         markLine: {
           silent: true,
           symbol: 'none',
-          label: { formatter: `${TARGET_PERCENT}%`, color: ink.text },
+          label: { formatter: `${TARGET_PERCENT}%`, position: 'insideStartTop', color: ink.serviceLevel },
           lineStyle: { type: 'dashed', color: ink.serviceLevel },
           data: [{ yAxis: TARGET_PERCENT }],
         },

@@ -22,14 +22,16 @@ export default {
   ivr: {
     none: 'No menu steps',
     node: {
-      main: 'Main menu', welcome: 'Welcome', bill: 'Bill query', bill_result: 'Bill read out', auth: 'Verification', identify: 'Identification',
-      to_agent: 'To an agent', survey: 'Survey', emergency: 'Emergency', complaint: 'Complaint', dunning: 'Dunning call', vip: 'VIP',
-      senior: 'Seniors', language: 'Language', acceptance: 'Service orders', consult: 'Questions',
+      main: 'Main menu', 'menu/main': 'Main menu', bill: 'Bill query', 'menu/bill': 'Bill query', bill_result: 'Bill read out', bill_no_data: 'No bill',
+      bill_down: 'Query down', auth_number: 'Number', auth_password: 'Service password', vip: 'VIP', senior: 'Seniors',
+      dunning_confirm: 'Is it the debtor', dunning_owed: 'Debt read out', emergency: 'Emergency', survey: 'Survey',
     },
     outcome: {
-      bill: 'bill query', agent: 'to an agent', passed: 'passed', pass: 'passed', failed: 'failed', fail: 'failed', locked: 'locked',
-      ok: 'done', done: 'done', invalid: 'invalid key', no_input: 'no key', hangup: 'hung up', complaint: 'complaint',
-      not_available: 'not available', no_data: 'no bill', down: 'query failed', repeat: 'again', back: 'back', timeout: 'timed out',
+      bill: 'bill query', consult: 'questions', order: 'orders', fault: 'faults', complaint: 'complaint', emergency: 'emergency',
+      password: 'service password', other: 'other', greeting: 'greeting again', mobile: 'mobile', ip_phone: 'IP telephony', internet: 'internet',
+      long_distance: 'long distance', paging: 'paging', local: 'local line', agent: 'to an agent', declined: 'chose the menu', forward: 'went on', back: 'back',
+      main_menu: 'main menu', repeat: 'again', too_many: 'too many errors', no_input: 'no key', own: 'own number', entered: 'entered', pass: 'passed',
+      fail: 'failed', locked: 'locked', unknown: 'unknown number', played: 'heard', cut: 'cut short', self: 'the person', ok: 'done',
     },
   },
   history: {
