@@ -15,6 +15,7 @@ PLAY_SECONDS = 180.0
 ALL_KEYS = "0123456789*#"
 
 _OK = re.compile(r"200 result=(?P<result>\S*)(?: \((?P<note>.*)\))?(?: endpos=(?P<endpos>[0-9]+))?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UNSAFE = re.compile(r"[^\w .+*#@:/-]")
 
 
@@ -108,7 +109,7 @@ class AgiSession:
         """One command, one answer. With `check`, a channel that is not up counts as gone."""
         if self._hung_up:
             raise CallerGone
-        if any(ord(character) < 32 or ord(character) == 127 for character in line):
+        if _CONTROL.search(line):
             raise ValueError("control character in an AGI command")
         data = line.encode() + b"\n"
         if len(data) > MAX_COMMAND_BYTES:

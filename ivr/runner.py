@@ -89,11 +89,9 @@ class Runner:
         variables = {Variable.OUTCOME.value: leave.outcome.value}
         if to_agent:
             # Inherited (__): the queue belongs to the call, whichever leg it goes on with.
-            variables = {
-                f"__{Variable.QUEUE}": leave.queue,
-                f"__{Variable.PRIORITY}": str(leave.priority),
-                **variables,
-            }
+            variables[f"__{Variable.QUEUE}"] = leave.queue
+        if leave.priority:
+            variables[f"__{Variable.PRIORITY}"] = str(leave.priority)
         await self._session.set_variables({**variables, Variable.AGI_DONE.value: "1"})
 
     async def _patiently(self, look_up: Awaitable[AnswerT]) -> AnswerT:
