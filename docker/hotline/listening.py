@@ -20,6 +20,8 @@ Samples = npt.NDArray[np.float64]
 RATE = correlation.RATE
 SILENT_DB = -100.0
 HEADER_BYTES = 44
+LENGTH_NOT_WRITTEN_YET = bytes(4)
+"""Asterisk writes the lengths into the header when it closes the file."""
 # The share of its voiced blocks from which a prompt counts as heard. Right prompts cover 0.83 and more (A-law, loss,
 # slips, noise), wrong ones 0.14 and less; tests/unit/hotline/test_listening.py keeps both apart.
 HEARD = 0.6
@@ -45,15 +47,17 @@ class Found:
 
 
 def read(path: Path) -> Samples:
-    """The samples of an 8 kHz mono 16 bit file, full scale = 1; also of one that is still being recorded."""
-    with wave.open(str(path), "rb") as file:
-        shape = (file.getframerate(), file.getnchannels(), file.getsampwidth())
-        if shape != (RATE, 1, 2):
-            raise ValueError(f"{path}: not 8 kHz mono 16 bit but {shape}")
-        data = file.readframes(file.getnframes())
-    if not data:  # Asterisk writes the length into the header when it closes the file
-        data = path.read_bytes()[HEADER_BYTES:]
-    return np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.float64) / 32768
+    """The samples of an 8 kHz mono 16 bit file, full scale = 1. A recording still being written is read so far."""
+    data = path.read_bytes()
+    if data[4:8] == LENGTH_NOT_WRITTEN_YET:
+        frames = data[HEADER_BYTES : len(data) - len(data) % 2]
+    else:
+        with wave.open(str(path), "rb") as file:
+            shape = (file.getframerate(), file.getnchannels(), file.getsampwidth())
+            if shape != (RATE, 1, 2):
+                raise ValueError(f"{path}: expected 8 kHz mono 16 bit, found {shape}")
+            frames = file.readframes(file.getnframes())
+    return np.frombuffer(frames, dtype="<i2").astype(np.float64) / 32768.0
 
 
 def level_db(samples: Samples) -> float:
