@@ -10,7 +10,7 @@ from ivr.speech.manifest import load
 
 def needed() -> frozenset[str]:
     """Every prompt id the flows can name: their sentences and the clips numbers are made of."""
-    return frozenset(phrase.value for phrase in Phrase) | frozenset(CLIPS) | {"digits/pause"}
+    return frozenset(phrase.value for phrase in Phrase) | frozenset(CLIPS)
 
 
 def problems(sounds: Path, language: str) -> list[str]:

@@ -71,7 +71,8 @@ def _verify(number: str, password: str) -> Flow[str | None]:
     except Unavailable:
         return (yield from choose("auth_down", (Phrase.BILLING_DOWN,), LEAF_KEYS))
     if verification.result == "pass":
-        yield from ask(identified(verification.customer_id or "", 2))
+        if verification.customer_id:
+            yield from ask(identified(verification.customer_id, 2))
         yield from say(Phrase.AUTH_PASSED)
         return Turn.FORWARD
     yield from ask(visited("auth_password", "", verification.result))

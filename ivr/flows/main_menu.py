@@ -30,10 +30,9 @@ KEYS: Mapping[str, str] = {
 
 def main_menu(call: CallFacts) -> Flow[Leave]:
     caller = yield from find_caller(call)
-    if not call.restarted:
-        leave = yield from greet(call, caller)
-        if leave is not None:
-            return leave
+    leave = yield from greet(call, caller)
+    if leave is not None:
+        return leave
     while True:
         choice = yield from choose("main", (Phrase.MENU_MAIN,), KEYS)
         match choice:
@@ -55,8 +54,9 @@ def greet(call: CallFacts, caller: Caller) -> Flow[Leave | None]:
         return (yield from _straight_to("vip", Phrase.VIP_WELCOME, decline="#", priority=VIP_PRIORITY))
     if caller.is_senior:
         return (yield from _straight_to("senior", Phrase.SENIOR_WELCOME, decline="1"))
-    yield from say(Phrase.WELCOME)
-    yield from say_all(Phrase.NOTICE_RECORDING)
+    if not call.restarted:
+        yield from say(Phrase.WELCOME)
+        yield from say_all(Phrase.NOTICE_RECORDING)
     return None
 
 

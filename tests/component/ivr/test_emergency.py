@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import six  # type: ignore[import-untyped]
 
 from acd.contracts.dialplan import UserEvent, Variable
 from hotline.settings import HotlineSettings
+from ivr.speech.manifest import load
 
 pytestmark = pytest.mark.component
 
@@ -254,6 +256,12 @@ def test_nothing_keyed_reaches_the_error_stream(peer: Peer) -> None:
     peer.keys = ["3", "13900000001"]
     peer.serve()
     assert peer.errors == ""
+
+
+def test_its_prompts_are_in_the_list_of_sounds() -> None:
+    named = re.findall(r'(?:stream_file|get_data)\("([^"]+)"', SCRIPT.read_text())
+    assert len(named) >= 6
+    assert set(named) | {"digits/yao"} <= load(SCRIPT.parents[1] / "sounds" / "manifest.toml").ids("zh")
 
 
 def test_it_imports_nothing_of_the_project() -> None:

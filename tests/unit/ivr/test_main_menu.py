@@ -121,6 +121,8 @@ def test_a_withheld_number_is_not_looked_up() -> None:
 def test_after_a_crash_the_menu_comes_without_greeting() -> None:
     heard = walk(main_menu(call(restarted=True)), "0")
     assert heard.prompts == [Phrase.MENU_MAIN, Phrase.TO_AGENT]
+    vip = walk(main_menu(call(restarted=True, did="10018")), "")
+    assert vip.leave.queue == "vip"
 
 
 def test_no_step_shows_a_number_or_password_in_its_text() -> None:
