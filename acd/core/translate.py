@@ -84,7 +84,10 @@ def _in_fallback(message: Message, head: Head) -> Fact:
 
 
 def _place(message: Message) -> tuple[QueueName, int]:
-    return QueueName(identifier(required(message, "Queue"))), integer(message, "Priority")
+    # The channel's own Priority (its place in the dialplan) stands first under the same name; the caller's is the last.
+    priority = message.get("Priority", "")
+    own = {"Priority": priority[-1] if isinstance(priority, list) else priority}
+    return QueueName(identifier(required(message, "Queue"))), integer(own, "Priority")
 
 
 def _surveyed(message: Message, head: Head) -> Fact:
