@@ -22,5 +22,7 @@ export default defineConfig({
     include: ['src/**/*.spec.ts'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // Two cores shared with a telephone exchange: a slow machine is not a failure.
+    testTimeout: 30_000,
   },
 })

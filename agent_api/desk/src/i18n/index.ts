@@ -6,6 +6,9 @@ import { zhCN } from './zh-CN'
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** Each language by its own name, the same in every catalogue. */
+export const LANGUAGE_NAMES: Record<Language, string> = { 'zh-CN': '简体中文', en: 'English' }
+
 const SAVED = 'desk.language'
 
 function initial(): Language {
