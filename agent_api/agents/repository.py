@@ -10,6 +10,8 @@ from agent_api.agents.models import AgentSpan
 from agent_api.db import upsert
 
 _TABLE: Table = AgentSpan.__table__  # type: ignore[assignment]
+_OPEN = upsert(_TABLE, ("agent_no", "started_at", "state", "reason", "call_id"))
+_CLOSE = upsert(_TABLE, ("agent_no", "started_at", "state", "ended_at"))
 
 
 async def open_span(
@@ -22,13 +24,13 @@ async def open_span(
         "reason": reason,
         "call_id": call_id,
     }
-    await session.execute(upsert(session, _TABLE, values))
+    await session.execute(_OPEN, values)
 
 
 async def close_span(session: AsyncSession, agent_no: str, since: datetime, state: str, ended_at: datetime) -> None:
     """Also when its beginning was not seen (yet): the beginning then adds what it knows."""
     values = {"agent_no": agent_no, "started_at": since, "state": state, "ended_at": ended_at}
-    await session.execute(upsert(session, _TABLE, values))
+    await session.execute(_CLOSE, values)
 
 
 async def between(

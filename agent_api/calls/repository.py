@@ -1,7 +1,7 @@
 """Queries on calls."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 
 from sqlalchemy import Table, and_, or_, select
@@ -12,6 +12,8 @@ from agent_api.calls.projection import CallStory
 from agent_api.db import upsert
 
 _TABLE: Table = Call.__table__  # type: ignore[assignment]
+_STORY = tuple(each.name for each in fields(CallStory))
+_SAVE = upsert(_TABLE, (*_STORY, "notes"), keep=("notes",))
 
 
 async def by_id(session: AsyncSession, call_id: str) -> Call | None:
@@ -20,7 +22,7 @@ async def by_id(session: AsyncSession, call_id: str) -> Call | None:
 
 async def save_story(session: AsyncSession, story: CallStory) -> None:
     """Write what the events say; the agent's wrap-up columns stay as they are."""
-    await session.execute(upsert(session, _TABLE, asdict(story) | {"notes": ""}, keep=("notes",)))
+    await session.execute(_SAVE, asdict(story) | {"notes": ""})
 
 
 async def page(

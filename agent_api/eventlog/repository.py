@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, select
+from sqlalchemy import ColumnElement, CursorResult, Table, TextClause, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.db import insert_new, upsert
@@ -13,12 +13,19 @@ from agent_api.eventlog.models import StoredEvent, StreamGap, StreamPosition
 _EVENTS: Table = StoredEvent.__table__  # type: ignore[assignment]
 _POSITIONS: Table = StreamPosition.__table__  # type: ignore[assignment]
 _GAPS: Table = StreamGap.__table__  # type: ignore[assignment]
+_NEW_EVENT = insert_new(_EVENTS)
+_SAVE_POSITION = upsert(_POSITIONS, tuple(column.name for column in _POSITIONS.columns))
+_SAVE_GAP = upsert(_GAPS, tuple(column.name for column in _GAPS.columns))
 
 
 async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> set[str]:
     """Ids of those that were not there."""
-    statement = insert_new(session, _EVENTS).values(rows).returning(_EVENTS.c.event_id)
-    return set((await session.scalars(statement)).all())
+    return {row["event_id"] for row in rows if await _changes_something(session, _NEW_EVENT, row)}
+
+
+async def _changes_something(session: AsyncSession, statement: TextClause, row: dict[str, Any]) -> bool:
+    result = await session.execute(statement, row)
+    return isinstance(result, CursorResult) and result.rowcount == 1
 
 
 async def payloads(session: AsyncSession, kind: str, subject: str) -> Sequence[dict[str, Any]]:
@@ -59,7 +66,7 @@ async def save_position(
     session: AsyncSession, consumer: str, stream: str, seq: int, at: datetime, now: datetime
 ) -> None:
     values = {"consumer": consumer, "stream": stream, "last_seq": seq, "last_at": at, "touched_at": now}
-    await session.execute(upsert(session, _POSITIONS, values))
+    await session.execute(_SAVE_POSITION, values)
 
 
 async def add_gap(
@@ -73,7 +80,7 @@ async def add_gap(
         "to_at": to_at,
         "state": "open",
     }
-    await session.execute(upsert(session, _GAPS, values))
+    await session.execute(_SAVE_GAP, values)
 
 
 async def gaps(session: AsyncSession, state: str) -> Sequence[StreamGap]:

@@ -4,13 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, Table, func, or_, select
+from sqlalchemy import Date, Select, String, bindparam, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.db import upsert
-from agent_api.tickets.models import TicketCounter, TicketEvent, TicketRow
+from agent_api.tickets.models import TicketEvent, TicketRow
 
-_COUNTER: Table = TicketCounter.__table__  # type: ignore[assignment]
+_NEXT_NUMBER = text(
+    "INSERT INTO ticket_counter (day, prefix, last) VALUES (:day, :prefix, 1) "
+    "ON CONFLICT (day, prefix) DO UPDATE SET last = ticket_counter.last + 1 RETURNING last"
+).bindparams(bindparam("day", type_=Date), bindparam("prefix", type_=String))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,7 @@ class TicketFilter:
 
 
 async def next_number(session: AsyncSession, prefix: str, day: date) -> int:
-    values = {"day": day, "prefix": prefix, "last": 1}
-    insert = upsert(session, _COUNTER, values, update={"last": _COUNTER.c.last + 1}).returning(_COUNTER.c.last)
-    number: int = (await session.execute(insert)).scalar_one()
+    number: int = (await session.execute(_NEXT_NUMBER, {"day": day, "prefix": prefix})).scalar_one()
     return number
 
 

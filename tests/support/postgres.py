@@ -41,10 +41,11 @@ class Postgres:
             self._is_ready,
         )  # fmt: skip
 
-    def new_database(self) -> str:
-        """Its address for the application."""
+    def new_database(self, template: str = "") -> str:
+        """Its address for the application; with the address of another one, a copy of that."""
         name = f"test_{next(self._numbers)}"
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hotline", name)
+        copied = ("-T", template.rsplit("/", 1)[-1]) if template else ()
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hotline", *copied, name)
         return f"postgresql+asyncpg://hotline@127.0.0.1:{self.port}/{name}"
 
     def _is_ready(self) -> bool:

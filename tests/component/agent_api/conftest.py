@@ -1,0 +1,36 @@
+"""Every test here that uses a database runs on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.component.agent_api.harness import Databases, Desk, desk_on
+from tests.support.mosquitto import mosquitto
+from tests.support.postgres import Postgres, postgres
+
+__all__ = ["mosquitto", "postgres"]
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    cluster: Postgres | None = None
+    if request.param == "postgresql":
+        cluster = request.getfixturevalue("postgres")
+    return Databases(request.param, tmp_path_factory.mktemp("databases"), cluster)
+
+
+@pytest.fixture
+def empty_database(databases: Databases) -> str:
+    return databases.new("empty")
+
+
+@pytest.fixture
+def demo_database(databases: Databases) -> str:
+    return databases.new("demo")
+
+
+@pytest.fixture
+async def desk(demo_database: str) -> AsyncIterator[Desk]:
+    """The application on the demo data, at noon."""
+    async with desk_on(demo_database) as running:
+        yield running
