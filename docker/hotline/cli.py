@@ -19,7 +19,6 @@ from hotline import line, preflight, supervision
 from hotline.ami import AmiError
 from hotline.database import CommandFailed
 from hotline.demo.pace import Pace
-from hotline.demo.show import show
 from hotline.desk_client import DeskError
 from hotline.installation import Installation, open_installation
 from hotline.parts import Part, acd, agent_api, ivr
@@ -32,7 +31,11 @@ app = typer.Typer(
 console = Console(stderr=False, highlight=False)
 
 for point in sorted(entry_points(group="hotline.commands"), key=lambda entry: entry.name):
-    app.add_typer(point.load(), name=point.name)
+    # Only when it is named: each brings the libraries of its process, and `hotline stop` must be quick.
+    if point.name in sys.argv[1:2]:
+        app.add_typer(point.load(), name=point.name)
+    else:
+        app.command(name=point.name, help=f"Commands of the process {point.value.split('.')[0]}.")(lambda: None)
 
 
 @app.command()
@@ -97,6 +100,8 @@ def demo(
         console.print("The hotline is not up, start it first with `make run`:")
         console.print(*(f"  {state.name}: {state.problem}" for state in down), sep="\n")
         raise typer.Exit(1)
+    from hotline.demo.show import show  # brings httpx and more: not for `hotline stop`
+
     seconds = minutes * 60 if minutes else None
     try:
         tally = asyncio.run(show(installation, console, rate, agents, seconds, Pace()))

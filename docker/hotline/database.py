@@ -1,13 +1,13 @@
 """Has agent_api's own command prepare the database and tell the agents' SIP sign-ins. Knows no table."""
 
 import json
-import os
 import subprocess
 import sys
 
 from hotline.installation import Installation
 from hotline.nodes import AgentPhones
 from hotline.parts import desk_environment
+from hotline.preflight import environment
 
 
 class CommandFailed(Exception):
@@ -30,10 +30,10 @@ def agent_phones(installation: Installation) -> list[AgentPhones]:
 
 
 def _desk(installation: Installation, *arguments: str) -> str:
-    environment = dict(os.environ) | desk_environment(installation) | {"HOTLINE_HOME": str(installation.folder)}
+    values = {**environment(), **desk_environment(installation), "HOTLINE_HOME": str(installation.folder)}
     done = subprocess.run(
         [sys.executable, "-c", "from agent_api.cli import app; app()", *arguments],
-        env=environment,
+        env=values,
         capture_output=True,
         text=True,
         timeout=120,

@@ -1,4 +1,4 @@
-"""Finds the processes of an installation by the HOTLINE_HOME in their environment, and ends them.
+"""Finds the processes of an installation by a mark in their environment, and ends them.
 
 That finds every part, also Asterisk inside its root and parts whose supervisor was killed.
 """
@@ -8,17 +8,25 @@ import signal
 import time
 from pathlib import Path
 
+MARK = "HOTLINE_PART_OF"
+"""A name of its own: a terminal in which somebody set HOTLINE_HOME is none of our processes."""
+
+
+def mark(home: Path) -> dict[str, str]:
+    """For the environment of every process we start."""
+    return {MARK: str(home)}
+
 
 def processes_of(home: Path) -> list[int]:
     """Process ids of this installation, this process and its ancestors left out."""
-    mark = f"HOTLINE_HOME={home}".encode()
+    sought = f"{MARK}={home}".encode()
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             environment = (folder / "environ").read_bytes().split(b"\0")
         except OSError:  # ended meanwhile, or somebody else's
             continue
-        if mark in environment:
+        if sought in environment:
             found.append(int(folder.name))
     return sorted(set(found) - set(_ancestors(os.getpid())))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from hotline.asterisk import command, prepare
 from hotline.bus import prepare_bus
 from hotline.installation import Installation
+from hotline.leftovers import mark
 from hotline.nodes import AgentPhones, hotline_node
 from hotline.probes import asterisk_booted, health, port_answers
 
@@ -136,5 +137,4 @@ def _broker(prefix: str, installation: Installation, username: str, password: st
 
 
 def _common(installation: Installation) -> dict[str, str]:
-    """HOTLINE_HOME also marks the processes of this installation, see leftovers.py."""
-    return {"HOTLINE_HOME": str(installation.folder), "PYTHONUNBUFFERED": "1"}
+    return {"HOTLINE_HOME": str(installation.folder), "PYTHONUNBUFFERED": "1", **mark(installation.folder)}

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from hotline.credentials import write_private
 from hotline.installation import Installation
-from hotline.leftovers import end_processes
+from hotline.leftovers import end_processes, mark
 from hotline.parts import Part
+from hotline.preflight import environment
 
 STOP_SECONDS = 15
 
@@ -26,7 +27,7 @@ def write_configuration(installation: Installation, parts: Sequence[Part]) -> Pa
         f"logfile={installation.logs / 'supervisord.log'}",
         f"pidfile={run / 'supervisord.pid'}",
         f"childlogdir={installation.logs}",
-        "loglevel=warn",
+        "loglevel=info",
         "umask=077",
         "user=root" if os.geteuid() == 0 else "",
         "[unix_http_server]",
@@ -37,13 +38,12 @@ def write_configuration(installation: Installation, parts: Sequence[Part]) -> Pa
         "[supervisorctl]",
         f"serverurl=unix://{run / 'supervisor.sock'}",
     ]
-    for order, part in enumerate(parts):
+    for part in parts:
         lines += [
             f"[program:{part.name}]",
             f"command={_doubled(shlex.join(part.command))}",
             f"directory={installation.project}",
             f"environment={_environment(part.environment)}",
-            f"priority={order + 1}",
             "autorestart=true",
             "startretries=1000",
             "startsecs=1",
@@ -63,7 +63,7 @@ def start(configuration: Path, home: Path) -> subprocess.Popen[bytes]:
     """Start supervisord in a session of its own: Ctrl-C reaches only us, and we end it in order."""
     return subprocess.Popen(
         [sys.executable, "-m", "supervisor.supervisord", "-n", "-s", "-c", str(configuration)],
-        env=dict(os.environ) | {"HOTLINE_HOME": str(home)},
+        env={**environment(), **mark(home)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,

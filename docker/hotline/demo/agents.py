@@ -1,4 +1,4 @@
-"""Simulated agents: sign in at the desk, are ready, answer on an outside telephone, wrap up with a reason, take a break."""
+"""Simulated agents: sign in at the desk, answer on an outside telephone, wrap up with a reason, take a break."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""Customers who dial in at a chosen rate, each with a story: ask for the bill, want an agent, give up, rate the talk."""
+"""Customers who dial in at a chosen rate, each with a story: hear the bill, want an agent, give up, rate the talk."""
 
 import asyncio
 import random
@@ -105,12 +105,8 @@ class Customers:
 
     async def _key_in(self, call: OutsideCall, password: str) -> None:
         await self._hear(call, "welcome", "notice_recording")
-        for prompt, keys in (
-            ("menu/main", "1"),
-            ("menu/bill", "1"),
-            ("auth/ask_number", "#"),
-            ("auth/ask_password", password),
-        ):
+        way = {"menu/main": "1", "menu/bill": "1", "auth/ask_number": "#", "auth/ask_password": password}
+        for prompt, keys in way.items():
             await self._hear(call, prompt, share=0.5)
             await call.press(keys)
 

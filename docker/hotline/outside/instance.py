@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from hotline.ami import AmiError
 from hotline.asterisk import command, prepare
 from hotline.installation import Installation
+from hotline.leftovers import mark
 from hotline.nodes import AgentPhones, outside_node
 from hotline.outside.world import OutsideWorld
 from hotline.probes import Down, asterisk_booted
@@ -43,7 +44,7 @@ def _start(installation: Installation, arguments: list[str]) -> subprocess.Popen
     with (installation.logs / "outside.log").open("ab") as log:
         return subprocess.Popen(
             arguments,
-            env={**os.environ, "HOTLINE_HOME": str(installation.folder)},
+            env={**os.environ, **mark(installation.folder)},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -14,7 +14,7 @@ from hotline import supervision
 from hotline.certificates import ensure_certificates
 from hotline.credentials import load_credentials
 from hotline.installation import open_installation
-from hotline.leftovers import end_processes, processes_of
+from hotline.leftovers import end_processes, mark, processes_of
 from hotline.parts import Part
 from hotline.settings import HotlineSettings
 from hotline.status import states
@@ -81,7 +81,7 @@ def test_supervised_parts_start_again_and_end_together(tmp_path: Path) -> None:
     code = f"import os,time; open({str(note)!r},'a').write(os.environ['WORD']+chr(10)); time.sleep(60)"
     script = tmp_path / "part.py"
     script.write_text(code)
-    environment = {"WORD": word, "HOTLINE_HOME": str(tmp_path)}
+    environment = {"WORD": word, **mark(tmp_path)}
     part = Part("note", "", (sys.executable, str(script)), environment, lambda: None)
     supervisor = supervision.start(supervision.write_configuration(installation, [part]), tmp_path)
     try:
@@ -96,8 +96,8 @@ def test_supervised_parts_start_again_and_end_together(tmp_path: Path) -> None:
 
 
 def test_orphans_of_a_killed_supervisor_are_found_and_ended(tmp_path: Path) -> None:
-    orphan = subprocess.Popen(["sleep", "60"], env={"HOTLINE_HOME": str(tmp_path)})
-    other = subprocess.Popen(["sleep", "60"], env={"HOTLINE_HOME": str(tmp_path / "other")})
+    orphan = subprocess.Popen(["sleep", "60"], env=mark(tmp_path))
+    other = subprocess.Popen(["sleep", "60"], env=mark(tmp_path / "other"))
     try:
         assert processes_of(tmp_path) == [orphan.pid]
         assert end_processes(tmp_path, within=1) in ([], [orphan.pid])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hotline import preflight
-from hotline.ports import DEFAULTS, Port
+from hotline.defaults import DEFAULTS, Port
 
 pytestmark = pytest.mark.component
 
