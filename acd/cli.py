@@ -62,16 +62,25 @@ def record(target: Annotated[Path, typer.Argument(help="File to append the raw A
 
 
 async def _record(target: Path, node: NodeSettings) -> None:
-    from acd.adapters.node_link import NodeLink
+    from acd.adapters.ami import AmiWire
 
-    with target.open("ab") as file:
-        link = NodeLink(node, lambda fact: None, tap=file.write)
-        link.start()
+    with target.open("ab", buffering=0) as file:
+        wire = AmiWire(
+            node.host,
+            node.port,
+            node.username,
+            node.secret.get_secret_value(),
+            on_event=lambda event: None,
+            on_lost=lambda: typer.echo("connection lost, trying again", err=True),
+            on_refused=lambda: typer.echo("Asterisk refuses our user or secret", err=True),
+            tap=file.write,
+        )
+        wire.open()
         typer.echo(f"recording {node.name} to {target}; it holds telephone numbers, keep it safe", err=True)
         try:
             await asyncio.Event().wait()
         finally:
-            await link.stop()
+            wire.close()
 
 
 @app.command()

@@ -33,7 +33,6 @@ class NodeLink:
         *,
         silence_limit: timedelta = timedelta(seconds=10),
         ping_every: timedelta = timedelta(seconds=3),
-        tap: Callable[[bytes], object] | None = None,
     ) -> None:
         self.node = NodeName(settings.name)
         self.detail = "not connected yet"
@@ -53,7 +52,6 @@ class NodeLink:
             on_event=self._event,
             on_lost=self._lost,
             on_refused=self._refused,
-            tap=tap,
         )
 
     @property
