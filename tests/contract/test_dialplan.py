@@ -35,6 +35,8 @@ def contexts() -> dict[str, Lines]:
                 current.append(start[2])
             elif step := re.fullmatch(r"same\s*=>\s*(n(?:\(\w+\))?),(.*)", line):
                 current.append(step[1].removeprefix("n") + step[2])
+            elif hint := re.fullmatch(r"exten\s*=>\s*([^,]+),hint,.*", line):
+                lines.setdefault(hint[1], [])
             else:
                 assert not line, f"{path.name}: not understood: {line}"
     return found
