@@ -132,41 +132,39 @@ def _skip(text: str, place: int, characters: str) -> int:
 
 
 def _print_table(path: Path, calls: list[Call]) -> None:
-    table = Table(title=_plain(str(path)), caption=None if calls else Text("no call"))
-    for heading in (
-        "started",
-        "direction",
-        "caller",
-        "callee",
-        "caller channel",
-        "rang",
-        "talked",
-        "transfers",
-        "queue",
-        "result",
-    ):
+    table = Table(title=_plain(str(path)), caption=None if calls else Text("no call"), show_lines=True)
+    for heading in ("started", "call", "channels", "ended"):
         table.add_column(heading, overflow="fold")
     for call in calls:
-        table.add_row(
-            _plain(call.started),
-            _plain(call.direction),
-            _plain(call.caller),
-            _plain(call.callee),
-            _plain(call.caller_channel),
-            _plain("\n".join(call.rang)),
-            _plain("\n".join(call.talked)),
-            _plain("\n".join(f"{transfer.kind}: {transfer.by} → {transfer.to or '?'}" for transfer in call.transfers)),
-            _plain(call.queue),
-            _result(call),
-        )
+        table.add_row(_plain(_started(call)), _plain(_headline(call)), _plain(_channels(call)), _plain(_ended(call)))
     Console().print(table)
 
 
-def _result(call: Call) -> Text:
-    cause = "" if call.hangup_cause is None else f" ({call.hangup_cause})"
-    return _plain(f"{call.result}{cause}{chr(10) + 'incomplete' if call.incomplete else ''}")
+def _started(call: Call) -> str:
+    return (call.started or "–").replace("T", "\n")
 
 
-def _plain(text: str | None) -> Text:
+def _headline(call: Call) -> str:
+    lines = [f"{call.caller or '–'} → {call.callee or '–'}", call.direction or "", call.call_id]
+    return "\n".join([*filter(None, lines), *([f"queue {call.queue}"] if call.queue else [])])
+
+
+def _channels(call: Call) -> str:
+    return "\n".join(
+        [
+            f"caller {call.caller_channel}",
+            *(f"rang   {name}" for name in call.rang),
+            *(f"talked {name}" for name in call.talked),
+            *(f"{each.kind}: {each.by or '–'} → {each.to or '–'}" for each in call.transfers),
+        ]
+    )
+
+
+def _ended(call: Call) -> str:
+    cause = "" if call.hangup_cause is None else f"cause {call.hangup_cause}"
+    return "\n".join(filter(None, [call.result, cause, "incomplete" if call.incomplete else ""]))
+
+
+def _plain(text: str) -> Text:
     """Callers choose their names: no markup, and nothing that a terminal would obey."""
-    return Text("".join(char if char.isprintable() or char == "\n" else "�" for char in text or "–"))
+    return Text("".join(char if char.isprintable() or char == "\n" else "�" for char in text))

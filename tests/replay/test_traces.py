@@ -1,4 +1,4 @@
-"""Every recording beside its expected calls. The first line of each trace tells which Asterisk it is from, and the story."""
+"""Every recording beside its expected calls. A trace begins with the Asterisk it is from, and its story."""
 
 import json
 import re

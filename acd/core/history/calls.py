@@ -5,16 +5,19 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from acd.core.history.caller import Direction, callee_number, caller_number, direction, find_caller
-from acd.core.history.channels import Party
+from acd.core.history.channels import Order, Party
 from acd.core.history.story import Story
 from acd.core.history.transfers import Kind, Transfer
 from acd.core.history.verdict import Judge, Result
+
+Seen = tuple[int, Order, str]
+"""Where in the stream, and which channel; of several at the same place the one made first comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallTransfer:
     kind: Kind
-    by: str
+    by: str | None
     to: str | None
 
 
@@ -72,7 +75,7 @@ def _call(story: Story, parties: list[Party], notes: list[Transfer]) -> Call:
         direction=direction(caller, called, others, callee),
         started=_started(parties),
         answered=ending.answered,
-        rang=_rang(story, others),
+        rang=_rang(story, others, caller),
         talked=talked,
         transfers=_transfers(story, notes, real),
         queue=next((party.queue for party in (caller, *real) if party.queue), None),
@@ -100,29 +103,31 @@ def _started(parties: list[Party]) -> str | None:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _rang(story: Story, others: list[Party]) -> tuple[str, ...]:
+def _rang(story: Story, others: list[Party], caller: Party) -> tuple[str, ...]:
     """A phone that was dialled and answered at once was alerted too, even if nothing says that it rang.
 
     Not so one that picked somebody else's call up: it was up before the dial was handed to it.
     """
-    alerted: list[tuple[int, tuple[int, int, int], str]] = []
+    alerted: list[Seen] = []
     for party in others:
         if party.rang_at is not None:
             alerted.append((party.rang_at, party.order, party.name))
         elif (up := party.up_at) is not None and any(attempt.begun_at < up for attempt in story.dials.to(party)):
             alerted.append((up, party.order, party.name))
-    return _names(alerted)
+    return _names(alerted, caller)
 
 
 def _talked(story: Story, real: list[Party], caller: Party) -> tuple[str, ...]:
     """Everyone of the call who was in a conversation, and whoever else they met there (a conference room)."""
     first_at, partners = story.conversations.first_at, story.conversations.partners
-    everyone = {other for party in real for other in (party, *partners.get(party, ()))} - {caller}
-    return _names([(first_at[party], party.order, party.name) for party in everyone if party in first_at])
+    everyone = {other for party in real for other in (party, *partners.get(party, ()))}
+    heard = [party for party in everyone if party.real and party in first_at]
+    return _names([(first_at[party], party.order, party.name) for party in heard], caller)
 
 
-def _names(found: list[tuple[int, tuple[int, int, int], str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for _, _, name in sorted(found)))
+def _names(found: list[Seen], caller: Party) -> tuple[str, ...]:
+    """In order, each once. In a damaged recording one channel may have been taken for two."""
+    return tuple(dict.fromkeys(name for _, _, name in sorted(found) if name != caller.name))
 
 
 def _transfers(story: Story, notes: list[Transfer], real: list[Party]) -> tuple[CallTransfer, ...]:
@@ -130,7 +135,8 @@ def _transfers(story: Story, notes: list[Transfer], real: list[Party]) -> tuple[
     for number, note in enumerate(notes, start=1):
         until = notes[number].place if number < len(notes) else None
         to = story.transfers.resolve(note, real, until)
-        result.append(CallTransfer(note.kind, note.by.name, to.name if to else None))
+        by = note.by.name if note.by.real else None
+        result.append(CallTransfer(note.kind, by, to.name if to else None))
     return tuple(result)
 
 

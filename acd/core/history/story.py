@@ -9,8 +9,11 @@ from acd.core.history.groups import Groups
 from acd.core.history.transfers import Transfers
 
 CALL_ID = f"{Variable.CALL_ID}="
-DISORDER_SECONDS = 0.5
+DISORDER_SECONDS = 0.05
 """Time stamps are taken by several threads of Asterisk; only a larger step back is a disorder of the recording."""
+
+LINK = "link:"
+"""Begins the names of the bridges that stand for a link of Asterisk 11."""
 
 
 class Story:
@@ -84,8 +87,10 @@ class Story:
         party.up_at = self.place if party.up_at is None else party.up_at
 
     def hangup(self, leg: Leg, cause: int | None) -> None:
-        self.conversations.leave(leg, leg.bridge)
         party = leg.party
+        # It leaves its bridge first, and Asterisk says so. Of links that cannot be said: they may be doubled unnoticed.
+        party.doubtful |= party.real and leg.bridge != "" and not leg.bridge.startswith(LINK)
+        self.conversations.leave(leg, leg.bridge)
         if party.ended_at is None:
             party.ended_at, party.cause = self.place, cause
 
@@ -105,6 +110,10 @@ class Story:
         if private:
             for other in met:
                 self.tie_legs(leg, other)
+
+    def leave(self, leg: Leg, bridge: str) -> None:
+        leg.party.doubtful |= leg.bridge != bridge and leg.party.real
+        self.conversations.leave(leg, bridge)
 
     def transferred_blind(self, by: Leg, transferee: Leg | None) -> None:
         self.tie_legs(by, transferee)

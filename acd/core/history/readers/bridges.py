@@ -1,7 +1,7 @@
 """Channels meet and part: bridges (since Asterisk 12), links (11) and conference rooms."""
 
 from acd.core.history.events import AmiEvent
-from acd.core.history.story import Story
+from acd.core.history.story import LINK, Story
 
 PRIVATE = ("basic", "")
 """BridgeType of a talk between the parties of one call; rooms have others."""
@@ -20,7 +20,7 @@ def enter(story: Story, event: AmiEvent) -> None:
 def leave(story: Story, event: AmiEvent) -> None:
     leg = story.touch(event)
     if leg is not None:
-        story.conversations.leave(leg, event.text("bridgeuniqueid"))
+        story.leave(leg, event.text("bridgeuniqueid"))
 
 
 def destroy(story: Story, event: AmiEvent) -> None:
@@ -32,7 +32,7 @@ def link(story: Story, event: AmiEvent) -> None:
     one, other = story.touch(event, suffix="1"), story.touch(event, suffix="2")
     if one is None or other is None:
         return
-    pair = "|".join(sorted((one.uniqueid, other.uniqueid)))
+    pair = LINK + "|".join(sorted((one.uniqueid, other.uniqueid)))
     if event.name == "unlink" or event.text("bridgestate").lower() == "unlink":
         story.conversations.leave(one, pair)
         story.conversations.leave(other, pair)
