@@ -49,3 +49,15 @@ async def debtors(line: Line) -> list[DebtorFacts]:
         if untouched and customer["level"] == "normal" and not customer["protected"] and Decimal(case["owed"]) >= 10:
             found.append(DebtorFacts(case["case_id"], customer["contact_number"], Decimal(case["owed"])))
     return found
+
+
+def ordinary_numbers(line: Line) -> list[str]:
+    """Mobile numbers in service of customers who get the plain menu: not VIP, under 65, nothing owed."""
+    found = rows(
+        line,
+        """SELECT number FROM product JOIN customer USING (customer_id)
+           WHERE type = 'mobile' AND product.status = 'active' AND level = 'normal' AND birth_date > '1975-01-01'
+             AND customer_id NOT IN (SELECT customer_id FROM bill WHERE CAST(paid AS REAL) < CAST(total AS REAL))
+           ORDER BY number""",
+    )
+    return [row["number"] for row in found]

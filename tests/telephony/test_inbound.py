@@ -1,5 +1,7 @@
 """From a dialled number to a closed ticket: caller, waiting room, agent, survey, ticket, figures."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from hotline.outside.world import Behaviour, OutsideWorld
@@ -11,12 +13,12 @@ from tests.support.stack import Desk, Line
 pytestmark = pytest.mark.telephony
 
 
-async def test_the_whole_path(line: Line, outside: OutsideWorld) -> None:
+async def test_the_whole_path(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
     async with line.sign_in("8001") as desk:
         await desk.work()
-        customer = await ask_for_an_agent(outside, "13900000031")
+        customer = await ask_for_an_agent(outside, next(callers))
         phone = await outside.rung("8001")
-        assert phone.shown_number == "13900000031"
+        assert phone.shown_number == customer.number
         await phone.answered()
         await hears_file(customer, line.announcement("8001"))
         await desk.reaches("talking")
@@ -88,8 +90,10 @@ async def figures_agree(line: Line) -> None:
         assert kpis["K01"]["denominator"] >= 1
 
 
-async def test_a_caller_who_gives_up_waiting_is_abandoned(line: Line, outside: OutsideWorld) -> None:
-    customer = await ask_for_an_agent(outside, "13900000032")
+async def test_a_caller_who_gives_up_waiting_is_abandoned(
+    line: Line, outside: OutsideWorld, callers: Iterator[str]
+) -> None:
+    customer = await ask_for_an_agent(outside, next(callers))
     await hears(customer, "to_agent", within=20)
     async with line.sign_in("8101") as desk:
         await eventually_async(lambda: is_waiting(desk), "the wallboard shows the waiting caller", 10)
@@ -97,7 +101,7 @@ async def test_a_caller_who_gives_up_waiting_is_abandoned(line: Line, outside: O
 
         async def is_abandoned() -> bool:
             calls = (await desk.get("/calls?limit=20")).json()["items"]
-            mine = [c for c in calls if c["caller_masked"].endswith("0032")]
+            mine = [c for c in calls if c["caller_masked"].endswith(customer.number[-4:])]
             return bool(mine) and mine[0]["ended_at"] is not None and mine[0]["connected_at"] is None
 
         await eventually_async(is_abandoned, "the call is stored as abandoned", 10)
@@ -109,12 +113,12 @@ async def is_waiting(desk: Desk) -> bool:
 
 
 async def test_an_agent_who_does_not_answer_is_paused_and_the_next_one_gets_the_caller(
-    line: Line, outside: OutsideWorld
+    line: Line, outside: OutsideWorld, callers: Iterator[str]
 ) -> None:
     async with line.sign_in("8002") as sleepy, line.sign_in("8003") as awake:
         await outside.set_behaviour("8002", Behaviour.IGNORE)
         await sleepy.work()
-        customer = await ask_for_an_agent(outside, "13900000033")
+        customer = await ask_for_an_agent(outside, next(callers))
         await outside.rung("8002")
         await awake.work()
         await sleepy.reaches("paused", within=25)
@@ -125,23 +129,25 @@ async def test_an_agent_who_does_not_answer_is_paused_and_the_next_one_gets_the_
         await outside.set_behaviour("8002", Behaviour.ANSWER)
 
 
-async def test_waiting_callers_are_served_in_order(line: Line, outside: OutsideWorld) -> None:
-    first = await ask_for_an_agent(outside, "13900000034")
+async def test_waiting_callers_are_served_in_order(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
+    first = await ask_for_an_agent(outside, next(callers))
     await hears(first, "to_agent", within=20)
-    second = await ask_for_an_agent(outside, "13900000035")
+    second = await ask_for_an_agent(outside, next(callers))
     await hears(second, "to_agent", within=20)
     async with line.sign_in("8004") as desk:
         await desk.work()
         phone = await outside.rung("8004")
-        assert phone.shown_number == "13900000034"
+        assert phone.shown_number == first.number
         await phone.answered()
         await first.hang_up()
         await desk.reaches("wrap_up")
         await desk.post("/agent/ready")
         phone = await outside.rung("8004")
-        assert phone.shown_number == "13900000035"
+        assert phone.shown_number == second.number
 
 
-async def test_the_waiting_caller_hears_music_and_position(line: Line, outside: OutsideWorld) -> None:
-    customer = await ask_for_an_agent(outside, "13900000036")
+async def test_the_waiting_caller_hears_music_and_position(
+    line: Line, outside: OutsideWorld, callers: Iterator[str]
+) -> None:
+    customer = await ask_for_an_agent(outside, next(callers))
     await hears(customer, "queue/ahead/0", within=50)

@@ -1,5 +1,7 @@
 """The caller in the menu: what is heard is the right prompt, keys are really sent, every way out works."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from hotline.outside.world import OutsideWorld
@@ -13,12 +15,11 @@ from tests.support.stack import Line
 
 pytestmark = pytest.mark.telephony
 
-SUBSCRIBER = "13900000021"
 PASSWORD = "135790"
 
 
-async def test_greeting_notice_and_menu_in_order(outside: OutsideWorld) -> None:
-    call = await outside.dial(SUBSCRIBER)
+async def test_greeting_notice_and_menu_in_order(outside: OutsideWorld, callers: Iterator[str]) -> None:
+    call = await outside.dial(next(callers))
     await call.answered()
     await hears(call, "menu/main", within=40)
     assert heard_in_order(call, ("welcome", "notice_recording", "menu/main"), others=("goodbye", "menu/bill"))[:3] == [
@@ -28,9 +29,10 @@ async def test_greeting_notice_and_menu_in_order(outside: OutsideWorld) -> None:
     ]
 
 
-async def test_bill_of_the_own_number_is_read_back(line: Line, outside: OutsideWorld) -> None:
-    statement = await bill_of(line, SUBSCRIBER)
-    call = await outside.dial(SUBSCRIBER)
+async def test_bill_of_the_own_number_is_read_back(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
+    own = next(callers)
+    statement = await bill_of(line, own)
+    call = await outside.dial(own)
     await call.answered()
     await hears(call, "notice_recording")
     await call.press("1")
@@ -38,7 +40,7 @@ async def test_bill_of_the_own_number_is_read_back(line: Line, outside: OutsideW
     await call.press("#")
     await call.press(PASSWORD + "#")
     await hears(call, "menu/bill_result", within=60)
-    number = [str(clip) for clip in speak_digits(SUBSCRIBER, yao=True)]
+    number = [clip for clip in speak_digits(own, yao=True) if clip != "digits/pause"]
     spoken = [
         "bill/number_intro",
         *number,
@@ -52,8 +54,8 @@ async def test_bill_of_the_own_number_is_read_back(line: Line, outside: OutsideW
     assert told[: len(spoken)] == spoken
 
 
-async def test_a_wrong_password_is_counted_and_locks(outside: OutsideWorld) -> None:
-    call = await outside.dial("13900000022")
+async def test_a_wrong_password_is_counted_and_locks(outside: OutsideWorld, callers: Iterator[str]) -> None:
+    call = await outside.dial(next(callers))
     await call.answered()
     await hears(call, "notice_recording")
     await call.press("11#")
@@ -62,8 +64,8 @@ async def test_a_wrong_password_is_counted_and_locks(outside: OutsideWorld) -> N
         await hears(call, heard_after, within=25)
 
 
-async def test_silence_and_wrong_keys_end_at_an_agent(outside: OutsideWorld) -> None:
-    call = await outside.dial("13900000023")
+async def test_silence_and_wrong_keys_end_at_an_agent(outside: OutsideWorld, callers: Iterator[str]) -> None:
+    call = await outside.dial(next(callers))
     await call.answered()
     await hears(call, "notice_recording")
     await call.press("#")
@@ -74,8 +76,8 @@ async def test_silence_and_wrong_keys_end_at_an_agent(outside: OutsideWorld) -> 
     assert not call.is_over
 
 
-async def test_a_branch_that_is_not_open_yet_says_so_and_returns(outside: OutsideWorld) -> None:
-    call = await outside.dial("13900000024")
+async def test_a_branch_that_is_not_open_yet_says_so_and_returns(outside: OutsideWorld, callers: Iterator[str]) -> None:
+    call = await outside.dial(next(callers))
     await call.answered()
     await hears(call, "notice_recording")
     await call.press("3")
@@ -83,8 +85,10 @@ async def test_a_branch_that_is_not_open_yet_says_so_and_returns(outside: Outsid
     await hears(call, "menu/main", within=40)
 
 
-async def test_hanging_up_in_the_menu_is_counted_once(line: Line, outside: OutsideWorld) -> None:
-    call = await outside.dial("13900000025")
+async def test_hanging_up_in_the_menu_is_counted_once(
+    line: Line, outside: OutsideWorld, callers: Iterator[str]
+) -> None:
+    call = await outside.dial(next(callers))
     await call.answered()
     await hears(call, "welcome")
     await call.hang_up()
@@ -92,7 +96,7 @@ async def test_hanging_up_in_the_menu_is_counted_once(line: Line, outside: Outsi
 
         async def is_stored() -> bool:
             calls = (await desk.get("/calls?limit=50")).json()["items"]
-            mine = [c for c in calls if c["caller_masked"].endswith("0025") and c["ended_at"]]
+            mine = [c for c in calls if c["caller_masked"].endswith(call.number[-4:]) and c["ended_at"]]
             return len(mine) == 1 and mine[0]["hangup_side"] == "customer" and mine[0]["queued_at"] is None
 
         await eventually_async(is_stored, "the call is stored, ended by the customer", 10)
