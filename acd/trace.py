@@ -8,8 +8,8 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from rich.console import Console
 from rich.table import Table
@@ -63,10 +63,9 @@ def replay_file(path: Path) -> Replay:
         raise BadRecording(error.strerror or "cannot be read") from error
 
 
-def _replay(file: BinaryIO) -> Replay:
-    start = file.read(4096)
+def _replay(file: BufferedReader) -> Replay:
+    start = file.peek(4096)[:4096]  # not seek: it may be a pipe
     wide = next((name for mark, name in WIDE_MARKS.items() if start.startswith(mark)), None)
-    file.seek(0)
     first = start.decode(wide or "utf-8-sig", "replace").lstrip()[:1]
     if first == "[":
         return _replay_json(file.read().decode(wide or "utf-8-sig", "replace"))
@@ -93,7 +92,7 @@ def _feed(events: Iterator[AmiEvent]) -> _Fed:
     return fed
 
 
-def _lines(file: BinaryIO) -> Iterator[str]:
+def _lines(file: BufferedReader) -> Iterator[str]:
     """Line by line, never the whole file; a line's surplus is read over."""
     while line := file.readline(LONGEST_LINE):
         whole = line
@@ -116,8 +115,8 @@ def _replay_json(text: str) -> Replay:
                 break
             item, place = decoder.raw_decode(text, place)
             objects.append(item)
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of too many digits
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nothing AMI would say"
         problem = f"damaged JSON after line {1 + text.count(chr(10), 0, place)}: {reason}"
     fed = _feed(parse_objects(objects))
     if objects and not fed.seen and problem is None:

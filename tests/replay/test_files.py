@@ -121,6 +121,12 @@ def test_bytes_of_another_encoding_do_no_harm(capsys: Captured, tmp_path: Path) 
     assert (code, calls[0]["result"]) == (0, "completed")
 
 
+def test_pipe() -> None:
+    command = f"{sys.executable} -m acd replay --json <(cat {ANSWERED})"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["result"] == "completed"
+
+
 def test_giant_lines_and_rubbish_between_events(capsys: Captured, tmp_path: Path) -> None:
     recording = tmp_path / "recording"
     rubbish = b"Event: " + b"x" * 3_000_000 + b"\r\n\r\n" + bytes(range(256)) * 50 + b"\r\n\r\n"

@@ -12,10 +12,11 @@ Direction = Literal["inbound", "outbound", "internal"]
 # Words in a context's or an endpoint's name that tell on which side of the PBX it is.
 OUTSIDE = frozenset({
     "trunk", "trunks", "pstn", "external", "inbound", "incoming", "outside", "world", "provider", "carrier", "did",
-    "isp", "gw", "gateway", "sbc", "siproute", "peer", "operator", "telco", "sipgate", "twilio", "ims",
+    "isp", "gw", "gateway", "sbc", "siproute", "peer", "operator", "telco", "sipgate", "twilio", "ims", "extern",
+    "incall", "public", "anonymous",
 })  # fmt: skip
 INSIDE = frozenset({
-    "internal", "account", "accounts", "agent", "agents", "phone", "phones", "extension", "extensions", "ext",
+    "internal", "account", "accounts", "agent", "agents", "phone", "phones", "extension", "extensions",
     "users", "user", "local", "office", "staff", "desk",
 })  # fmt: skip
 LINE_TECHNOLOGIES = frozenset({"dahdi", "zap", "capi", "misdn", "khomp", "ss7", "dongle", "quectel", "datacard"})

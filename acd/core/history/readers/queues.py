@@ -38,6 +38,16 @@ def agent_called(story: Story, event: AmiEvent) -> None:
             story.dial(caller, target, "")
 
 
+def agent_missed(story: Story, event: AmiEvent) -> None:
+    """Comes before the end of the dial, which some versions call CANCEL as if the caller had hung up."""
+    caller = _caller(story, event)
+    target = story.touch(event, "dest")
+    if caller is not None and target is not None:
+        story.dials.end(caller, target, story.place, "NOANSWER")
+    elif caller is not None:
+        story.dials.end_all(caller, story.place, "NOANSWER")
+
+
 def agent_connect(story: Story, event: AmiEvent) -> None:
     caller = _caller(story, event)
     agent = story.touch(event, "dest") or story.touch_named(event.text("bridgedchannel"), event.text("channel"))
@@ -69,6 +79,7 @@ READERS = {
     "queuecallerleave": leave,
     "queuecallerabandon": abandon,
     "agentcalled": agent_called,
+    "agentringnoanswer": agent_missed,
     "agentconnect": agent_connect,
     "userevent": user_event,
 }
