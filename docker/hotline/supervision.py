@@ -15,7 +15,9 @@ from hotline.leftovers import end_processes, mark
 from hotline.parts import Part
 from hotline.preflight import environment
 
-STOP_SECONDS = 15
+STOP_SECONDS = 25
+GROUND = ("mosquitto", "asterisk")
+"""Started first and ended last, so that the others can say good-bye to them."""
 
 
 def write_configuration(installation: Installation, parts: Sequence[Part]) -> Path:
@@ -44,10 +46,11 @@ def write_configuration(installation: Installation, parts: Sequence[Part]) -> Pa
             f"command={_doubled(shlex.join(part.command))}",
             f"directory={installation.project}",
             f"environment={_environment(part.environment)}",
+            f"priority={1 if part.name in GROUND else 2}",
             "autorestart=true",
             "startretries=1000",
             "startsecs=1",
-            f"stopwaitsecs={STOP_SECONDS - 5}",
+            "stopwaitsecs=10",
             "killasgroup=true",
             "redirect_stderr=true",
             f"stdout_logfile={installation.logs / (part.name + '.log')}",

@@ -51,7 +51,7 @@ class Dunning:
                 await self.desk.send("POST", f"/dunning/cases/{case['case_id']}/dial")
                 self.tally.dunning["dialled"] += 1
             except DeskError as error:
-                self.tally.dunning[error.code] += 1
+                self.tally.dunning[error.code.removeprefix("dunning.").replace("_", " ")] += 1
 
     async def answer_for_ever(self) -> None:
         """Debtors' side: whoever is rung and picks up, presses what debtors press."""

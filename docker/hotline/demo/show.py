@@ -38,6 +38,7 @@ async def show(
     async with AsyncExitStack() as stack:
         world = await stack.enter_async_context(outside_world(installation, phones))
         stack.push_async_callback(world.hang_up_all)
+        await world.record_nothing()
         desks = [await stack.enter_async_context(DeskClient(url, phone.number, DEMO_PASSWORD)) for phone in phones]
         supervisor = await stack.enter_async_context(DeskClient(url, SUPERVISOR, DEMO_PASSWORD))
         for phone in phones:

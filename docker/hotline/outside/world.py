@@ -106,6 +106,10 @@ class OutsideWorld:
         await self._set_global(f"AFTER_{number}", str(after_seconds))
         await self._set_global(f"SAYS_{number}", str(says.with_suffix("")) if says else "")
 
+    async def record_nothing(self) -> None:
+        """From now on calls are not recorded: for demos, which would fill the disk."""
+        await self._set_global("RECORD", "no")
+
     async def _set_global(self, name: str, value: str) -> None:
         await self.ami.action("Setvar", Variable=name, Value=value)
 

@@ -80,6 +80,8 @@ async def test_a_call_without_menu_and_without_acd_still_reaches_the_queue(
 ) -> None:
     call = await world.dial("13800000001")
     await call.answered()
+    eventually(lambda: "emergency/menu" in installation.cel_file.read_text(), "the emergency script speaks")
+    await call.press("1")
     eventually(lambda: '"cc-fallback","Queue"' in installation.cel_file.read_text(), "the caller is in app_queue", 15)
     assert call.is_up
     await call.hang_up()
