@@ -7,7 +7,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission, permissions_of
 from agent_api.auth.schemas import CenterOut, Me, SignIn, Softphone
 from agent_api.errors import Denied, NotSignedIn, Unavailable, responses
-from agent_api.web import COOKIE, ContextDep, CurrentStaff, Writing, address_of, allowed, check_same_site
+from agent_api.web import COOKIE, ContextDep, CurrentStaff, Reading, Writing, address_of, allowed, check_same_site
 
 router = APIRouter(prefix="/api/v1", tags=["session"])
 
@@ -64,6 +64,14 @@ async def sign_out(
     """Sign out of the desk (the agent's state at the telephone is not touched)."""
     await service.close_session(session, request.cookies[COOKIE], who, context.clock())
     response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=context.settings.cookie_secure)
+
+
+@router.get("/centers", responses=responses(NotSignedIn))
+async def list_centers(_who: CurrentStaff, session: Reading) -> list[CenterOut]:
+    """All centres: the names behind the ids, and where a ticket can be sent."""
+    return [
+        CenterOut(id=each.center_id, name=each.name, level=each.level) for each in await service.all_centers(session)
+    ]
 
 
 @router.get("/softphone", responses=responses(NotSignedIn, Denied))

@@ -95,6 +95,10 @@ async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     return await repository.all_staff(session)
 
 
+async def all_centers(session: AsyncSession) -> list[CenterRef]:
+    return [CenterRef(each.center_id, each.name, each.level) for each in await repository.centers(session)]
+
+
 async def center(session: AsyncSession, center_id: str) -> CenterRef:
     found = next((each for each in await repository.centers(session) if each.center_id == center_id), None)
     if found is None:
