@@ -3,8 +3,8 @@
 from acd.core.history.events import AmiEvent
 from acd.core.history.story import LINK, Story
 
-PRIVATE = ("basic", "")
-"""BridgeType of a talk between the parties of one call; rooms have others."""
+PRIVATE = ("basic", "stasis", "")
+"""BridgeType of a talk between the parties of one call (Dial, ARI); conference rooms have others."""
 
 
 def enter(story: Story, event: AmiEvent) -> None:
