@@ -1,13 +1,13 @@
 """CPU of one call through the hotline, all our processes counted, against the same call in a static dialplan."""
 
 import asyncio
-import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from hotline import listening
 from hotline.outside.world import OutsideWorld
 from tests.benchmarks.instruments.cpu import CpuUse, read_cpu, total
 from tests.benchmarks.instruments.customers import Behaviour, Customers
@@ -77,13 +77,13 @@ def agent_call(scene: Scene) -> Kind:
 
 
 def length(prompt: str) -> float:
-    with wave.open(str(sound(prompt))) as file:
-        frames, rate = file.getnframes(), file.getframerate()
-    return frames / rate
+    return len(listening.read(sound(prompt))) / listening.RATE
 
 
 @pytest.mark.parametrize("kind_of", [bill_call, agent_call])
-async def test_cpu_per_call(kind_of: type, scene: Scene, outside: OutsideWorld, tmp_path: Path) -> None:
+async def test_cpu_per_call(
+    kind_of: Callable[[Scene], Kind], scene: Scene, outside: OutsideWorld, tmp_path: Path
+) -> None:
     line, kind = scene.line, kind_of(scene)
     await agents_do(outside, AGENTS, "talk")
     async with at_work(line, AGENTS):
@@ -91,7 +91,6 @@ async def test_cpu_per_call(kind_of: type, scene: Scene, outside: OutsideWorld, 
             side: await rehearse(line, outside, number, kind.behaviour, kind.complete)
             for side, number in (("hotline", NUMBERS["hotline"]), ("static", kind.static_number))
         }
-        print(rehearsals, kind.behaviour)
         assert rehearsals["hotline"].heard == rehearsals["static"].heard == list(kind.complete)
         noise = NoiseWatch()
         sides, idle = await measure(

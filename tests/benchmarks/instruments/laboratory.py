@@ -2,7 +2,7 @@
 
 import subprocess
 import wave
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def asterisk_command(process: TestedProcess, etc: Path, command: str) -> str:
 
 
 @contextmanager
-def brief_announcements(line: Line, agents: list[str]) -> Iterator[None]:
+def brief_announcements(line: Line, agents: Sequence[str]) -> Iterator[None]:
     """Agent numbers of a tenth of a second: with the real ones twelve agents cannot take ten calls a second."""
     files = [line.installation.asterisk / "data" / "sounds" / "zh" / "agents" / f"{agent}.wav" for agent in agents]
     spoken = {file: file.read_bytes() for file in files}
