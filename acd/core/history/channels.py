@@ -118,9 +118,6 @@ class Channels:
             return self.legs.get(uniqueid)
         return self._by_name.get(base_name(name)) if name else None
 
-    def named(self, name: str) -> Leg | None:
-        return self._by_name.get(name)
-
     def sibling(self, leg: Leg) -> Leg | None:
         """The leg at the other end of a Local channel."""
         other = leg.party.local_sibling()

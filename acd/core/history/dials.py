@@ -21,7 +21,6 @@ class Dials:
     """Kept by uniqueid: when a masquerade moves the caller, the dial stays with the leg."""
 
     def __init__(self) -> None:
-        self.attempts: list[Attempt] = []
         self._known: dict[tuple[str, str], Attempt] = {}
         self._by_leg: dict[str, list[Attempt]] = {}
         self._to: dict[Party, list[Attempt]] = {}
@@ -32,7 +31,6 @@ class Dials:
             return
         attempt = Attempt(source.party if source else None, target.party, place, dialstring)
         self._known[key] = attempt
-        self.attempts.append(attempt)
         self._to.setdefault(target.party, []).append(attempt)
         self._by_leg.setdefault(key[0], []).append(attempt)
 
@@ -56,6 +54,3 @@ class Dials:
 
     def to(self, target: Party) -> list[Attempt]:
         return self._to.get(target, [])
-
-    def by(self, leg: Leg) -> list[Attempt]:
-        return self._by_leg.get(leg.uniqueid, [])

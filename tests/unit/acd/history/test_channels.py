@@ -42,7 +42,7 @@ def test_masquerade_moves_the_device_to_the_other_leg() -> None:
     rename(channels, device, "SIP/b-2<MASQ>", "Local/b@x-1;1<ZOMBIE>")
 
     assert half.party is phone
-    assert channels.named("SIP/b-2") is half
+    assert channels.find("", "SIP/b-2") is half
     assert device.zombie
     assert not half.zombie
 
@@ -55,7 +55,7 @@ def test_masquerade_without_its_renames_shows_in_the_next_event() -> None:
     channels.touch(AmiEvent({"Channel": "SIP/a-1", "Uniqueid": "1.3"}), place=9)
 
     assert second.party is person
-    assert channels.named("SIP/a-1") is second
+    assert channels.find("", "SIP/a-1") is second
     assert second.merged_with
 
 
@@ -64,7 +64,7 @@ def test_plain_rename_keeps_the_device() -> None:
     leg = create(channels, "DAHDI/1-1", "1.1")
     rename(channels, leg, "DAHDI/1-1", "DAHDI/2-1")
     assert leg.party.name == "DAHDI/2-1"
-    assert channels.named("DAHDI/1-1") is None
+    assert channels.find("", "DAHDI/1-1") is None
 
 
 def test_name_used_again_after_a_restart_is_another_device() -> None:
