@@ -14,6 +14,7 @@ from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
 from agent_api.announcer import Announcer
 from agent_api.auth import endpoints as auth
+from agent_api.auth.denials import note_denial
 from agent_api.auth.passwords import Passwords
 from agent_api.bus import Bus
 from agent_api.calls import endpoints as calls
@@ -98,7 +99,7 @@ def create_app(
     )
     app.state.context = context
     app.add_middleware(Surroundings, metrics=metrics)
-    errors.install(app)
+    errors.install(app, note_denial)
     _add_routes(app, context, bus, intake)
     return app
 

@@ -1,5 +1,6 @@
 """What can go wrong, as types, and the one table that turns it into HTTP. Messages are for people, codes are API."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -99,7 +100,15 @@ def error_response(status: int, code: str, detail: dict[str, Any] | None = None)
     return JSONResponse(body.model_dump(mode="json"), status, headers)
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, on_denied: Callable[[Request, Denied], Awaitable[None]]) -> None:
+    """`on_denied` is told of every refusal for lack of rights before the answer goes out."""
+
+    async def _denied(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, Denied)
+        await on_denied(request, error)
+        return await _expected(request, error)
+
+    app.add_exception_handler(Denied, _denied)
     app.add_exception_handler(DeskError, _expected)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _of_the_framework)

@@ -120,7 +120,7 @@ class Intake:
             await eventlog.save_reading(session, self._consumer, reading, streams, self._clock())
             await eventlog.note_gaps(session, skipped)
             still_open: list[Skipped] = []
-            if skipped or self._recovery.chasing:
+            if skipped or self._recovery.chasing or any(_is_late(event, known, applied) for event in events):
                 still_open = await eventlog.close_filled_gaps(session)
         self._reading = reading
         self._metrics.duplicates.inc(len(events) - len(applied.new_ids))
@@ -160,3 +160,8 @@ class Intake:
     async def _open_gaps(self) -> list[Skipped]:
         async with self._db.write() as session:
             return await eventlog.close_filled_gaps(session)
+
+
+def _is_late(event: Event, known: Reading, applied: Applied) -> bool:
+    """It fills a gap, or part of one."""
+    return known.seen(str(event.stream), event.seq) and str(event.event_id) in applied.new_ids

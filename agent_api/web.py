@@ -63,7 +63,8 @@ async def signed_in(connection: HTTPConnection, context: Context) -> Principal:
 
 async def _current(request: Request, context: ContextDep) -> Principal:
     check_same_site(request)
-    return await signed_in(request, context)
+    request.state.principal = await signed_in(request, context)
+    return request.state.principal  # type: ignore[no-any-return]
 
 
 CurrentStaff = Annotated[Principal, Depends(_current)]

@@ -83,9 +83,9 @@ async def add_gap(
     await session.execute(_SAVE_GAP, values)
 
 
-async def gaps(session: AsyncSession, state: str) -> Sequence[StreamGap]:
+async def gaps(session: AsyncSession, *states: str) -> Sequence[StreamGap]:
     found = await session.scalars(
-        select(StreamGap).where(StreamGap.state == state).order_by(StreamGap.from_at, StreamGap.first_seq)
+        select(StreamGap).where(StreamGap.state.in_(states)).order_by(StreamGap.from_at, StreamGap.first_seq)
     )
     return found.all()
 

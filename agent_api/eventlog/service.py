@@ -80,14 +80,14 @@ async def note_gaps(session: AsyncSession, gaps: Sequence[Skipped]) -> None:
 
 
 async def close_filled_gaps(session: AsyncSession) -> list[Skipped]:
-    """Mark gaps whose every number has arrived; what is still open."""
+    """Mark gaps whose every number has arrived, also after they were given up; what is still open."""
     still_open = []
-    for gap in await repository.gaps(session, "open"):
+    for gap in await repository.gaps(session, "open", "lost"):
         if await repository.count_between(session, gap.stream, gap.first_seq, gap.last_seq) == (
             gap.last_seq - gap.first_seq + 1
         ):
             gap.state = "filled"
-        else:
+        elif gap.state == "open":
             still_open.append(Skipped(gap.stream, gap.first_seq, gap.last_seq, gap.from_at, gap.to_at))
     return still_open
 
