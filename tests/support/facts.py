@@ -56,7 +56,7 @@ def ordinary_numbers(line: Line) -> list[str]:
     found = rows(
         line,
         """SELECT number FROM product JOIN customer USING (customer_id)
-           WHERE type = 'mobile' AND product.status = 'active' AND level = 'normal' AND birth_date > '1975-01-01'
+           WHERE type = 'MOBILE' AND product.status = 'active' AND level = 'normal' AND birth_date > '1975-01-01'
              AND customer_id NOT IN (SELECT customer_id FROM bill WHERE CAST(paid AS REAL) < CAST(total AS REAL))
            ORDER BY number""",
     )

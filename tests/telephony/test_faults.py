@@ -162,7 +162,7 @@ async def test_mosquitto_dies_during_calls(line: Line, outside: OutsideWorld, ca
         line.mosquitto.kill()
         await still_talk(customer, phone)
         await phone.hang_up()
-        await customer.ended(within=30)
+        await customer.ended(within=60)  # the survey asks twice
         late = await ask_for_an_agent(outside, next(callers))
         await asyncio.sleep(0)
         await late.hang_up()
