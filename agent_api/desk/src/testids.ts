@@ -93,7 +93,7 @@ export const TESTIDS = {
     finish: 'wrapup-finish',
     saved: 'wrapup-saved',
   },
-  history: { table: 'history', row: 'history-row' },
+  history: { table: 'history', row: 'history-row', myDay: 'my-day' },
   scripts: { panel: 'scripts' },
   tickets: {
     table: 'tickets-table',

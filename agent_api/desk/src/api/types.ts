@@ -5,6 +5,7 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type Me = Schemas['Me']
+export type Center = Schemas['CenterOut']
 export type SoftphoneAccount = Schemas['Softphone']
 
 export type AgentState = Schemas['AgentState']

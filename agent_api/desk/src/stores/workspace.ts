@@ -34,32 +34,31 @@ export const useWorkspace = defineStore('workspace', () => {
     customerId.value = null
   }
 
-  function draftOf(callId: string): WrapUpDraft {
-    if (!drafts.has(callId)) drafts.set(callId, { reason: [], notes: '', resolved: true })
-    return drafts.get(callId) as WrapUpDraft
-  }
-
-  /** The story may have gone on while the connection was away. */
-  async function catchUp(): Promise<void> {
-    const callId = call.value?.call_id
-    if (!callId || call.value?.ended) return
-    const fresh = await calls.call(callId).catch(() => null)
-    if (fresh && call.value?.call_id === callId) call.value = fresh
+  /** Nothing of one agent's calls may be left for the next who signs in. */
+  function reset(): void {
+    clear()
+    drafts.clear()
   }
 
   // A finished call stays on screen until the agent turns to something else.
   watch(() => live.myCall, (mine) => mine && show(mine), { immediate: true })
   watch(() => live.lastEvent, (event) => event && call.value && show(afterEvent(call.value, event)))
-  watch(() => live.status, (now) => now === 'online' && void catchUp())
+  watch(
+    () => live.status,
+    async (now) => {
+      const fresh = now === 'online' && call.value ? await later(call.value) : null
+      if (fresh && call.value?.call_id === fresh.call_id) call.value = fresh
+    },
+  )
 
-  return {
-    call,
-    customerId,
-    isLive,
-    wrapUpMissing,
-    show,
-    clear,
-    draftOf,
-    openCustomer: (id: string | null) => void (customerId.value = id),
-  }
+  const openCustomer = (id: string | null) => void (customerId.value = id)
+  return { call, customerId, isLive, wrapUpMissing, show, clear, reset, openCustomer, draftOf: (id: string) => draftIn(drafts, id) }
 })
+
+/** The story may have gone on while the connection was away. */
+const later = (call: Call): Promise<Call | null> => (call.ended ? Promise.resolve(null) : calls.call(call.call_id).catch(() => null))
+
+function draftIn(drafts: Map<string, WrapUpDraft>, callId: string): WrapUpDraft {
+  if (!drafts.has(callId)) drafts.set(callId, { reason: [], notes: '', resolved: true })
+  return drafts.get(callId) as WrapUpDraft
+}

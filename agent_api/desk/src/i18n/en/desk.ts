@@ -43,6 +43,7 @@ export default {
     unwritten: 'No wrap-up',
     more: 'Earlier calls',
   },
+  myDay: { answered: 'Answered today', handling: 'Handling time', satisfied: 'Satisfied' },
   customer: {
     search: 'Find',
     searchHint: 'Number, name or customer id ({key})',

@@ -43,6 +43,7 @@ export default {
     unwritten: '待小结',
     more: '更早的通话',
   },
+  myDay: { answered: '今日接听', handling: '平均处理', satisfied: '满意度' },
   customer: {
     search: '查找',
     searchHint: '号码、姓名或客户编号（{key}）',
