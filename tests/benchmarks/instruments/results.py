@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.benchmarks.instruments.machine import Noise
 BENCHMARKS = Path(__file__).parents[1]
 RESULTS = BENCHMARKS / "results"
 README = BENCHMARKS / "README.md"
+FIGURES_ONLY = re.compile(r"\[[-0-9.,\s]+\]")
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
 
 
@@ -61,8 +63,13 @@ def record(
         "aims": [asdict(aim) for aim in aims],
         "figures": figures,
     }
-    (RESULTS / f"{name}.json").write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(run, ensure_ascii=False, indent=2)
+    (RESULTS / f"{name}.json").write_text(FIGURES_ONLY.sub(_on_one_line, text) + "\n")
     write_table()
+
+
+def _on_one_line(figures: re.Match[str]) -> str:
+    return "".join(figures[0].split()).replace(",", ", ")
 
 
 def write_table() -> None:
