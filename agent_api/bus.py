@@ -59,8 +59,8 @@ class Bus:
 
     async def _receive(self, client: aiomqtt.Client, on_connected: Callable[[], Awaitable[None]]) -> None:
         await client.subscribe([(topics.ALL_EVENTS, 1), (topics.ALL_STATES, 1)])
-        self._client, self.trouble = client, ""
         await client.publish(self._presence_topic, self._presence(up=True), qos=1, retain=True)
+        self._client, self.trouble = client, ""
         log.info("bus connected", broker=self._broker.host, port=self._broker.port)
         await on_connected()
         now = asyncio.get_running_loop().time
