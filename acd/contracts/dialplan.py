@@ -31,6 +31,7 @@ class Variable(StrEnum):
     AGI_DONE = "CC_AGI_DONE"  # "1" is the menu's last word; anything else means it died
     QUEUED_AT = "CC_QUEUED_AT"  # epoch seconds of the first entry into the waiting room: seniority across a restart
     AGENT = "CC_AGENT"
+    MEMBER = "MEMBERNAME"  # set by app_queue: the agent number of who answered there
     ATTEMPT_ID = "CC_ATTEMPT_ID"
     ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room
     AHEAD = "CC_AHEAD"  # callers in front of this one, set by the ACD

@@ -210,6 +210,8 @@ class LiveLeg:
     caller: str
     attempt_id: AttemptId | None
     queued_at: datetime | None
+    served_by: AgentId | None
+    """Who was last delivered this caller, by us or by app_queue."""
 
 
 @dataclass(frozen=True, slots=True)

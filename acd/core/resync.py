@@ -135,8 +135,8 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
         _found_with_agent(world, call, leg, phone, max(blind_since, now - timedelta(seconds=phone.age_seconds)))
     elif leg.context == Context.DELIVER and call.state in (S.OFFERED, S.IN_IVR):
         _ensure_queued(world, call, leg, now)
-    elif leg.context == Context.SURVEY and call.state is S.OFFERED:
-        world.put_call(replace(call, state=S.LEFT))
+    elif leg.context == Context.SURVEY and call.state is not S.LEFT:
+        _found_after_agent(world, call, leg, now, blind_since)
     elif leg.context in BEFORE_THE_ROOM and call.state is S.OFFERED:
         world.put_call(replace(call, state=S.IN_IVR))
 
@@ -161,6 +161,20 @@ def _found_with_agent(world: World, call: Call, leg: LiveLeg, phone: LiveLeg, di
     phone_dialled(world, facts.PhoneDialled(*where))
     if phone.state is LegState.UP:
         phone_answered(world, facts.PhoneAnswered(*where))
+
+
+def _found_after_agent(world: World, call: Call, leg: LiveLeg, now: datetime, blind_since: datetime) -> None:
+    """Answered and over while nobody watched: counted as answered, its times only as far as they are known."""
+    call = replace(call, incomplete=True)
+    world.put_call(call)
+    if leg.served_by is None:
+        world.put_call(replace(call, state=S.LEFT))
+        return
+    _ensure_queued(world, call, leg, blind_since)
+    where = (blind_since, call.node, leg.served_by, leg.channel, call.call_id)
+    answered = advance(world, world.calls[call.call_id], facts.PhoneAnswered(*where))
+    if answered is not None:
+        advance(world, answered, AgentGone(now, call.node))
 
 
 def _ensure_queued(world: World, call: Call, leg: LiveLeg, at: datetime) -> None:

@@ -236,7 +236,15 @@ _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
 
 # ---- the list of everything alive -------------------------
 
-ASKED_VARIABLES = (Variable.QUEUE, Variable.PRIORITY, Variable.DID, Variable.ATTEMPT_ID, Variable.QUEUED_AT)
+ASKED_VARIABLES = (
+    Variable.QUEUE,
+    Variable.PRIORITY,
+    Variable.DID,
+    Variable.ATTEMPT_ID,
+    Variable.QUEUED_AT,
+    Variable.AGENT,
+    Variable.MEMBER,
+)
 """What the action Status must report beside each channel."""
 
 
@@ -249,6 +257,7 @@ def live_leg(message: Message) -> LiveLeg | None:
     queued_at = told.get(Variable.QUEUED_AT, "")
     attempt_id = told.get(Variable.ATTEMPT_ID, "")
     caller = optional(message, "CallerIDNum")
+    served_by = told.get(Variable.MEMBER) or told.get(Variable.AGENT)
     return LiveLeg(
         channel=name,
         unique_id=required(message, "Uniqueid"),
@@ -263,4 +272,5 @@ def live_leg(message: Message) -> LiveLeg | None:
         caller="" if caller == UNKNOWN_NUMBER else caller[:32],
         attempt_id=AttemptId(attempt_id) if attempt_id else None,
         queued_at=epoch(queued_at) if queued_at else None,
+        served_by=AgentId(served_by) if served_by else None,
     )

@@ -29,6 +29,7 @@ def _live(
         "caller": "13900000001",
         "attempt_id": None,
         "queued_at": None,
+        "served_by": None,
         **told,
     }
     return LiveLeg(channel, f"n1-{channel}", CallId(call_id), state, context, age_seconds, agent_id, **known)  # type: ignore[arg-type]

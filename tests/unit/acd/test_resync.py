@@ -6,7 +6,7 @@ import pytest
 
 from acd.contracts import events
 from acd.contracts.dialplan import Variable
-from acd.contracts.ids import AttemptId, CallId, QueueName
+from acd.contracts.ids import AgentId, AttemptId, CallId, QueueName
 from acd.contracts.vocabulary import AgentState, AttemptCode, Direction
 from acd.core import facts
 from acd.core.effects import AddMember, AskLegs, Redirect, SetGlobal
@@ -131,6 +131,17 @@ def test_the_agent_left_while_nobody_watched_and_the_customer_is_in_the_survey(f
     assert (ended.talk_ms, ended.incomplete) == (30_000, True)
     assert after.last(events.CallSurveyed).agent_id == "8001"
     assert after.state_of("8001") is S.WRAP_UP
+
+
+def test_answered_and_over_while_nobody_watched_counts_as_answered(floor: Floor) -> None:
+    floor.waits("c1")
+    after = floor.killed(away_seconds=30)
+    after.resync(live_caller("c1", "cc-survey", served_by=AgentId("8001")))
+    after.surveyed("c1", 1)
+    after.caller_leg_ends("c1")
+    assert after.call_events("c1") == ["call.connected", "call.surveyed", "call.ended"]
+    ended = after.last(events.CallEnded)
+    assert (ended.agent_id, ended.incomplete) == ("8001", True)
 
 
 def test_a_call_answered_while_nobody_watched(floor: Floor) -> None:

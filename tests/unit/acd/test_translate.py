@@ -196,6 +196,8 @@ def test_a_live_channel() -> None:
             "CC_PRIORITY=2",
             "CC_DID=10010",
             "CC_ATTEMPT_ID=(null)",
+            "CC_AGENT=8001",
+            "MEMBERNAME=8002",
             f"CC_QUEUED_AT={int(AT.timestamp())}",
         ],
     }
@@ -204,6 +206,7 @@ def test_a_live_channel() -> None:
     assert (found.channel, found.state, found.context, found.age_seconds) == (TRUNK, LegState.UP, "cc-waiting", 42)
     assert (found.queue, found.priority, found.did, found.caller) == ("bill", 2, "10010", "13900000001")
     assert (found.attempt_id, found.queued_at) == (None, AT.replace(microsecond=0))
+    assert found.served_by == "8002"
 
 
 def test_a_live_channel_that_is_no_call_of_ours() -> None:
