@@ -170,11 +170,12 @@ def _found_after_agent(world: World, call: Call, leg: LiveLeg, now: datetime, bl
     if leg.served_by is None:
         world.put_call(replace(call, state=S.LEFT))
         return
-    _ensure_queued(world, call, leg, blind_since)
-    where = (blind_since, call.node, leg.served_by, leg.channel, call.call_id)
+    earliest = max(blind_since, leg.queued_at or now - timedelta(seconds=leg.age_seconds))
+    _ensure_queued(world, call, leg, earliest)
+    where = (earliest, call.node, leg.served_by, leg.channel, call.call_id)
     answered = advance(world, world.calls[call.call_id], facts.PhoneAnswered(*where))
     if answered is not None:
-        advance(world, answered, AgentGone(now, call.node))
+        advance(world, answered, AgentGone(earliest, call.node))  # how long they talked nobody knows
 
 
 def _ensure_queued(world: World, call: Call, leg: LiveLeg, at: datetime) -> None:

@@ -141,7 +141,7 @@ def test_answered_and_over_while_nobody_watched_counts_as_answered(floor: Floor)
     after.caller_leg_ends("c1")
     assert after.call_events("c1") == ["call.connected", "call.surveyed", "call.ended"]
     ended = after.last(events.CallEnded)
-    assert (ended.agent_id, ended.incomplete) == ("8001", True)
+    assert (ended.agent_id, ended.talk_ms, ended.incomplete) == ("8001", 0, True)
 
 
 def test_a_call_answered_while_nobody_watched(floor: Floor) -> None:
