@@ -22,7 +22,7 @@ from hotline.demo.pace import Pace
 from hotline.desk_client import DeskError
 from hotline.installation import Installation, open_installation
 from hotline.parts import Part, acd, agent_api, ivr
-from hotline.status import states
+from hotline.status import last_words, states
 from hotline.welcome import print_welcome
 
 app = typer.Typer(
@@ -54,7 +54,9 @@ def run() -> None:
         parts = _lay_out(installation)
         for state in line.start(installation, parts):
             mark = "[red]not up[/]" if state.problem else "[green]up[/]"
-            console.print(f"  {state.part.name:<10} {mark}  {state.part.title}  {state.problem}")
+            console.print(f"  {state.part.name:<10} {mark}  {state.part.title}  {state.problem}", markup=True)
+            if state.problem:
+                console.print(f"    {last_words(installation, state.part.name)}", markup=False)
         print_welcome(console, installation)
         while supervision.running_pid(installation):
             time.sleep(0.5)

@@ -53,12 +53,14 @@ def _existing(folder: Path) -> Path:
 
 def _namespaces() -> list[str]:
     try:
-        subprocess.run(["unshare", "--mount", "true"], check=True, capture_output=True, timeout=10)
-    except (OSError, subprocess.SubprocessError):
-        return [
-            "this machine forbids mount name spaces (a container without SYS_ADMIN?): use docker/compose.yaml there"
-        ]
-    return []
+        subprocess.run(["unshare", "--mount", "true"], check=True, capture_output=True, text=True, timeout=10)
+    except subprocess.CalledProcessError as error:
+        why = error.stderr.strip()
+    except (OSError, subprocess.TimeoutExpired) as error:
+        why = str(error)
+    else:
+        return []
+    return [f"mount name spaces are forbidden here ({why}); in a container without SYS_ADMIN use docker/compose.yaml"]
 
 
 def _busy_ports(values: dict[str, str]) -> list[str]:

@@ -40,9 +40,17 @@ def _ask(name: str, ask: Callable[[], list[str] | None], installation: Installat
     try:
         return State(name, True, "; ".join(ask() or []))
     except Down as down:
-        log = installation.logs / f"{name}.log"
-        hint = f" (its log: {log})" if log.exists() else ""
-        return State(name, False, f"{down}{hint}")
+        return State(name, False, f"{down}{last_words(installation, name)}")
+
+
+def last_words(installation: Installation, name: str) -> str:
+    """Where the log of a part that is down is, and how it ends."""
+    log = installation.logs / f"{name}.log"
+    if not log.exists():
+        return ""
+    lines = log.read_bytes()[-2000:].decode(errors="replace").split("\n")
+    words = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return f"; {log} ends with: {words[:200]}"
 
 
 def _supervised(installation: Installation) -> None:
