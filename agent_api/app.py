@@ -83,9 +83,7 @@ def create_app(
             yield
         finally:
             await bus.say_goodbye()
-            for job in jobs:
-                job.cancel()
-            await asyncio.gather(*jobs, return_exceptions=True)
+            await _end(jobs)
             await db.close()
 
     app = FastAPI(
@@ -133,6 +131,14 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         desk_router(context.settings.desk_folder),
     ):
         app.include_router(router)
+
+
+async def _end(jobs: "list[asyncio.Task[None]]") -> None:
+    """Asks again until they are gone: the wait_for inside aiomqtt can swallow a cancellation (Python 3.11)."""
+    while running := [job for job in jobs if not job.done()]:
+        for job in running:
+            job.cancel()
+        await asyncio.wait(running, timeout=1)
 
 
 def _tell_if_it_died(job: "asyncio.Task[None]") -> None:

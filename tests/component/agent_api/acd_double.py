@@ -89,8 +89,9 @@ async def acd_double(broker: BrokerSettings) -> AsyncIterator[AcdDouble]:
         double = AcdDouble(client)
         serving = asyncio.create_task(double.serve())
         yield double
-        serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
+        while not serving.done():  # the wait_for inside aiomqtt can swallow a cancellation (Python 3.11)
+            serving.cancel()
+            await asyncio.wait([serving], timeout=1)
 
 
 def agent_state(agent_no: str, state: str, call_id: str | None = None, center: str = "js") -> AgentSnapshot:
