@@ -17,10 +17,11 @@ from rich.table import Table
 
 from hotline import line, preflight, supervision
 from hotline.ami import AmiError
-from hotline.database import CommandFailed
+from hotline.database import CommandFailed, agent_phones
 from hotline.demo.pace import Pace
 from hotline.desk_client import DeskError
 from hotline.installation import Installation, open_installation
+from hotline.nodes import CUSTOMER_PHONES
 from hotline.parts import Part, acd, agent_api, ivr
 from hotline.status import last_words, states
 from hotline.welcome import print_welcome
@@ -124,6 +125,18 @@ def logs(part: Annotated[str, typer.Argument(help="asterisk, ivr, acd, agent_api
         subprocess.run(["tail", "-n", "40", "-F", *map(str, files)], check=False)
     except KeyboardInterrupt:
         return
+
+
+@app.command()
+def phones() -> None:
+    """SIP accounts of agents and test customers, passwords included."""
+    installation = open_installation()
+    table = Table("user", "password", "what for", box=None)
+    for agent in agent_phones(installation):
+        table.add_row(agent.number, agent.phone_password, "agent's telephone (instead of the browser)")
+    for user, number in CUSTOMER_PHONES:
+        table.add_row(user, installation.credentials.customer_phone, f"customer {number}: dials the hotline")
+    console.print(table)
 
 
 @app.command()

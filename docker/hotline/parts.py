@@ -75,7 +75,7 @@ def agent_api(installation: Installation) -> Part:
         "desk, tickets, statistics",
         (sys.executable, "-m", "agent_api"),
         _common(installation) | desk_environment(installation),
-        partial(health, installation.settings.desk_port),
+        partial(health, installation.settings.desk_port, installation.settings.bind),
     )
 
 
@@ -89,7 +89,7 @@ def ivr_environment(installation: Installation) -> dict[str, str]:
     return {
         "IVR_PORT": str(settings.fastagi_port),
         "IVR_OBSERVE_PORT": str(settings.ivr_observe_port),
-        "IVR_DIRECTORY_URL": f"http://127.0.0.1:{settings.desk_port}",
+        "IVR_DIRECTORY_URL": f"http://{settings.bind}:{settings.desk_port}",
         "IVR_DIRECTORY_TOKEN": installation.credentials.service_token,
         "IVR_DRAIN_LIMIT": "PT5S",
         "IVR_SOUNDS": str(installation.project / "sounds"),

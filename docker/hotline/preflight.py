@@ -65,9 +65,10 @@ def _namespaces() -> list[str]:
 
 def _busy_ports(values: dict[str, str]) -> list[str]:
     found = []
+    bind = values.get("HOTLINE_BIND") or "127.0.0.1"
     for name, port in DEFAULTS.items():
         number = int(values.get(port.setting(name)) or port.number)
-        if not is_free(number, port):
+        if not is_free(number, port, bind if port.public else "127.0.0.1"):
             holder = holder_of(number, port) or "another program"
             found.append(
                 f"port {number}/{port.transport} ({port.purpose}) is taken by {holder}: "
@@ -76,13 +77,13 @@ def _busy_ports(values: dict[str, str]) -> list[str]:
     return found
 
 
-def is_free(number: int, port: Port) -> bool:
+def is_free(number: int, port: Port, address: str = "127.0.0.1") -> bool:
     kind = socket.SOCK_DGRAM if port.transport == "udp" else socket.SOCK_STREAM
     with socket.socket(socket.AF_INET, kind) as probe:
         if port.transport == "tcp":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port in TIME_WAIT is free for us
         try:
-            probe.bind(("127.0.0.1", number))
+            probe.bind((address, number))
         except OSError:
             return False
     return True

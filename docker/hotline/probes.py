@@ -38,10 +38,10 @@ def asterisk_booted(port: int, user: str, secret: str) -> None:
         raise Down(f"Asterisk's manager interface does not answer on port {port}") from error
 
 
-def health(port: int) -> list[str]:
+def health(port: int, host: str = "127.0.0.1") -> list[str]:
     """Ask GET /health. Returns what is wrong although the part serves; raises Down when it does not serve."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=PROBE_SECONDS) as answer:
+        with urllib.request.urlopen(f"http://{host}:{port}/health", timeout=PROBE_SECONDS) as answer:
             return _complaints(answer.read())
     except urllib.error.HTTPError as error:
         with error:

@@ -1,9 +1,10 @@
 """Where the installation lives and which ports it uses. Read once by the commands; processes get their share by env."""
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hotline.defaults import ASTERISK_FOLDER, DEFAULTS
@@ -30,7 +31,7 @@ class HotlineSettings(BaseSettings):
     """Where the private Asterisk root is kept, shared by all checkouts."""
 
     bind: str = "127.0.0.1"
-    """Address the telephones and browsers reach. Everything else stays on loopback."""
+    """Address of this machine that telephones and browsers reach (not 0.0.0.0). Everything else stays on loopback."""
     node: str = "n1"
 
     sip_port: int = DEFAULTS["sip"].number
@@ -62,6 +63,13 @@ class HotlineSettings(BaseSettings):
     """Default: an SQLite file in the home folder. A server: postgresql+asyncpg://..."""
     demo_data: bool = True
     """Fill an empty database with demo subscribers, agents and bills."""
+
+    @field_validator("bind")
+    @classmethod
+    def _one_address(cls, value: str) -> str:
+        if ip_address(value).is_unspecified:
+            raise ValueError("one address of this machine is needed: telephones and browsers are told it")
+        return value
 
     @property
     def folder(self) -> Path:

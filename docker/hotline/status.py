@@ -30,7 +30,7 @@ def states(installation: Installation) -> list[State]:
         ("asterisk", lambda: asterisk_booted(settings.ami_port, "acd", installation.credentials.ami_acd)),
         ("ivr", lambda: health(settings.ivr_observe_port)),
         ("acd", lambda: health(settings.acd_observe_port)),
-        ("agent_api", lambda: health(settings.desk_port)),
+        ("agent_api", lambda: health(settings.desk_port, settings.bind)),
         ("disk", lambda: _disk(installation)),
     ]
     return [_ask(name, ask, installation) for name, ask in asks]

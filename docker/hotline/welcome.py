@@ -23,6 +23,7 @@ def print_welcome(console: Console, installation: Installation) -> None:
         f"password {installation.credentials.customer_phone}",
     )
     table.add_row("", f"({', '.join(name for name, _ in CUSTOMER_PHONES)}: same password; {user} is {number})")
+    table.add_row("", "an agent's own telephone instead of the browser: .venv/bin/hotline phones")
     if settings.demo_data:
         table.add_row("", "service password of the demo subscribers: 135790")
     table.add_row("No telephone?", "make demo (in a second terminal): customers and agents come by themselves")

@@ -84,7 +84,7 @@ class OutsideCall:
         match event["Event"]:
             case "Newchannel":
                 self.channel = event["Channel"]
-            case "Newstate" if event.get("ChannelStateDesc") == "Up":
+            case "UserEvent" if event.get("UserEvent") == "PickedUp":  # connected, and the recording runs
                 self._answered.set()
             case "Hangup":
                 self.hangup_cause = int(event.get("Cause", 0))
