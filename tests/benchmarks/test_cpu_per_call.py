@@ -22,7 +22,6 @@ from tests.support.stack import Line
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
 
 MOST = 1.4
-SILENT = "digits/pause"
 ROUNDS = 3
 WARM_UP_CALLS = 5
 IDLE_SECONDS = 20
@@ -66,7 +65,8 @@ def bill_call(scene: Scene) -> Kind:
     spoken = ("auth/passed", *scene.read_back)
     seconds = keys[-1].at + 2.0 + sum(length(prompt) for prompt in spoken)
     behaviour = Behaviour(SUBSCRIBER, seconds, keys)
-    complete = ("welcome", "notice_recording", *(prompt for prompt in spoken if prompt != SILENT))
+    sentences = (prompt for prompt in spoken if prompt.startswith(("auth/", "bill/")))  # clips of numbers are too short
+    complete = ("welcome", "notice_recording", *sentences)
     return Kind("bill", "bill read back", NUMBERS["static_bill"], behaviour, complete, calls=40, rate=2)
 
 
