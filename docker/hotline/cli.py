@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -42,13 +43,13 @@ for point in sorted(entry_points(group="hotline.commands"), key=lambda entry: en
 @app.command()
 def setup() -> None:
     """Lay out keys, database and configuration without starting anything."""
-    _lay_out(open_installation())
+    _lay_out(_opened())
 
 
 @app.command()
 def run() -> None:
     """Set up and start every part; Ctrl-C ends them all."""
-    installation = open_installation()
+    installation = _opened()
     _refuse_if_impossible(installation)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -70,7 +71,7 @@ def run() -> None:
 @app.command()
 def stop() -> None:
     """End every process of this installation."""
-    console.print("ended" if supervision.stop(open_installation()) else "nothing was running")
+    console.print("ended" if supervision.stop(_opened()) else "nothing was running")
 
 
 @app.command()
@@ -79,7 +80,7 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Which part is up, and what is wrong. Exit code 1 when something is down."""
-    found = [state for state in states(open_installation()) if part in ("", state.name)]
+    found = [state for state in states(_opened()) if part in ("", state.name)]
     if as_json:
         typer.echo(json.dumps({"up": all(state.up for state in found), "parts": [s.as_dict() for s in found]}))
     else:
@@ -97,7 +98,7 @@ def demo(
     minutes: Annotated[float | None, typer.Option(help="End by itself.")] = None,
 ) -> None:
     """Customers, debtors and agents for people without a telephone, beside a running hotline."""
-    installation = open_installation()
+    installation = _opened()
     down = [state for state in states(installation) if not state.up]
     if down:
         console.print("The hotline is not up, start it first with `make run`:")
@@ -117,7 +118,7 @@ def demo(
 @app.command()
 def logs(part: Annotated[str, typer.Argument(help="asterisk, ivr, acd, agent_api, mosquitto")] = "") -> None:
     """Follow the logs of one part, or of all."""
-    installation = open_installation()
+    installation = _opened()
     files = sorted(installation.logs.glob(f"{part or '*'}.log"))
     if not part or part == "asterisk":
         files += [installation.asterisk / "log" / "messages.log"]
@@ -130,7 +131,7 @@ def logs(part: Annotated[str, typer.Argument(help="asterisk, ivr, acd, agent_api
 @app.command()
 def phones() -> None:
     """SIP accounts of agents and test customers, passwords included."""
-    installation = open_installation()
+    installation = _opened()
     table = Table("user", "password", "what for", box=None)
     for agent in agent_phones(installation):
         table.add_row(agent.number, agent.phone_password, "agent's telephone (instead of the browser)")
@@ -142,7 +143,7 @@ def phones() -> None:
 @app.command()
 def doctor() -> None:
     """Look for what would keep the hotline from starting here."""
-    installation = open_installation()
+    installation = _opened()
     running = supervision.running_pid(installation) is not None
     found = preflight.problems(preflight.environment(), with_ports=not running)
     for problem in found:
@@ -155,7 +156,7 @@ def doctor() -> None:
 @app.command(name="exec")
 def execute(part: Annotated[str, typer.Argument(help="ivr, acd or agent_api")]) -> None:
     """Become one process of a laid-out installation: what a container runs."""
-    installation = open_installation()
+    installation = _opened()
     makers = {"ivr": ivr, "acd": acd, "agent_api": agent_api}
     if part not in makers:
         raise typer.BadParameter(f"one of {', '.join(makers)}")
@@ -167,6 +168,15 @@ def execute(part: Annotated[str, typer.Argument(help="ivr, acd or agent_api")]) 
 def show_version() -> None:
     """Version of the hotline."""
     typer.echo(version("hotline"))
+
+
+def _opened() -> Installation:
+    try:
+        return open_installation()
+    except ValidationError as error:
+        for problem in error.errors(include_input=False, include_url=False):
+            console.print(f"HOTLINE_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}")
+        raise typer.Exit(2) from None
 
 
 def _refuse_if_impossible(installation: Installation) -> None:

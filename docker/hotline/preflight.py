@@ -14,6 +14,7 @@ from hotline.defaults import ASTERISK_FOLDER, DEFAULTS, Port
 
 ASTERISK_MB = 1500
 PROJECT_MB = 900
+ANY_PORT = Port(0, "tcp", "any free port")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -64,8 +65,10 @@ def _namespaces() -> list[str]:
 
 
 def _busy_ports(values: dict[str, str]) -> list[str]:
-    found = []
     bind = values.get("HOTLINE_BIND") or "127.0.0.1"
+    if not is_free(0, ANY_PORT, bind):
+        return [f"HOTLINE_BIND={bind} is not an address of this machine"]
+    found = []
     for name, port in DEFAULTS.items():
         number = int(values.get(port.setting(name)) or port.number)
         if not is_free(number, port, bind if port.public else "127.0.0.1"):

@@ -73,3 +73,8 @@ def test_udp_ports_are_looked_at_too() -> None:
 def test_the_env_file_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("# ports\nHOTLINE_SIP_PORT=15060\n\nHOTLINE_BIND='192.0.2.1'\n")
     assert preflight.read_env_file(tmp_path / ".env") == {"HOTLINE_SIP_PORT": "15060", "HOTLINE_BIND": "192.0.2.1"}
+
+
+def test_a_foreign_address_is_named(tmp_path: Path) -> None:
+    problems = preflight.problems(values_with(HOTLINE_BIND="192.0.2.77"))
+    assert any("192.0.2.77 is not an address of this machine" in problem for problem in problems)
