@@ -50,12 +50,14 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def person(browser: Browser, url: str) -> AsyncIterator["DeskPage"]:
-    """Somebody at a browser of their own. Fails when the page threw or logged an error nobody expected."""
+    """Somebody at a browser of their own, who logs out at the end, so that the next test starts anew."""
     context = await browser.new_context(
         base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1440, "height": 900}
     )
     try:
-        yield await DeskPage.open(context)
+        desk = await DeskPage.open(context)
+        yield desk
+        await desk.leave()
     finally:
         await context.close()
 
@@ -100,13 +102,21 @@ class DeskPage:
         await expect(self.part("agent-state")).to_have_attribute("data-state", state, timeout=PATIENCE_MS)
 
     async def become_ready(self) -> None:
-        await self.part("agent-ready").click()
+        """An agent stays logged in between two visits to the desk, so this may be so already."""
+        pill = self.part("agent-state")
+        await expect(pill).not_to_have_attribute("data-state", "logged_out", timeout=PATIENCE_MS)
+        if await pill.get_attribute("data-state") != "ready":
+            await self.part("agent-ready").click()
         await self.is_in_state("ready")
 
     async def pause(self, reason: str) -> None:
         await self.part("agent-pause-menu").click()
         await self.part(f"agent-pause-{reason}").click()
         await self.is_in_state("paused")
+
+    async def leave(self) -> None:
+        """Out of the queues, whatever the screen shows. Refused (and no matter) when the agent never was in."""
+        await self.page.context.request.post("/api/v1/agent/logout", headers={"X-Requested-With": "desk"}, data={})
 
     # -- the telephone -------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 // What the agent can ask the call distribution for. The screen changes only when the answer comes back as a fact.
-import { ElMessage } from 'element-plus'
+import { ElMessageBox } from 'element-plus'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import * as agent from '@/api/agent'
@@ -20,15 +20,19 @@ export function useAgentCommands() {
 
   async function ready(): Promise<void> {
     if (state.value === 'ready') return
-    if (state.value === 'wrap_up' && workspace.wrapUpMissing) {
-      ElMessage({ type: 'warning', message: t('agent.wrapUpFirst') })
-      return
-    }
+    if (state.value === 'wrap_up' && workspace.wrapUpMissing && !(await readyAnyhow())) return
     await run(async () => {
       if (state.value === null || state.value === 'logged_out') await agent.login()
       await agent.ready()
     })
   }
+
+  /** Without a contact reason the call would count as nothing; it can be added later from the history. */
+  const readyAnyhow = () =>
+    ElMessageBox.confirm(t('agent.wrapUpMissing'), t('agent.ready'), {
+      confirmButtonText: t('agent.readyAnyhow'),
+      cancelButtonText: t('agent.toWrapUp'),
+    }).catch(() => null)
 
   return {
     busy,

@@ -76,7 +76,9 @@ export default {
     pauseAfterCall: 'Takes effect after the call',
     logout: 'Log out',
     commandFailed: 'Not done',
-    wrapUpFirst: 'Save the wrap-up of this call first',
+    wrapUpMissing: 'This call has no contact reason yet. You can add it later from "My calls".',
+    readyAnyhow: 'Ready all the same',
+    toWrapUp: 'Write it now',
     notRegistered: 'The softphone is not registered; calls may not reach you',
   },
 }

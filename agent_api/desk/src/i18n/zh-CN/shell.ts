@@ -76,7 +76,9 @@ export default {
     pauseAfterCall: '通话结束后生效',
     logout: '签出',
     commandFailed: '操作未执行',
-    wrapUpFirst: '请先保存本次通话小结',
+    wrapUpMissing: '本次通话还没有填写来电原因，可以稍后在「我的通话」中补写。',
+    readyAnyhow: '直接就绪',
+    toWrapUp: '去填写',
     notRegistered: '软电话未注册，来电可能无法送达',
   },
 }
