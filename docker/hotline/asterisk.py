@@ -16,6 +16,7 @@ from hotline.installation import Installation
 ASTERISK_DATA = Path("/usr/share/asterisk")  # inside the private root
 ASTERISK_ID = 5060  # user and group, made by docker/scripts/install-asterisk-packages.sh
 SHARED_DATA = ("documentation", "moh", "firmware", "keys", "static-http", "rest-api")
+LARGE_LOG_BYTES = 100 * 2**20
 OWN_FOLDERS = ("run", "db", "agi", "spool/tmp", "spool/outgoing", "spool/monitor", "spool/emergency", "log/cel-custom")
 
 
@@ -41,6 +42,8 @@ def prepare(instance: Instance, sounds: Path) -> None:
     """Lay the instance's folders out anew; data of earlier runs (records, recordings, database) stays."""
     for name in OWN_FOLDERS:
         (instance.folder / name).mkdir(parents=True, exist_ok=True)
+    for name in ("messages.log", "cel-custom/cel.csv"):
+        _set_aside(instance.folder / "log" / name)
     _link_data(instance.folder / "data", sounds)
     etc = instance.folder / "etc"
     shutil.rmtree(etc, ignore_errors=True)
@@ -82,6 +85,12 @@ def common_values(systemname: str) -> dict[str, Any]:
         "multiarch": {"arm64": "aarch64-linux-gnu"}.get(machine, f"{machine}-linux-gnu"),
         "max_files": min(20000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
     }
+
+
+def _set_aside(log: Path) -> None:
+    """A log that has grown large becomes `.1`; one older generation is kept."""
+    if log.exists() and log.stat().st_size > LARGE_LOG_BYTES:
+        log.rename(log.with_name(log.name + ".1"))
 
 
 def _link_data(data: Path, sounds: Path) -> None:

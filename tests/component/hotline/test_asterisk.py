@@ -1,9 +1,13 @@
 """Both Asterisk instances with our configuration alone: they boot clean, talk, and obey their rights."""
 
 import re
+import socket
+import ssl
 from collections.abc import AsyncIterator, Iterator
 
+import httpx
 import pytest
+import websockets
 
 from hotline.ami import Ami, AmiError
 from hotline.installation import Installation
@@ -164,3 +168,28 @@ def test_default_ports_are_those_of_the_table() -> None:
 def _channel_of(installation: Installation, number: str) -> str:
     starts = [line for line in installation.cel_file.read_text().splitlines() if line.startswith('"CHAN_START"')]
     return [line.split('","')[4] for line in starts if f'"{number}"' in line][-1]
+
+
+@pytest.mark.parametrize("port", ["sip_tls_port", "asterisk_https_port"])
+def test_tls_shows_the_certificate_of_this_installation(installation: Installation, port: str) -> None:
+    trust = ssl.create_default_context(cafile=str(installation.certificates / "authority.pem"))
+    address = ("127.0.0.1", getattr(installation.settings, port))
+    with (
+        socket.create_connection(address, 5) as link,
+        trust.wrap_socket(link, server_hostname="localhost") as secured,
+    ):
+        assert secured.version() in ("TLSv1.2", "TLSv1.3")
+
+
+@pytest.mark.parametrize("secure", [False, True])
+async def test_a_browser_gets_a_sip_websocket_and_nothing_else(installation: Installation, secure: bool) -> None:
+    settings = installation.settings
+    trust = ssl.create_default_context(cafile=str(installation.certificates / "authority.pem")) if secure else None
+    port = settings.asterisk_https_port if secure else settings.asterisk_http_port
+    address = f"{'wss' if secure else 'ws'}://localhost:{port}/ws"
+    async with websockets.connect(address, subprotocols=[websockets.Subprotocol("sip")], ssl=trust, proxy=None) as link:
+        assert link.subprotocol == "sip"
+    async with httpx.AsyncClient(verify=trust or True, trust_env=False) as http:
+        for path in ("/", "/rawman?action=ping", "/ari/asterisk/info", "/static/index.html", "/httpstatus"):
+            answer = await http.get(f"{'https' if secure else 'http'}://localhost:{port}{path}")
+            assert answer.status_code == 404, path
