@@ -69,11 +69,12 @@ class Line:
         return f"http://127.0.0.1:{self.installation.settings.desk_port}"
 
     def start(self) -> None:
-        for process in (*self.processes.values(), self.outside):
+        # The outside first: Asterisk asks the trunk once at its start whether it is there, and then every half minute.
+        for process in (self.outside, *self.processes.values()):
             process.start(within=40)
 
     def stop(self) -> None:
-        for process in (self.outside, *reversed(self.processes.values())):
+        for process in (*reversed(self.processes.values()), self.outside):
             process.stop()
 
     def ensure_up(self) -> None:
@@ -116,10 +117,9 @@ class Desk:
         return answer
 
     async def work(self) -> None:
-        """Sign in for calls and be ready."""
+        """Sign in for calls and be ready; a caller who waits may ring at once."""
         await self.post("/agent/login")
         await self.post("/agent/ready")
-        await self.reaches("ready")
 
     async def state(self) -> str:
         return str((await self.get("/agent/state")).json()["state"])

@@ -43,7 +43,7 @@ async def test_ivr_dies_in_the_menu(line: Line, outside: OutsideWorld, callers: 
     # no process answers: the emergency script speaks, and its key leads to the waiting room
     await hears(customer, "emergency/menu", within=20)
     await customer.press("1")
-    await hears(customer, "emergency/to_agent")
+    await hears(customer, "to_agent")
     async with line.sign_in("8005") as desk:
         await desk.work()
         phone = await outside.rung("8005")
