@@ -71,6 +71,7 @@ async def _record(target: Path, node: NodeSettings) -> None:
             node.username,
             node.secret.get_secret_value(),
             on_event=lambda event: None,
+            wanted=frozenset(),
             on_lost=lambda: typer.echo("connection lost, trying again", err=True),
             on_refused=lambda: typer.echo("Asterisk refuses our user or secret", err=True),
             tap=file.write,

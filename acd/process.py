@@ -73,7 +73,7 @@ class AcdProcess:
         self.bus.start()
         for link in self.links:
             link.start()
-        app = create_app(self.health, self.figures, (self.pump.facts, self.pump.seconds, self.pump.crashes))
+        app = create_app(self.health, self.figures, (self.pump.seconds,))
         self._server = create_server(app, self.settings.observe_host, self.settings.observe_port)
         self._tasks = [asyncio.create_task(self._server.serve()), asyncio.create_task(self.pump.run())]
         log.info("acd is up", extra={"nodes": [link.node for link in self.links], "stream": str(self.pump.stream)})
@@ -109,6 +109,8 @@ class AcdProcess:
         yield "acd_waiting", "Callers waiting per queue", {q: float(world.room.length(q)) for q in world.queues}
         yield "acd_link_up", "Manager link in step", {link.node: float(link.up) for link in self.links}
         yield "acd_bus_up", "Connected to the broker", {"": float(self.bus.up)}
+        yield "acd_facts_total", "Facts handled", {kind: float(count) for kind, count in self.pump.facts.items()}
+        yield "acd_crashes_total", "Facts that broke the core", {"": float(self.pump.crashes)}
         yield "acd_inbox", "Facts not handled yet", {"": float(self.pump.backlog())}
         yield "acd_outbox", "Messages not sent yet", {"": float(self.bus.backlog())}
         yield "acd_journal_backlog", "Batches not written yet", {"": float(self.journal.backlog())}

@@ -62,8 +62,13 @@ def parse(raw: bytes) -> Message:
 class _Protocol(AMIProtocol):  # type: ignore[misc]
     """Frames bytes, refuses control characters, and passes events by panoramisk's dispatching."""
 
-    def __init__(self, on_event: Callable[[Message], None], tap: Callable[[bytes], object] | None) -> None:
-        self.on_event, self.tap = on_event, tap
+    def __init__(
+        self,
+        on_event: Callable[[Message], None],
+        wanted: frozenset[bytes],
+        tap: Callable[[bytes], object] | None,
+    ) -> None:
+        self.on_event, self.wanted, self.tap = on_event, wanted, tap
         self.buffer = b""
         self.greeted = False
         self.last_byte = asyncio.get_running_loop().time()
@@ -80,12 +85,15 @@ class _Protocol(AMIProtocol):  # type: ignore[misc]
             self.greeted, self.buffer = True, rest
         *whole, self.buffer = self.buffer.split(END)
         for raw in whole:
-            self._receive(parse(raw.lstrip(b"\r\n")))
+            self._receive(raw.lstrip(b"\r\n"))
         if len(self.buffer) > LARGEST_MESSAGE:
             log.error("an AMI message without end: link closed")
             self.transport.abort()
 
-    def _receive(self, message: Message) -> None:
+    def _receive(self, raw: bytes) -> None:
+        if raw.startswith(b"Event: ") and raw[7 : raw.find(b"\r\n")] not in self.wanted:
+            return  # more than half of what Asterisk tells is of no interest: not worth reading
+        message = parse(raw)
         # Event before Response: the event OriginateResponse carries a header Response of its own.
         if "Event" in message:
             self.on_event(message)
@@ -107,7 +115,7 @@ class _Manager(Manager):  # type: ignore[misc]
 
 
 class AmiWire:
-    """One manager connection that comes back by itself: events in, actions out, no meaning."""
+    """One manager connection that comes back by itself: the wanted events in, actions out, no meaning."""
 
     def __init__(
         self,
@@ -117,11 +125,13 @@ class AmiWire:
         secret: str,
         *,
         on_event: Callable[[Message], None],
+        wanted: frozenset[str],
         on_lost: Callable[[], None],
         on_refused: Callable[[], None],
         tap: Callable[[bytes], object] | None = None,
     ) -> None:
         self._on_refused = on_refused
+        names = frozenset(name.encode() for name in wanted)
         self._manager = _Manager(
             loop=asyncio.get_running_loop(),
             host=host,
@@ -131,7 +141,7 @@ class AmiWire:
             ping_delay=PINGS_OF_ITS_OWN,
             ping_interval=PINGS_OF_ITS_OWN,
             reconnect_timeout=RECONNECT_SECONDS,
-            protocol_factory=lambda: _Protocol(on_event, tap),
+            protocol_factory=lambda: _Protocol(on_event, names, tap),
             forgetable_actions=NEVER_SENT_AGAIN,
             on_connect=lambda manager: manager.authenticated_future.add_done_callback(self._answered_login),
             on_disconnect=lambda *_: on_lost(),

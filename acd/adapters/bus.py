@@ -1,11 +1,13 @@
-"""The bus. The only user of aiomqtt on this side: one reconnect loop, commands in, an outbox of QoS 1 messages out.
+"""The bus. The only user of aiomqtt on this side: one reconnect loop, commands in, an outbox out.
 
-aiomqtt neither reconnects nor keeps what could not be sent; both are done here. A message may be sent twice, never
-overtaken by a later one.
+aiomqtt neither reconnects nor keeps what could not be sent; both are done here. An event may be sent twice, never
+overtaken by a later one. States are sent once (QoS 0), and all again on each new connection: what a broker forgot, or a
+cut line swallowed, is set right by that.
 """
 
 import asyncio
 import logging
+import math
 import random
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -38,6 +40,8 @@ class Bus:
         self.sent = 0
         self._broker, self._deliver = broker, deliver
         self._outbox: deque[Outgoing] = deque()
+        self._in_flight = 0
+        self._shown: dict[str, Outgoing] = {}
         self._filled, self._drained = asyncio.Event(), asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -49,8 +53,12 @@ class Bus:
         self._task = asyncio.create_task(self._stay_connected())
 
     def post(self, messages: Iterable[Outgoing]) -> None:
-        """Queue for sending, in order."""
-        self._outbox.extend(messages)
+        """Queue for sending, in order. While there is no connection states are only remembered for the next one."""
+        for message in messages:
+            if message.retain:
+                self._shown[message.topic] = message
+            if self.up or not message.retain:
+                self._outbox.append(message)
         while len(self._outbox) > OUTBOX_LIMIT:
             self._outbox.popleft()
             self.dropped += 1
@@ -59,7 +67,8 @@ class Bus:
             self._drained.clear()
 
     def backlog(self) -> int:
-        return len(self._outbox)
+        """Messages not known to have been sent."""
+        return len(self._outbox) + self._in_flight
 
     async def stop(self, within: float = 3.0) -> None:
         """Send what is queued, say good-bye, close."""
@@ -83,7 +92,7 @@ class Bus:
                 async with self._client() as client:
                     client.pending_calls_threshold = 2 * AT_ONCE
                     await client.subscribe(topics.ACD_COMMANDS, qos=1)
-                    self._outbox.appendleft(_presence(up=True, detail={}))
+                    self._outbox.extendleft([*self._shown.values(), _presence(up=True, detail={})])
                     self._filled.set()
                     self.detail, delay = "ok", RETRY_SECONDS[0]
                     await self._serve(client)
@@ -136,18 +145,25 @@ class Bus:
         while True:
             await self._filled.wait()
             batch = [self._outbox.popleft() for _ in range(min(AT_ONCE, len(self._outbox)))]
+            self._in_flight = len(batch)
             try:
-                # Handed to the client in order, acknowledged together.
-                await asyncio.gather(
-                    *(client.publish(sent.topic, sent.payload, qos=1, retain=sent.retain) for sent in batch)
-                )
+                # Handed to the client in order, acknowledged together; one deadline for all, as each costs a timer.
+                async with asyncio.timeout(SEND_WITHIN):
+                    await asyncio.gather(*(self._publish(client, message) for message in batch))
             except BaseException:
-                self._outbox.extendleft(reversed(batch))
+                self._outbox.extendleft(message for message in reversed(batch) if not message.retain)
                 raise
+            finally:
+                self._in_flight = 0
             self.sent += len(batch)
             if not self._outbox:
                 self._filled.clear()
                 self._drained.set()
+
+    async def _publish(self, client: aiomqtt.Client, message: Outgoing) -> None:
+        await client.publish(
+            message.topic, message.payload, qos=0 if message.retain else 1, retain=message.retain, timeout=math.inf
+        )
 
 
 def _presence(*, up: bool, detail: dict[str, str]) -> Outgoing:

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 ALIVE_AT = "alive_at"
+MARK_EVERY = timedelta(milliseconds=500)
 CALL, AGENT, ATTEMPT = TypeAdapter(Call), TypeAdapter(Agent), TypeAdapter(Attempt)
 RECORDS: dict[Kind, TypeAdapter[Any]] = {Kind.CALL: CALL, Kind.AGENT: AGENT, Kind.ATTEMPT: ATTEMPT}
 RecordT = TypeVar("RecordT")
@@ -76,6 +77,7 @@ class Journal:
         self._path, self._keep, self._on_written = path, keep_events, on_written
         self._inbox: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._marked_at = datetime.min.replace(tzinfo=UTC)
         self.detail = "ok"
 
     def open(self) -> Remembered:
@@ -145,12 +147,17 @@ class Journal:
                 )
                 for (kind, key), record in batch.records.items():
                     _write_record(connection, kind, key, record)
-                connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (ALIVE_AT, batch.at.isoformat()))
+                self._mark_alive(connection, batch.at)
             self.detail = "ok"
         except sqlite3.Error as error:
             self.detail = f"journal cannot be written: {error}"
             log.error("journal cannot be written", extra={"reason": str(error)})
         return [sent for _, sent in sealed] + shows
+
+    def _mark_alive(self, connection: sqlite3.Connection, at: datetime) -> None:
+        if at - self._marked_at >= MARK_EVERY:
+            connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (ALIVE_AT, at.isoformat()))
+            self._marked_at = at
 
     def _trim(self, connection: sqlite3.Connection) -> None:
         try:

@@ -14,13 +14,14 @@ from acd.core import effects, facts
 from acd.core.errors import BadMessage
 from acd.core.facts import AnyFact, LiveLeg
 from acd.core.headers import Message
-from acd.core.translate import live_leg, translate
+from acd.core.translate import EVENTS, live_leg, translate
 from acd.settings import NodeSettings
 
 log = logging.getLogger(__name__)
 
 ANSWER_WITHIN = 5.0
 OK = "ok"
+OF_THE_LINK = frozenset({"FullyBooted", "Status", "StatusComplete"})
 
 
 class NodeLink:
@@ -50,6 +51,7 @@ class NodeLink:
             settings.username,
             settings.secret.get_secret_value(),
             on_event=self._event,
+            wanted=EVENTS | OF_THE_LINK,
             on_lost=self._lost,
             on_refused=self._refused,
         )

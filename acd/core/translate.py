@@ -232,6 +232,8 @@ _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
     "BlindTransfer": _blind_transfer,
     "OriginateResponse": _originate_response,
 }
+EVENTS = frozenset(_READERS)
+"""The names of the events that can hold a fact."""
 
 
 # ---- the list of everything alive -------------------------

@@ -175,6 +175,23 @@ async def test_a_bad_command_goes_to_the_dead_letters_without_its_content(
     assert not commands
 
 
+async def test_states_are_told_again_to_a_broker_that_forgot(mosquitto: Mosquitto, bus: Bus) -> None:
+    topic = "cc/v1/state/agent/8001"
+    bus.post([Outgoing(topic, b"ready", retain=True)])
+    await until(lambda: bus.backlog() == 0, "sent")
+    mosquitto.process.kill()
+    await until(lambda: not bus.up, "the loss noticed")
+    bus.post([Outgoing(topic, b"talking", retain=True), Outgoing(topic, b"wrap_up", retain=True)])
+    mosquitto.process.start()
+    await until(lambda: bus.up and bus.backlog() == 0, "sent again", within=15)
+    async with aiomqtt.Client("127.0.0.1", mosquitto.port) as late:
+        await late.subscribe(topic)
+        async with asyncio.timeout(5):
+            async for message in late.messages:
+                if message.payload == b"wrap_up":
+                    break
+
+
 def presence(reader: Reader) -> list[tuple[bool, str]]:
     told = [json.loads(payload) for payload in reader.of(topics.process_state_topic("acd"))]
     return [(shown["up"], shown["detail"].get("state", "")) for shown in told]
