@@ -9,6 +9,7 @@ import asyncio
 import logging
 import math
 import random
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable
 
@@ -117,6 +118,8 @@ class Bus:
             keepalive=self._broker.keepalive_seconds,
             will=aiomqtt.Will(gone.topic, gone.payload, qos=1, retain=True),
             timeout=SEND_WITHIN,
+            # Small packets one after the other: with Nagle each would wait for the broker's delayed acknowledgement.
+            socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
         )
 
     async def _serve(self, client: aiomqtt.Client) -> None:
