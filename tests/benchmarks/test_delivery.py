@@ -12,7 +12,7 @@ from tests.benchmarks.instruments.crowd import Crowd
 from tests.benchmarks.instruments.laboratory import brief_announcements
 from tests.benchmarks.instruments.machine import NoiseWatch, describe_machine
 from tests.benchmarks.instruments.results import at_least, at_most, percentiles, record
-from tests.benchmarks.instruments.scene import AGENTS, NUMBERS, TALK_MS, Scene, agents_do, at_work
+from tests.benchmarks.instruments.scene import AGENTS, NUMBERS, TALK_MS, Scene, agents_do, at_work, unrecorded
 from tests.benchmarks.instruments.sniffer import SipMessage, SipSniffer
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
@@ -80,20 +80,29 @@ async def by_app_queue(scene: Scene, outside: OutsideWorld, calls: int) -> tuple
     return await serve(outside, NUMBERS["app_queue_room"], scene.line.installation.settings.outside_sip_port, calls)
 
 
+async def in_turns(
+    scene: Scene, outside: OutsideWorld
+) -> tuple[dict[str, list[Gap]], dict[str, list[float]], NoiseWatch]:
+    """Gaps and calls a second of both ways, round by round, so that what disturbs the machine disturbs both."""
+    ways = {"acd": by_the_acd, "app_queue": by_app_queue}
+    for way in ways.values():
+        await way(scene, outside, WARM_UP_SERVED)
+    noise = NoiseWatch()
+    found: dict[str, list[Gap]] = {name: [] for name in ways}
+    rates: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            round_gaps, rate = await way(scene, outside, SERVED_PER_ROUND)
+            found[name] += round_gaps
+            rates[name].append(round(rate, 2))
+    return found, rates, noise
+
+
 async def test_agent_free_to_invite(scene: Scene, outside: OutsideWorld) -> None:
     await agents_do(outside, AGENTS, "brief")
-    ways = {"acd": by_the_acd, "app_queue": by_app_queue}
     with brief_announcements(scene.line, AGENTS):
-        for way in ways.values():
-            await way(scene, outside, WARM_UP_SERVED)
-        noise = NoiseWatch()
-        found: dict[str, list[Gap]] = {name: [] for name in ways}
-        rates: dict[str, list[float]] = {name: [] for name in ways}
-        for _ in range(ROUNDS):
-            for name, way in ways.items():
-                round_gaps, rate = await way(scene, outside, SERVED_PER_ROUND)
-                found[name] += round_gaps
-                rates[name].append(round(rate, 2))
+        async with unrecorded(outside):
+            found, rates, noise = await in_turns(scene, outside)
     waits = {name: [gap.milliseconds for gap in gaps_of] for name, gaps_of in found.items()}
     shapes = {name: percentiles(wait) for name, wait in waits.items()}
     for name, gaps_of in found.items():

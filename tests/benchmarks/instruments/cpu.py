@@ -36,6 +36,9 @@ class CpuUse:
 
 
 def read_cpu(processes: Mapping[str, TestedProcess]) -> CpuReading:
+    """All of them at once; a process that ended in the middle would make a call look cheap."""
+    gone = [name for name, process in processes.items() if not process.is_running]
+    assert not gone, f"not running any more: {', '.join(gone)}"
     used = {name: _tree_seconds(process.pid) for name, process in processes.items()}
     return CpuReading(time.monotonic(), used)
 

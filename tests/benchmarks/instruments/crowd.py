@@ -61,20 +61,7 @@ class Crowd:
 
     async def _one_more(self) -> None:
         caller = str(next(self._callers))
-        call = OutsideCall(self._outside.ami, caller, f"outside-{caller}", caller, self._outside.recordings)
-        self._outside.calls[call.unique_id] = call
-        self._waiting[caller] = call
-        await self._outside.ami.action(
-            "Originate",
-            Channel=f"PJSIP/{self._number}@hotline",
-            ChannelId=call.unique_id,
-            Context="person",
-            Exten="listen",
-            Priority=1,
-            CallerID=f"<{caller}>",
-            Timeout=10_000,
-            Async="true",
-        )
+        self._waiting[caller] = await self._outside.dial(caller, self._number)
 
     async def _leave(self, agent: str) -> None:
         """The customer whom this agent served hangs up after the agent, so that no survey is played to the end."""
