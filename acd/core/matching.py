@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from acd.contracts.dialplan import Context
+from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import PauseReason
 from acd.core import agent as agents
 from acd.core import facts
@@ -36,23 +37,42 @@ def _reserve(world: World, decision: Decision) -> None:
 
 
 def release(world: World, call: Call) -> None:
-    """The phone was not dialled (redirect lost or refused): the agent is free, the caller is offered again."""
+    """The phone was not dialled in time: the agent is free, the caller is offered again."""
+    released = _give_up(world, call)
+    if released is not None:
+        offer_again(world, released)
+
+
+def redirect_refused(world: World, fact: facts.RedirectRefused) -> None:
+    """Asterisk knows no such channel: its hang-up is on its way to us. If none comes, another try a little later."""
+    for call in list(world.calls.values()):
+        if call.node == fact.node and call.channel == fact.channel and _give_up(world, call) is not None:
+            world.set_timer(facts.Timer.RESERVED, call.call_id, DIAL_WITHIN)
+
+
+def _give_up(world: World, call: Call) -> Call | None:
     if call.state is not CallState.RESERVED:
-        return
+        return None
     world.cancel_timer(facts.Timer.RESERVED, call.call_id)
     free_agent(world, call, world.now)
     waiting, published = step(call, AgentReleased(world.now, call.node))
     world.put_call(waiting)
     world.publish(*published)
-    if world.is_synced(call.node):
-        world.enter_room(waiting)
+    return waiting
 
 
-def redirect_refused(world: World, fact: facts.RedirectRefused) -> None:
-    """Asterisk knows no such channel: the hang-up is on its way to us, or the caller moved on by itself."""
-    for call in list(world.calls.values()):
-        if call.node == fact.node and call.channel == fact.channel:
-            release(world, call)
+def offer_again(world: World, call: Call) -> None:
+    """A waiting caller who is in no room takes the place kept there."""
+    if call.state is CallState.WAITING and call.call_id not in world.room and world.is_synced(call.node):
+        world.enter_room(call)
+
+
+def reservation_over(world: World, call_id: CallId) -> None:
+    """Time is up for the phone to be dialled, or for a refused caller's hang-up to be seen."""
+    call = world.calls.get(call_id)
+    if call is not None:
+        release(world, call)
+        offer_again(world, call)
 
 
 def free_agent(world: World, call: Call, at: datetime) -> None:

@@ -16,7 +16,7 @@ from acd.core import agent as agents
 from acd.core import facts, matching, outbound
 from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.effects import AskLegs, unnumbered
-from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg
+from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg, Timer
 from acd.core.journey import agent_left, caller_in_fallback, caller_left, caller_waiting, schedule_announcement
 from acd.core.lease import renew_on
 from acd.core.members import member_changes
@@ -133,8 +133,9 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
         )
     elif phone is not None and call.state not in TALKING:
         _found_with_agent(world, call, leg, phone, max(blind_since, now - timedelta(seconds=phone.age_seconds)))
-    elif leg.context == Context.DELIVER and call.state in (S.OFFERED, S.IN_IVR):
+    elif leg.context == Context.DELIVER and call.state in (S.OFFERED, S.IN_IVR, S.RESERVED):
         _ensure_queued(world, call, leg, now)
+        world.set_timer(Timer.RESERVED, call.call_id, matching.DIAL_WITHIN)
     elif leg.context == Context.SURVEY and call.state is not S.LEFT:
         _found_after_agent(world, call, leg, now, blind_since)
     elif leg.context in BEFORE_THE_ROOM and call.state is S.OFFERED:

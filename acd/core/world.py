@@ -48,19 +48,13 @@ def _timer(world: World, fact: facts.TimerDue) -> None:
         case Timer.QUEUES:
             wallboard.publish_queues(world)
         case Timer.RESERVED:
-            _reservation_over(world, CallId(fact.key.of))
+            matching.reservation_over(world, CallId(fact.key.of))
         case Timer.ANNOUNCE:
             wallboard.announce(world, CallId(fact.key.of))
         case Timer.WRAP_UP:
             _wrap_up_over(world, AgentId(fact.key.of))
         case Timer.ATTEMPT:
             outbound.attempt_overdue(world, AttemptId(fact.key.of))
-
-
-def _reservation_over(world: World, call_id: CallId) -> None:
-    call = world.calls.get(call_id)
-    if call is not None:
-        matching.release(world, call)
 
 
 def _wrap_up_over(world: World, agent_id: AgentId) -> None:

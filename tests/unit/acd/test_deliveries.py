@@ -106,6 +106,22 @@ def test_a_refused_redirect_frees_the_agent_at_once(floor: Floor) -> None:
     assert len(floor.actions(Redirect)) == 1
 
 
+def test_a_caller_whose_redirect_is_refused_is_not_tried_again_at_once(floor: Floor) -> None:
+    """Without a pause the refusals would chase each other until the hang-up arrives."""
+    floor.login("8001")
+    floor.waits("c1")
+    floor.tell(facts.RedirectRefused(floor.now, NODE, caller_channel("c1")))
+    assert floor.state_of("8001") is S.READY
+    assert len(floor.actions(Redirect)) == 1
+    floor.pass_time(3)
+    assert len(floor.actions(Redirect)) == 2
+    floor.tell(facts.RedirectRefused(floor.now, NODE, caller_channel("c1")))
+    floor.caller_hangs_up("c1")
+    floor.pass_time(10)
+    assert len(floor.actions(Redirect)) == 2
+    assert floor.last(events.CallAbandoned).queue == "general"
+
+
 def test_a_phone_dialled_later_than_we_waited_for_is_still_the_agents_call(floor: Floor) -> None:
     floor.login("8001")
     floor.waits("c1")

@@ -186,6 +186,16 @@ def test_a_reservation_of_the_last_life_is_given_up(floor: Floor) -> None:
     assert not after.all_of(events.CallAgentMissed)
 
 
+def test_a_redirect_of_the_last_life_that_comes_to_nothing_is_given_up(floor: Floor) -> None:
+    floor.login("8001")
+    floor.waits("c1")
+    after = floor.killed()
+    after.resync(live_caller("c1", "cc-deliver"))
+    assert after.state_of("8001") is S.RESERVED
+    after.pass_time(3)
+    assert [redirect.exten for redirect in after.actions(Redirect)] == ["8001"]
+
+
 def test_wrap_up_and_pause_go_on_through_a_kill(floor: Floor) -> None:
     floor.login("8001")
     floor.login("8002", ready=False)
