@@ -6,7 +6,6 @@ from anyio import to_thread
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-
 OWASP_ARGON2ID = Argon2Hasher(time_cost=4, memory_cost=9216, parallelism=1)
 """One of OWASP's equal choices, the one with least CPU: the library's default costs nine times as much a check, and a
 hotline checks a service password on every bill query (three wrong ones a day lock the line in any case)."""
