@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from acd.contracts import events
+from agent_api.app import create_app
+from agent_api.settings import Settings
 
 pytestmark = pytest.mark.contract
 
@@ -33,6 +35,20 @@ def shapes() -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(("kind", "fields"), shapes(), ids=lambda value: value if isinstance(value, str) else "")
 def test_the_desk_reads_only_what_events_carry(kind: str, fields: list[str]) -> None:
     assert {"at", "call_id", *fields} <= set(EVENT_MODELS[kind].model_fields)
+
+
+def test_the_generated_types_are_those_of_the_server() -> None:
+    """`npm run openapi` against a running server writes them anew."""
+    settings = Settings(service_token=SecretStr("x" * 16), database_url="sqlite+aiosqlite://")
+    schemas = create_app(settings).openapi()["components"]["schemas"]
+    served = {name: set(schema.get("properties", {})) for name, schema in schemas.items() if "properties" in schema}
+    block = (DESK / "src/api/schema.d.ts").read_text().split("    schemas: {\n")[1].split("\n    };\n")[0]
+    parts = re.split(r"^        (\w+): \{$", block, flags=re.MULTILINE)[1:]
+    generated = {
+        name: set(re.findall(r"^            (\w+)\??:", body, re.MULTILINE))
+        for name, body in zip(parts[::2], parts[1::2], strict=True)
+    }
+    assert generated == served
 
 
 def test_page_objects_name_ids_that_exist() -> None:

@@ -1,7 +1,7 @@
 export default {
   app: { name: 'Changlian Customer Desk', short: 'Customer Desk' },
   nav: { desk: 'Desk', tickets: 'Tickets', wallboard: 'Wallboard', stats: 'Figures', dunning: 'Dunning' },
-  user: { signOut: 'Sign out', signOutInCall: 'You cannot sign out during a call', language: 'Language', help: 'Keyboard shortcuts', center: 'Centre' },
+  user: { signOut: 'Sign out', signOutInCall: 'You cannot sign out during a call' },
   signIn: {
     title: 'Sign in',
     agentNo: 'Agent number',
@@ -75,10 +75,8 @@ export default {
     pause: 'Pause',
     pauseAfterCall: 'Takes effect after the call',
     logout: 'Log out',
-    commandFailed: 'Not done',
     wrapUpMissing: 'This call has no contact reason yet. You can add it later from "My calls".',
     readyAnyhow: 'Ready all the same',
     toWrapUp: 'Write it now',
-    notRegistered: 'The softphone is not registered; calls may not reach you',
   },
 }

@@ -1,7 +1,7 @@
 export default {
   app: { name: '畅联通信客服工作台', short: '客服工作台' },
   nav: { desk: '座席', tickets: '工单', wallboard: '监控', stats: '统计', dunning: '催缴' },
-  user: { signOut: '退出登录', signOutInCall: '通话中不能退出登录', language: '界面语言', help: '快捷键', center: '所属中心' },
+  user: { signOut: '退出登录', signOutInCall: '通话中不能退出登录' },
   signIn: {
     title: '登录',
     agentNo: '工号',
@@ -75,10 +75,8 @@ export default {
     pause: '示忙',
     pauseAfterCall: '通话结束后生效',
     logout: '签出',
-    commandFailed: '操作未执行',
     wrapUpMissing: '本次通话还没有填写来电原因，可以稍后在「我的通话」中补写。',
     readyAnyhow: '直接就绪',
     toWrapUp: '去填写',
-    notRegistered: '软电话未注册，来电可能无法送达',
   },
 }
