@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from hotline import line, preflight, supervision
@@ -56,7 +57,7 @@ def run() -> None:
         parts = _lay_out(installation)
         for state in line.start(installation, parts):
             mark = "[red]not up[/]" if state.problem else "[green]up[/]"
-            console.print(f"  {state.part.name:<10} {mark}  {state.part.title}  {state.problem}", markup=True)
+            console.print(f"  {state.part.name:<10} {mark}  {state.part.title}  {escape(state.problem)}")
             if state.problem:
                 console.print(f"    {last_words(installation, state.part.name)}", markup=False)
         print_welcome(console, installation)
@@ -86,7 +87,7 @@ def status(
     else:
         table = Table(box=None, show_header=False)
         for state in found:
-            table.add_row(state.name, "[green]up[/]" if state.up else "[red]down[/]", state.problem)
+            table.add_row(state.name, "[green]up[/]" if state.up else "[red]down[/]", escape(state.problem))
         console.print(table)
     raise typer.Exit(0 if all(state.up for state in found) else 1)
 
@@ -102,7 +103,7 @@ def demo(
     down = [state for state in states(installation) if not state.up]
     if down:
         console.print("The hotline is not up, start it first with `make run`:")
-        console.print(*(f"  {state.name}: {state.problem}" for state in down), sep="\n")
+        console.print(*(f"  {state.name}: {state.problem}" for state in down), sep="\n", markup=False)
         raise typer.Exit(1)
     from hotline.demo.show import show  # brings httpx and more: not for `hotline stop`
 
@@ -110,7 +111,7 @@ def demo(
     try:
         tally = asyncio.run(show(installation, console, rate, agents, seconds, Pace()))
     except (AmiError, DeskError, CommandFailed, ConnectionError) as error:
-        console.print(f"[red]the demo ended:[/] {error}")
+        console.print(f"[red]the demo ended:[/] {escape(str(error))}")
         raise typer.Exit(1) from None
     console.print(f"\n{tally.dialled} customers dialled, {sum(tally.ends.values())} calls came to their end.")
 
@@ -195,7 +196,7 @@ def _lay_out(installation: Installation) -> list[Part]:
             parts, _ = line.lay_out(installation)
             return parts
         except CommandFailed as error:
-            console.print(f"[red]the database could not be prepared:[/] {error}", markup=True)
+            console.print(f"[red]the database could not be prepared:[/] {escape(str(error))}")
             sys.exit(1)
 
 

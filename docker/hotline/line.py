@@ -51,11 +51,11 @@ def announce(installation: Installation, agent_numbers: list[str]) -> None:
 def start(installation: Installation, line: list[Part]) -> Iterator[PartState]:
     """Start all parts under supervision; yields each as it serves, or with its problem when it does not in time."""
     configuration = supervision.write_configuration(installation, line)
-    supervision.start(configuration, installation.folder)
+    supervisor = supervision.start(configuration, installation.folder)
     deadline = time.monotonic() + READY_SECONDS
     for part in line:
         problem = look(part)
-        while problem and time.monotonic() < deadline:
+        while problem and supervisor.poll() is None and time.monotonic() < deadline:
             time.sleep(0.2)
             problem = look(part)
         yield PartState(part, problem)
