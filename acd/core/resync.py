@@ -30,18 +30,22 @@ BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUN
 
 
 def link_up(world: World, fact: facts.LinkUp) -> None:
-    node = world.nodes[fact.node]
-    node.gone.clear()
+    _blind(world, fact)
+    world.nodes[fact.node].gone.clear()
     world.ask(AskLegs(fact.node))
 
 
 def link_down(world: World, fact: facts.LinkDown) -> None:
+    if world.nodes[fact.node].synced:
+        world.publish(events.AcdLinkDown(**unnumbered(fact.at, fact.node), reason=fact.reason[:200]))
+    _blind(world, fact)
+
+
+def _blind(world: World, fact: facts.Fact) -> None:
     """Nothing can be done on the node: its callers leave the room until the resync finds them again."""
     node = world.nodes[fact.node]
     if node.synced:
-        node.synced = False
-        node.blind_since = fact.at
-        world.publish(events.AcdLinkDown(**unnumbered(fact.at, fact.node), reason=fact.reason[:200]))
+        node.synced, node.blind_since = False, fact.at
     for call in list(world.calls.values()):
         if call.node == fact.node:
             world.leave_room(call)
@@ -69,6 +73,9 @@ def resynced(world: World, fact: facts.Resynced) -> None:
     for call_id, alive in found.items():
         _reconcile(world, node, _known(world, call_id, alive, fact), alive, fact.at, blind_since)
     _settle_agents(world, fact, found, blind_since)
+    for call in world.calls.values():  # on their way to a phone, or back from one: if nothing is heard, offer again
+        if call.node == fact.node and call.state in (S.RESERVED, S.WAITING) and call.call_id not in world.room:
+            world.set_timer(Timer.RESERVED, call.call_id, matching.DIAL_WITHIN)
     _settle_attempts(world, fact, legs)
     node.blind_since = None
     for agent in world.agents.values():
@@ -133,9 +140,8 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
         )
     elif phone is not None and call.state not in TALKING:
         _found_with_agent(world, call, leg, phone, max(blind_since, now - timedelta(seconds=phone.age_seconds)))
-    elif leg.context == Context.DELIVER and call.state in (S.OFFERED, S.IN_IVR, S.RESERVED):
+    elif leg.context == Context.DELIVER and call.state in (S.OFFERED, S.IN_IVR):
         _ensure_queued(world, call, leg, now)
-        world.set_timer(Timer.RESERVED, call.call_id, matching.DIAL_WITHIN)
     elif leg.context == Context.SURVEY and call.state is not S.LEFT:
         _found_after_agent(world, call, leg, now, blind_since)
     elif leg.context in BEFORE_THE_ROOM and call.state is S.OFFERED:
