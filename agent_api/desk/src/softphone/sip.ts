@@ -57,6 +57,11 @@ export class SipPhone {
     this.report({ type: 'stopped' })
   }
 
+  /** Leave the registrar to another tab; a call that is up goes on. */
+  unregister(): void {
+    this.ua?.unregister()
+  }
+
   answer(): void {
     this.session?.answer({ mediaConstraints: this.constraints(), pcConfig: PEER })
   }

@@ -11,12 +11,14 @@ export class Telephone {
   readonly speaker = new Speaker(TESTIDS.softphone.remoteAudio)
   readonly sip: SipPhone
   private lock: TabLock | null = null
+  /** The telephone went to another tab during a call of ours. */
+  private leaving = false
 
   constructor(
     private readonly report: (fact: Fact) => void,
     private readonly inCall: () => boolean,
   ) {
-    this.sip = new SipPhone(report, this.speaker)
+    this.sip = new SipPhone((fact) => this.pass(fact), this.speaker)
   }
 
   start(agentNo: string): void {
@@ -31,6 +33,7 @@ export class Telephone {
   }
 
   async register(): Promise<void> {
+    this.leaving = false
     const problem = await checkMicrophone()
     if (problem) return this.report({ type: 'unavailable', reason: problem })
     try {
@@ -50,10 +53,24 @@ export class Telephone {
     this.sip.stop()
   }
 
+  private pass(fact: Fact): void {
+    this.report(fact)
+    if (fact.type === 'ended' && this.leaving) this.letGo()
+  }
+
   private leaveToOtherTab(): void {
-    // A conversation is finished here; the other tab has the registration already.
-    if (!this.inCall()) this.sip.stop()
-    this.report({ type: 'owned_elsewhere' })
+    if (this.inCall()) {
+      // The conversation is finished here, but the registration must not be fought over.
+      this.leaving = true
+      this.sip.unregister()
+      this.report({ type: 'owned_elsewhere' })
+    } else this.letGo()
     void this.lock?.acquire()
+  }
+
+  private letGo(): void {
+    this.leaving = false
+    this.sip.stop()
+    this.report({ type: 'owned_elsewhere' })
   }
 }
