@@ -8,12 +8,14 @@ from acd.contracts.snapshots import AgentSnapshot, ProcessSnapshot, QueueSnapsho
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
 from agent_api.calls import service as calls
+from agent_api.calls.models import Call
 from agent_api.calls.projection import CallStory
 from agent_api.calls.view import call_out
 from agent_api.db import Database
 from agent_api.errors import NotFound
 from agent_api.live import Hub
 from agent_api.live_view import CALL_IS_OVER
+from agent_api.reader import Snapshot
 from agent_api.tickets import service as tickets
 
 STALE = timedelta(seconds=60)
@@ -35,30 +37,38 @@ class Announcer:
             self._commands.answered(event)
             return
         self._hub.event(event, self._owner(event, story))
-        if isinstance(event, CallAgentRinging | CallConnected) and story is not None:
-            young = self._clock() - event.at < STALE
-            if young and story.ended_at is None and story.agent_no == event.agent_id:
-                await self._pop(event.agent_id, event.call_id)
+        if isinstance(event, CallAgentRinging | CallConnected) and story is not None and self._is_now(event, story):
+            await self._pop_story(event.agent_id, story)
 
-    async def snapshot(self, snapshot: AgentSnapshot | QueueSnapshot | ProcessSnapshot) -> None:
+    async def snapshot(self, snapshot: Snapshot, retained: bool) -> None:
+        """`retained`: it was so before we came."""
         match snapshot:
             case AgentSnapshot():
                 self._hub.agent_state(snapshot)
-                await self._pop_if_missing(snapshot)
+                if retained and snapshot.call_id is not None and snapshot.state.value not in CALL_IS_OVER:
+                    # We were started in the middle of the call.
+                    await self._pop_stored(snapshot.agent_id, snapshot.call_id)
             case QueueSnapshot():
                 self._hub.queue_state(snapshot)
             case ProcessSnapshot():
                 self._board.processes[snapshot.process] = snapshot
 
-    async def _pop_if_missing(self, snapshot: AgentSnapshot) -> None:
-        """An agent in a call whose desk does not show it: we were started in the middle of it."""
-        call_id = snapshot.call_id
-        if call_id is None or snapshot.state.value in CALL_IS_OVER:
-            return
-        if self._hub.call_on_screen(snapshot.agent_id) != call_id:
-            await self._pop(snapshot.agent_id, call_id)
+    def _is_now(self, event: CallAgentRinging | CallConnected, story: CallStory) -> bool:
+        """Not from a backlog, and not over meanwhile."""
+        if story.ended_at is not None or story.abandon_stage is not None or story.agent_no != event.agent_id:
+            return False
+        agent = self._board.agents.get(event.agent_id)
+        free_again = agent is not None and agent.state.value in CALL_IS_OVER and agent.at > event.at
+        return not free_again and self._clock() - event.at < STALE
 
-    async def _pop(self, agent_no: str, call_id: str) -> None:
+    async def _pop_story(self, agent_no: str, story: CallStory) -> None:
+        """As the events tell it, without a look into the database; only a former agent can have added to it."""
+        if story.transfers:
+            await self._pop_stored(agent_no, story.call_id)
+        else:
+            self._pop(agent_no, calls.row_of(story), [])
+
+    async def _pop_stored(self, agent_no: str, call_id: str) -> None:
         async with self._db.read() as session:
             try:
                 call = await calls.get(session, call_id)
@@ -66,7 +76,10 @@ class Announcer:
                 return
             numbers = await tickets.numbers_of_calls(session, [call_id])
         if call.agent_no == agent_no:
-            self._hub.pop(agent_no, call_out(call, numbers.get(call_id, []), True).model_dump(mode="json"))
+            self._pop(agent_no, call, numbers.get(call_id, []))
+
+    def _pop(self, agent_no: str, call: Call, ticket_nos: list[str]) -> None:
+        self._hub.pop(agent_no, call_out(call, ticket_nos, True).model_dump(mode="json"))
 
     def _owner(self, event: Event, story: CallStory | None) -> str | None:
         """Agent who sees the event unmasked: the one in the call, or the one it is about."""

@@ -25,6 +25,7 @@ from agent_api.customers import internal as customers_internal
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.db import Database
 from agent_api.errors import DeskError
+from agent_api.inbox import Inbox
 from agent_api.intake import Intake
 from agent_api.live import Hub
 from agent_api.live_socket import router as live_router
@@ -50,7 +51,8 @@ def create_app(
     """The process as an ASGI application. The bus is connected while it runs."""
     metrics, board = Metrics(), Board()
     db = Database(settings.database_url)
-    bus = Bus(settings.broker, settings.consumer)
+    inbox = Inbox()
+    bus = Bus(settings.broker, settings.consumer, inbox.put)
     commands = CommandDesk(bus.send, settings.command_timeout)
     # Milliseconds since 1970: ids given before a restart are always smaller than those after it.
     hub = Hub(board, metrics, first_id=int(clock().timestamp() * 1000))
@@ -74,7 +76,8 @@ def create_app(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         jobs = [
             asyncio.create_task(bus.run(intake.catch_up), name="bus"),
-            asyncio.create_task(intake.run(bus.incoming), name="intake"),
+            asyncio.create_task(intake.run_events(inbox), name="events"),
+            asyncio.create_task(intake.run_states(inbox), name="states"),
             asyncio.create_task(recovery.watch(), name="recovery"),
         ]
         for job in jobs:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 import aiomqtt
 import structlog
@@ -20,7 +21,6 @@ from agent_api.errors import Unavailable
 
 log = structlog.get_logger(__name__)
 
-QUEUE_SIZE = 10_000
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 
 
@@ -30,14 +30,30 @@ class BusMessage:
     payload: bytes
     received: float
     """Monotonic seconds of the event loop."""
+    retained: bool = False
+    """The broker had it before we asked."""
+
+
+class _Handover(asyncio.Queue[aiomqtt.Message]):
+    """Stands where aiomqtt keeps messages, and passes them on."""
+
+    def __init__(self, deliver: Callable[[BusMessage], None]) -> None:
+        super().__init__()
+        self._deliver = deliver
+
+    def put_nowait(self, item: aiomqtt.Message) -> None:
+        if isinstance(item.payload, bytes):
+            now = asyncio.get_running_loop().time()
+            self._deliver(BusMessage(str(item.topic), item.payload, now, item.retain))
 
 
 class Bus:
-    def __init__(self, broker: BrokerSettings, consumer: str) -> None:
+    def __init__(self, broker: BrokerSettings, consumer: str, deliver: Callable[[BusMessage], None]) -> None:
+        """`deliver` is called for every message, in the event loop; it must neither block nor raise."""
         self._broker = broker
         self._consumer = consumer
+        self._deliver = deliver
         self._client: aiomqtt.Client | None = None
-        self.incoming: asyncio.Queue[BusMessage] = asyncio.Queue(QUEUE_SIZE)
         self.trouble = "not connected yet"
         """Empty while connected, else why not."""
 
@@ -58,15 +74,14 @@ class Bus:
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _receive(self, client: aiomqtt.Client, on_connected: Callable[[], Awaitable[None]]) -> None:
-        await client.subscribe([(topics.ALL_EVENTS, 1), (topics.ALL_STATES, 1)])
+        # States need no delivery promise: the last one is retained and comes again with every subscription.
+        await client.subscribe([(topics.ALL_EVENTS, 1), (topics.ALL_STATES, 0)])
         await client.publish(self._presence_topic, self._presence(up=True), qos=1, retain=True)
         self._client, self.trouble = client, ""
         log.info("bus connected", broker=self._broker.host, port=self._broker.port)
         await on_connected()
-        now = asyncio.get_running_loop().time
-        async for message in client.messages:
-            if isinstance(message.payload, bytes):
-                await self.incoming.put(BusMessage(str(message.topic), message.payload, now()))
+        async for _ in client.messages:
+            pass  # messages went to `deliver`; this only waits for the end of the connection
 
     def _new_client(self) -> aiomqtt.Client:
         password = self._broker.password
@@ -80,8 +95,8 @@ class Bus:
             keepalive=self._broker.keepalive_seconds,
             timeout=5,
             will=aiomqtt.Will(self._presence_topic, self._presence(up=False), qos=1, retain=True),
-            # A full queue drops messages; the sequence numbers show it and a replay brings them again.
-            max_queued_incoming_messages=QUEUE_SIZE,
+            # Iterating over messages costs two tasks for each; handing them over directly costs a function call.
+            queue_type=cast("type[asyncio.Queue[aiomqtt.Message]]", lambda maxsize: _Handover(self._deliver)),
         )
 
     async def send(self, command: Command) -> None:

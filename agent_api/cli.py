@@ -68,6 +68,7 @@ def run(check: Annotated[bool, typer.Option(help="Only check the settings.")] = 
         log_level="warning",
         access_log=False,
         ws="websockets-sansio",
+        ws_per_message_deflate=False,
         ws_ping_interval=20,
         ws_max_size=4096,
         server_header=False,

@@ -4,18 +4,21 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Engine, MetaData, Table, TextClause, bindparam, event, text
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.types import TypeDecorator
 
 from agent_api.errors import Unavailable
+from agent_api.sqlite_in_place import connect_in_place
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -71,13 +74,12 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = create_async_engine(url, **({} if self._is_sqlite else {"pool_pre_ping": True, "pool_size": 10}))
-        if self._is_sqlite:
-            _prepare_sqlite(self.engine.sync_engine)
-        writing = self.engine.execution_options(writes=True)
+        if make_url(url).get_backend_name() == "sqlite":
+            self.engine, self._writing = _sqlite_engines(url)
+        else:
+            self.engine = self._writing = create_async_engine(url, pool_pre_ping=True, pool_size=10)
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = async_sessionmaker(writing, expire_on_commit=False)
+        self._writers = async_sessionmaker(self._writing, expire_on_commit=False)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -97,33 +99,50 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+        await self._writing.dispose()
 
 
 @asynccontextmanager
 async def _translated() -> AsyncIterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, ConnectionError) as error:
+    except (OperationalError, InterfaceError, PoolTimeout, ConnectionError) as error:
         raise Unavailable("database") from error
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    if database := engine.url.database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+def _sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
+    """For reading, and for writing: SQLite has one writer, so there is one connection to write, and a queue for it."""
+    path = make_url(url).database or ":memory:"
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    reading = create_async_engine(url)
+    writing = create_async_engine(
+        url,
+        async_creator=partial(connect_in_place, path),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=10,
+    )
+    # A writer takes the lock at once: one that read first could not be upgraded while another process writes.
+    _prepare_sqlite(reading.sync_engine, "BEGIN", busy_timeout=5000)
+    _prepare_sqlite(writing.sync_engine, "BEGIN IMMEDIATE", busy_timeout=0)
+    return reading, writing
+
+
+def _prepare_sqlite(engine: Engine, begin: str, busy_timeout: int) -> None:
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={busy_timeout}")
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we send BEGIN ourselves, below
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        # A writer takes the lock at once: one that read first could not be upgraded while another writes.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql(begin)
 
 
 @cache
@@ -155,7 +174,7 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-async def one_at_a_time(session: AsyncSession, subject: int) -> None:
-    """Until the commit, let no other writer of the same subject in. SQLite has one writer anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(text("SELECT pg_advisory_xact_lock(:subject)"), {"subject": subject})
+def lock_until_commit(connection: Connection, subject: int) -> None:
+    """Let no other writer of the same subject in until the commit. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:subject)"), {"subject": subject})

@@ -1,9 +1,11 @@
 """What events do to the tables: one place for live intake, demo data and rebuild."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from acd.contracts.events import (
@@ -11,11 +13,13 @@ from acd.contracts.events import (
     AttemptAnswered,
     AttemptFinished,
     AttemptStarted,
+    CallEvent,
     CallEventBase,
     Event,
 )
 from agent_api.agents import service as agents
 from agent_api.calls import service as calls
+from agent_api.calls.memory import CallMemory
 from agent_api.calls.projection import CallStory
 from agent_api.campaigns import service as campaigns
 from agent_api.eventlog import service as eventlog
@@ -28,41 +32,58 @@ class Applied:
     """Calls that changed, by call id."""
 
 
-async def apply(session: AsyncSession, events: Sequence[Event], zone: ZoneInfo) -> Applied:
-    """Store the events and apply those that are new. In whatever order and how often they come, the end is the same."""
-    new_ids = await eventlog.store(session, events)
-    applied = Applied(new_ids)
-    changed_calls: dict[str, None] = {}
-    for event in {event.event_id: event for event in events if str(event.event_id) in new_ids}.values():
-        match event:
-            case CallEventBase():
-                changed_calls[event.call_id] = None
-            case AgentStateChanged():
-                await agents.apply(session, event)
-            case AttemptStarted() | AttemptAnswered() | AttemptFinished():
-                await campaigns.apply(session, event, zone)
-            case _:
-                pass
-    for call_id in changed_calls:
-        applied.stories[call_id] = await project_call(session, call_id)
+async def apply(
+    session: AsyncSession, events: Sequence[Event], zone: ZoneInfo, memory: CallMemory | None = None
+) -> Applied:
+    """Store the events and apply those that are new. In whatever order and how often they come, the end is the same.
+
+    `memory` keeps the calls under way between two batches.
+    """
+    unique = list({event.event_id: event for event in events}.values())
+    # Every event of every call passes here: one change into synchronous code is a third of the cost of many.
+    connection = await session.connection()
+    applied = await connection.run_sync(_store_and_project, unique, memory or CallMemory())
+    for event in unique:
+        if (
+            isinstance(event, AttemptStarted | AttemptAnswered | AttemptFinished)
+            and str(event.event_id) in applied.new_ids
+        ):
+            await campaigns.apply(session, event, zone)
     return applied
 
 
-async def project_call(session: AsyncSession, call_id: str) -> CallStory:
-    """Write a call's row anew from all its stored events."""
-    events = await eventlog.events_of(session, "call", call_id)
-    return await calls.apply(session, [event for event in events if isinstance(event, CallEventBase)])
+def _store_and_project(connection: Connection, events: Sequence[Event], memory: CallMemory) -> Applied:
+    applied = Applied(eventlog.store(connection, events))
+    by_call: defaultdict[str, list[CallEvent]] = defaultdict(list)
+    changes: list[AgentStateChanged] = []
+    for event in events:
+        match event:
+            case CallEventBase():
+                # Also what another replica stored: our memory of the call would not know it otherwise.
+                by_call[event.call_id].append(event)
+            case AgentStateChanged() if str(event.event_id) in applied.new_ids:
+                changes.append(event)
+            case _:
+                pass
+    agents.apply(connection, changes)
+    for call_id, fresh in by_call.items():
+        if (story := calls.tell_story(connection, call_id, fresh, applied.new_ids, memory)) is not None:
+            applied.stories[call_id] = story
+    calls.save_stories(connection, applied.stories.values())
+    return applied
 
 
 async def rebuild(session: AsyncSession) -> tuple[int, int]:
     """Everything derived from events, derived again: numbers of calls and of agent events."""
-    call_ids = await eventlog.subjects(session, "call")
+    return await (await session.connection()).run_sync(_rebuild)
+
+
+def _rebuild(connection: Connection) -> tuple[int, int]:
+    call_ids = eventlog.subjects(connection, "call")
     for call_id in call_ids:
-        await project_call(session, call_id)
-    await agents.forget_spans(session)
-    count = 0
-    async for event in eventlog.all_events(session, "agent"):
-        if isinstance(event, AgentStateChanged):
-            await agents.apply(session, event)
-            count += 1
-    return len(call_ids), count
+        story = calls.tell_story(connection, call_id, [], set(), CallMemory())
+        calls.save_stories(connection, [story] if story else [])
+    agents.forget_spans(connection)
+    changes = [event for event in eventlog.all_events(connection, "agent") if isinstance(event, AgentStateChanged)]
+    agents.apply(connection, changes)
+    return len(call_ids), len(changes)

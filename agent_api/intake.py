@@ -16,19 +16,20 @@ from acd.contracts.events import CommandDone, Event
 from agent_api import effects
 from agent_api.announcer import Announcer
 from agent_api.bus import BusMessage
+from agent_api.calls.memory import CallMemory
 from agent_api.db import Database
 from agent_api.effects import Applied
 from agent_api.errors import Unavailable
 from agent_api.eventlog import service as eventlog
 from agent_api.eventlog.order import Reading, Skipped
+from agent_api.inbox import Inbox
 from agent_api.observe import Metrics
-from agent_api.reader import SNAPSHOT_TYPES, Item, Reader
+from agent_api.reader import Reader
 from agent_api.recovery import Recovery
 from agent_api.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-BATCH = 100
 RETRY_SECONDS = 1.0
 T = TypeVar("T")
 
@@ -52,16 +53,22 @@ class Intake:
         self._metrics = metrics
         self._clock = clock
         self._reading: Reading | None = None
+        self._memory = CallMemory()
         self.trouble = ""
         """Why events wait, in words; empty when they do not."""
 
-    async def run(self, incoming: "asyncio.Queue[BusMessage]") -> None:
+    async def run_events(self, inbox: Inbox) -> None:
         while True:
-            batch = [await incoming.get()]
-            while len(batch) < BATCH and not incoming.empty():
-                batch.append(incoming.get_nowait())
-            self._metrics.backlog.set(incoming.qsize())
+            batch = await inbox.events()
+            self._metrics.backlog.set(len(inbox))
             await self.take(batch)
+
+    async def run_states(self, inbox: Inbox) -> None:
+        """Beside the events: what an agent is doing now is shown without waiting for the database."""
+        while True:
+            item = await self._reader.snapshot(await inbox.states.get())
+            if item is not None:
+                await self._announcer.snapshot(item.content, item.retained)
 
     async def catch_up(self) -> None:
         """After (re)connecting: chase old gaps, and what came after the last event we know (the broker may lose it)."""
@@ -72,23 +79,19 @@ class Intake:
 
     async def take(self, batch: Sequence[BusMessage]) -> None:
         """All of a batch in one transaction; the announcements follow in the order of arrival."""
-        items = [item for message in batch if (item := await self._reader.read(message)) is not None]
-        events = [item.content for item in items if not isinstance(item.content, SNAPSHOT_TYPES)]
+        items = [item for message in batch if (item := await self._reader.event(message)) is not None]
+        if not items:
+            return
         known = await self._known()
-        applied = await self._apply_all(events) if events else Applied()
+        applied = await self._apply_all([item.content for item in items])
         for item in items:
-            await self._announce(item, applied, known)
-
-    async def _announce(self, item: Item, applied: Applied, known: Reading) -> None:
-        content = item.content
-        if isinstance(content, SNAPSHOT_TYPES):
-            await self._announcer.snapshot(content)
-        elif str(content.event_id) in applied.new_ids or not known.seen(str(content.stream), content.seq):
-            # Not new in the database but new to us: another replica stored it, our desks have not heard of it.
-            await self._announcer.event(content, applied.stories.get(getattr(content, "call_id", None) or ""))
-            if isinstance(content, CommandDone):
-                await self._recovery.answered(content)
-        self._metrics.push_seconds.observe(asyncio.get_running_loop().time() - item.received)
+            event = item.content
+            if str(event.event_id) in applied.new_ids or not known.seen(str(event.stream), event.seq):
+                # Not new in the database but new to us: another replica stored it, our desks have not heard of it.
+                await self._announcer.event(event, applied.stories.get(getattr(event, "call_id", None) or ""))
+                if isinstance(event, CommandDone):
+                    await self._recovery.answered(event)
+            self._metrics.push_seconds.observe(asyncio.get_running_loop().time() - item.received)
 
     async def _apply_all(self, events: Sequence[Event]) -> Applied:
         """The batch, or event by event when one of them cannot be applied, so that the others are not lost with it."""
@@ -96,12 +99,14 @@ class Intake:
             return await self._persist(partial(self._transaction, events))
         except Exception:
             log.exception("a batch could not be applied, trying one by one", size=len(events))
+            self._memory = CallMemory()
         total = Applied()
         for event in events:
             try:
                 applied = await self._persist(partial(self._transaction, [event]))
             except Exception as error:
                 log.error("event could not be applied", event_type=event.type, exc_info=error)
+                self._memory = CallMemory()  # it may remember what was not stored
                 reason = f"could not be applied: {type(error).__name__}"
                 await self._reader.dead_letter(topics.event_topic(event), codec.encode(event), reason)
             else:
@@ -116,8 +121,9 @@ class Intake:
         skipped = [gap for gap in gaps if gap is not None]
         streams = {str(event.stream) for event in events}
         async with self._db.write() as session:
-            applied = await effects.apply(session, events, self._zone)
-            await eventlog.save_reading(session, self._consumer, reading, streams, self._clock())
+            applied = await effects.apply(session, events, self._zone, self._memory)
+            connection = await session.connection()
+            await connection.run_sync(eventlog.save_reading, self._consumer, reading, streams, self._clock())
             await eventlog.note_gaps(session, skipped)
             still_open: list[Skipped] = []
             if skipped or self._recovery.chasing or any(_is_late(event, known, applied) for event in events):

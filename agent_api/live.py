@@ -125,13 +125,12 @@ class Hub:
     def event(self, event: Event, owner: str | None) -> None:
         """`owner` is the agent in the call, who sees it unmasked."""
         number = self._next()
-        envelope: Json = {"type": "event", "event_id": number, "event": event.model_dump(mode="json")}
-        own = _written(envelope) if owner else None
+        text = _event_text(number, event)
         if isinstance(event, CallOffered):
-            envelope["event"]["caller_number"] = mask_number(event.caller_number)
-            self._send(Message(number, _written(envelope), owner, own))
+            masked = event.model_copy(update={"caller_number": mask_number(event.caller_number)})
+            self._send(Message(number, _event_text(number, masked), owner, text))
         else:
-            self._send(Message(number, own or _written(envelope), owner, own))
+            self._send(Message(number, text, owner))
 
     def pop(self, agent_no: str, call: Json) -> None:
         """Show the call on this agent's screen, and on nobody else's."""
@@ -168,6 +167,10 @@ class Hub:
         if not oldest - 1 <= event_id <= self._last_id:
             return None
         return (message for message in self._kept if message.event_id > event_id)
+
+
+def _event_text(number: int, event: Event) -> str:
+    return f'{{"type":"event","event_id":{number},"event":{event.model_dump_json()}}}'
 
 
 def _written(message: Json) -> str:

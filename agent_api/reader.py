@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import structlog
 from pydantic import BaseModel, ValidationError
@@ -13,13 +13,13 @@ from acd.contracts.events import Event
 from acd.contracts.snapshots import AgentSnapshot, ProcessSnapshot, QueueSnapshot
 from agent_api.bus import BusMessage
 from agent_api.errors import Unavailable
+from agent_api.inbox import STATE_PREFIX
 from agent_api.observe import Metrics
 
 log = structlog.get_logger(__name__)
 
-STATE_PREFIX = f"{topics.PREFIX}/state/"
-SNAPSHOT_TYPES = (AgentSnapshot, QueueSnapshot, ProcessSnapshot)
 Snapshot = AgentSnapshot | QueueSnapshot | ProcessSnapshot
+ContentT = TypeVar("ContentT")
 _BY_KIND: dict[str, type[Snapshot]] = {"agent": AgentSnapshot, "queue": QueueSnapshot, "process": ProcessSnapshot}
 
 
@@ -37,11 +37,12 @@ class DeadLetter(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Generic[ContentT]):
     """One message that could be read."""
 
-    content: Event | Snapshot
+    content: ContentT
     received: float
+    retained: bool = False
 
 
 class Reader:
@@ -49,9 +50,7 @@ class Reader:
         self._out = out
         self._metrics = metrics
 
-    async def read(self, message: BusMessage) -> Item | None:
-        if message.topic.startswith(STATE_PREFIX):
-            return await self._snapshot(message)
+    async def event(self, message: BusMessage) -> Item[Event] | None:
         match codec.decode_event(message.payload):
             case codec.UnknownType(kind):
                 self._metrics.unknown.inc()
@@ -63,16 +62,17 @@ class Reader:
                 return Item(event, message.received)
         return None
 
-    async def _snapshot(self, message: BusMessage) -> Item | None:
+    async def snapshot(self, message: BusMessage) -> Item[Snapshot] | None:
         kind = message.topic.removeprefix(STATE_PREFIX).split("/", 1)[0]
         if not message.payload or kind not in _BY_KIND:
             return None  # a retained state was cleared, or a newer publisher's kind
         try:
-            return Item(_BY_KIND[kind].model_validate_json(message.payload), message.received)
+            content: Snapshot = _BY_KIND[kind].model_validate_json(message.payload)
         except ValidationError as error:
             reason = error.errors(include_input=False, include_url=False)[0]["msg"]
             await self.dead_letter(message.topic, message.payload, reason)
             return None
+        return Item(content, message.received, message.retained)
 
     async def dead_letter(self, topic: str, payload: bytes, reason: str) -> None:
         self._metrics.dead_letters.inc()

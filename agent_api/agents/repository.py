@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, delete, or_, select
+from sqlalchemy import Connection, Table, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.agents.models import AgentSpan
@@ -14,23 +15,12 @@ _OPEN = upsert(_TABLE, ("agent_no", "started_at", "state", "reason", "call_id"))
 _CLOSE = upsert(_TABLE, ("agent_no", "started_at", "state", "ended_at"))
 
 
-async def open_span(
-    session: AsyncSession, agent_no: str, since: datetime, state: str, reason: str | None, call_id: str | None
-) -> None:
-    values = {
-        "agent_no": agent_no,
-        "started_at": since,
-        "state": state,
-        "reason": reason,
-        "call_id": call_id,
-    }
-    await session.execute(_OPEN, values)
-
-
-async def close_span(session: AsyncSession, agent_no: str, since: datetime, state: str, ended_at: datetime) -> None:
-    """Also when its beginning was not seen (yet): the beginning then adds what it knows."""
-    values = {"agent_no": agent_no, "started_at": since, "state": state, "ended_at": ended_at}
-    await session.execute(_CLOSE, values)
+def save_spans(connection: Connection, began: Sequence[dict[str, Any]], ended: Sequence[dict[str, Any]]) -> None:
+    """Each adds what it knows: an end may be written before its beginning."""
+    if began:
+        connection.execute(_OPEN, began)
+    if ended:
+        connection.execute(_CLOSE, ended)
 
 
 async def between(
@@ -49,5 +39,5 @@ async def of_calls(session: AsyncSession, state: str, call_ids: Collection[str])
     return found.all()
 
 
-async def forget_all(session: AsyncSession) -> None:
-    await session.execute(delete(AgentSpan))
+def forget_all(connection: Connection) -> None:
+    connection.execute(delete(AgentSpan))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import uuid4
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from acd.contracts.commands import LoginAgent, LogoutAgent, PauseAgent, ReadyAgent
@@ -64,15 +65,30 @@ def state_of(board: Board, who: Principal, now: datetime) -> AgentSnapshot:
     )
 
 
-async def apply(session: AsyncSession, event: AgentStateChanged) -> None:
-    """Close the span that ended and open the one that began, whichever event comes first."""
-    if event.previous_state is not AgentState.LOGGED_OUT and event.previous_since < event.since:
-        await repository.close_span(
-            session, event.agent_id, event.previous_since, event.previous_state.value, event.since
-        )
-    if event.state is not AgentState.LOGGED_OUT:
-        reason = event.reason.value if event.reason else None
-        await repository.open_span(session, event.agent_id, event.since, event.state.value, reason, event.call_id)
+def apply(connection: Connection, events: Sequence[AgentStateChanged]) -> None:
+    """Close the spans that ended and open those that began, in whatever order the events come."""
+    ended = [
+        {
+            "agent_no": event.agent_id,
+            "started_at": event.previous_since,
+            "state": event.previous_state.value,
+            "ended_at": event.since,
+        }
+        for event in events
+        if event.previous_state is not AgentState.LOGGED_OUT and event.previous_since < event.since
+    ]
+    began = [
+        {
+            "agent_no": event.agent_id,
+            "started_at": event.since,
+            "state": event.state.value,
+            "reason": event.reason.value if event.reason else None,
+            "call_id": event.call_id,
+        }
+        for event in events
+        if event.state is not AgentState.LOGGED_OUT
+    ]
+    repository.save_spans(connection, began, ended)
 
 
 async def spans_between(
@@ -85,6 +101,6 @@ async def wrap_ups_of(session: AsyncSession, call_ids: Collection[str]) -> Seque
     return await repository.of_calls(session, AgentState.WRAP_UP.value, call_ids)
 
 
-async def forget_spans(session: AsyncSession) -> None:
+def forget_spans(connection: Connection) -> None:
     """Before a rebuild."""
-    await repository.forget_all(session)
+    repository.forget_all(connection)

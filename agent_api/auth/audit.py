@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent_api.auth import repository
 from agent_api.auth.models import AuditEntry
 from agent_api.auth.principal import Principal
-from agent_api.db import one_at_a_time
+from agent_api.db import lock_until_commit
 
 _CHAIN = 0x0A0D17
 
@@ -48,7 +48,7 @@ async def count(session: AsyncSession, who: Principal, action: str, since: datet
 
 
 async def append(session: AsyncSession, entry: AuditEntry) -> None:
-    await one_at_a_time(session, _CHAIN)
+    await (await session.connection()).run_sync(lock_until_commit, _CHAIN)
     entry.previous_hash = await repository.last_audit_hash(session)
     entry.entry_hash = entry_hash(entry)
     session.add(entry)

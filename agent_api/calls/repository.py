@@ -1,10 +1,11 @@
 """Queries on calls."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, fields
+from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, and_, or_, select
+from sqlalchemy import Connection, Table, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.calls.models import Call
@@ -20,9 +21,13 @@ async def by_id(session: AsyncSession, call_id: str) -> Call | None:
     return await session.get(Call, call_id)
 
 
-async def save_story(session: AsyncSession, story: CallStory) -> None:
+def save_stories(connection: Connection, stories: Collection[CallStory]) -> None:
     """Write what the events say; the agent's wrap-up columns stay as they are."""
-    await session.execute(_SAVE, asdict(story) | {"notes": ""})
+    connection.execute(_SAVE, [story_columns(story) | {"notes": ""} for story in stories])
+
+
+def story_columns(story: CallStory) -> dict[str, Any]:
+    return {name: getattr(story, name) for name in _STORY}
 
 
 async def page(

@@ -1,31 +1,58 @@
 """Calls for other features and for the desk; the wrap-up. Never commits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from acd.contracts.events import CallEvent
+from acd.contracts.events import CallEvent, CallEventBase
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.calls import repository
+from agent_api.calls.memory import CallMemory, RememberedCall
 from agent_api.calls.models import Call
 from agent_api.calls.projection import CallStory, tell
 from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.customers import service as customers
 from agent_api.errors import Denied, Invalid, NotFound
+from agent_api.eventlog import service as eventlog
 
 STAYS_VISIBLE = timedelta(minutes=30)
 """How long after the end the agent of a call still sees the caller's number (wrap-up, call-back)."""
 
 
-async def apply(session: AsyncSession, events: Iterable[CallEvent]) -> CallStory:
-    """Project one call from all its events. Whose number it is decides the customer until the menu knows better."""
-    story = tell(events)
+def tell_story(
+    connection: Connection, call_id: str, fresh: Sequence[CallEvent], new_ids: Collection[str], memory: CallMemory
+) -> CallStory | None:
+    """A call from all its events; `fresh` ones are stored already. None when they told nothing new.
+
+    Whose number it is decides the customer until the menu knows better.
+    """
+    call = memory.find(call_id)
+    if call is None:
+        stored = eventlog.events_of(connection, "call", call_id)
+        call = RememberedCall({event.event_id: event for event in stored if isinstance(event, CallEventBase)})
+        memory.remember(call_id, call)
+    elif all(event.event_id in call.events and str(event.event_id) not in new_ids for event in fresh):
+        return None
+    call.events |= {event.event_id: event for event in fresh}
+    story = tell(call.events.values())
     if story.customer_id is None and story.caller_number:
-        story.customer_id = await customers.owner_of(session, story.caller_number)
-    await repository.save_story(session, story)
+        if not call.owner_asked:
+            call.owner, call.owner_asked = customers.owner_of(connection, story.caller_number), True
+        story.customer_id = call.owner
     return story
+
+
+def save_stories(connection: Connection, stories: Collection[CallStory]) -> None:
+    if stories:
+        repository.save_stories(connection, stories)
+
+
+def row_of(story: CallStory) -> Call:
+    """The row a story becomes, before any agent wrote to it; not part of a session."""
+    return Call(**repository.story_columns(story), notes="")
 
 
 async def get(session: AsyncSession, call_id: str) -> Call:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.customers.models import Customer, Product
@@ -26,6 +26,11 @@ async def products(session: AsyncSession, customer_id: str) -> Sequence[Product]
 
 async def line(session: AsyncSession, number: str) -> Product | None:
     found: Product | None = await session.scalar(select(Product).where(Product.number == number).limit(1))
+    return found
+
+
+def owner(connection: Connection, number: str) -> str | None:
+    found: str | None = connection.scalar(select(Product.customer_id).where(Product.number == number).limit(1))
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import audit
@@ -45,9 +46,8 @@ async def who_calls(session: AsyncSession, caller_number: str, today: date) -> C
     )
 
 
-async def owner_of(session: AsyncSession, number: str) -> str | None:
-    line = await repository.line(session, normal_number(number))
-    return line.customer_id if line else None
+def owner_of(connection: Connection, number: str) -> str | None:
+    return repository.owner(connection, normal_number(number))
 
 
 async def get(session: AsyncSession, customer_id: str) -> Customer:

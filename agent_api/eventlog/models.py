@@ -1,9 +1,8 @@
 """Raw events, how far each stream was read, and gaps in it."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
@@ -28,7 +27,8 @@ class StoredEvent(Base):
     type: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(64))
     """Call id, agent number or attempt id."""
-    payload: Mapped[dict[str, Any]]
+    payload: Mapped[str] = mapped_column(Text)
+    """JSON, word for word what the codec writes."""
 
 
 class StreamPosition(Base):

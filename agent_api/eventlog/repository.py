@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Table, TextClause, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.db import insert_new, upsert
@@ -18,39 +18,35 @@ _SAVE_POSITION = upsert(_POSITIONS, tuple(column.name for column in _POSITIONS.c
 _SAVE_GAP = upsert(_GAPS, tuple(column.name for column in _GAPS.columns))
 
 
-async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> set[str]:
+def insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
     """Ids of those that were not there."""
-    return {row["event_id"] for row in rows if await _changes_something(session, _NEW_EVENT, row)}
+    return {row["event_id"] for row in rows if connection.execute(_NEW_EVENT, row).rowcount == 1}
 
 
-async def _changes_something(session: AsyncSession, statement: TextClause, row: dict[str, Any]) -> bool:
-    result = await session.execute(statement, row)
-    return isinstance(result, CursorResult) and result.rowcount == 1
-
-
-async def payloads(session: AsyncSession, kind: str, subject: str) -> Sequence[dict[str, Any]]:
-    found = await session.scalars(
+def payloads(connection: Connection, kind: str, subject: str) -> Sequence[str]:
+    found = connection.scalars(
         select(StoredEvent.payload).where(StoredEvent.kind == kind, StoredEvent.subject == subject)
     )
     return found.all()
 
 
-async def payloads_after(
-    session: AsyncSession, kind: str, after: tuple[datetime, str] | None, limit: int
-) -> Sequence[StoredEvent]:
-    query = select(StoredEvent).where(StoredEvent.kind == kind).order_by(StoredEvent.at, StoredEvent.event_id)
+def payloads_after(
+    connection: Connection, kind: str, after: tuple[datetime, str] | None, limit: int
+) -> Sequence[tuple[datetime, str, str]]:
+    """Time, id and content, in order of time."""
+    query = select(StoredEvent.at, StoredEvent.event_id, StoredEvent.payload).where(StoredEvent.kind == kind)
     if after is not None:
-        at, event_id = after
-        query = query.where(_later(at, event_id))
-    return (await session.scalars(query.limit(limit))).all()
+        query = query.where(_later(*after))
+    found = connection.execute(query.order_by(StoredEvent.at, StoredEvent.event_id).limit(limit))
+    return [(at, event_id, payload) for at, event_id, payload in found]
 
 
 def _later(at: datetime, event_id: str) -> ColumnElement[bool]:
     return (StoredEvent.at > at) | ((StoredEvent.at == at) & (StoredEvent.event_id > event_id))
 
 
-async def subjects(session: AsyncSession, kind: str) -> Sequence[str]:
-    found = await session.scalars(select(StoredEvent.subject).where(StoredEvent.kind == kind).distinct())
+def subjects(connection: Connection, kind: str) -> Sequence[str]:
+    found = connection.scalars(select(StoredEvent.subject).where(StoredEvent.kind == kind).distinct())
     return found.all()
 
 
@@ -62,11 +58,8 @@ async def positions(session: AsyncSession, consumer: str) -> Sequence[StreamPosi
     return found.all()
 
 
-async def save_position(
-    session: AsyncSession, consumer: str, stream: str, seq: int, at: datetime, now: datetime
-) -> None:
-    values = {"consumer": consumer, "stream": stream, "last_seq": seq, "last_at": at, "touched_at": now}
-    await session.execute(_SAVE_POSITION, values)
+def save_positions(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    connection.execute(_SAVE_POSITION, rows)
 
 
 async def add_gap(

@@ -1,12 +1,13 @@
 """Keeps events as received and says what is missing. The only door to the inbox for other features."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from acd.contracts.events import EVENT, Event
-from agent_api.db import one_at_a_time
+from agent_api.db import lock_until_commit
 from agent_api.eventlog import repository
 from agent_api.eventlog.order import Place, Reading, Skipped
 
@@ -24,9 +25,9 @@ def subject_of(event: Event) -> str:
     return ""
 
 
-async def store(session: AsyncSession, events: Sequence[Event]) -> set[str]:
+def store(connection: Connection, events: Sequence[Event]) -> set[str]:
     """Add to the inbox; ids of those that were not there. Other replicas' intake waits until the commit."""
-    await one_at_a_time(session, _INTAKE)
+    lock_until_commit(connection, _INTAKE)
     rows = {
         str(event.event_id): {
             "event_id": str(event.event_id),
@@ -36,28 +37,28 @@ async def store(session: AsyncSession, events: Sequence[Event]) -> set[str]:
             "kind": event.type.split(".", 1)[0],
             "type": event.type,
             "subject": subject_of(event),
-            "payload": event.model_dump(mode="json"),
+            "payload": event.model_dump_json(),
         }
         for event in events
     }
-    return await repository.insert(session, list(rows.values())) if rows else set()
+    return repository.insert(connection, list(rows.values())) if rows else set()
 
 
-async def events_of(session: AsyncSession, kind: str, subject: str) -> list[Event]:
-    return [EVENT.validate_python(payload) for payload in await repository.payloads(session, kind, subject)]
+def events_of(connection: Connection, kind: str, subject: str) -> list[Event]:
+    return [EVENT.validate_json(payload) for payload in repository.payloads(connection, kind, subject)]
 
 
-async def subjects(session: AsyncSession, kind: str) -> Sequence[str]:
-    return await repository.subjects(session, kind)
+def subjects(connection: Connection, kind: str) -> Sequence[str]:
+    return repository.subjects(connection, kind)
 
 
-async def all_events(session: AsyncSession, kind: str) -> AsyncIterator[Event]:
+def all_events(connection: Connection, kind: str) -> Iterator[Event]:
     """Every stored event of a kind, in order of time."""
     after: tuple[datetime, str] | None = None
-    while page := await repository.payloads_after(session, kind, after, _PAGE):
-        for row in page:
-            yield EVENT.validate_python(row.payload)
-        after = (page[-1].at, page[-1].event_id)
+    while page := repository.payloads_after(connection, kind, after, _PAGE):
+        for at, event_id, payload in page:
+            yield EVENT.validate_json(payload)
+            after = (at, event_id)
 
 
 async def reading_of(session: AsyncSession, consumer: str) -> Reading:
@@ -66,12 +67,13 @@ async def reading_of(session: AsyncSession, consumer: str) -> Reading:
     return Reading({row.stream: Place(row.last_seq, row.last_at) for row in found})
 
 
-async def save_reading(
-    session: AsyncSession, consumer: str, reading: Reading, streams: set[str], now: datetime
-) -> None:
-    for stream in streams:
-        place = reading.places[stream]
-        await repository.save_position(session, consumer, stream, place.seq, place.at, now)
+def save_reading(connection: Connection, consumer: str, reading: Reading, streams: set[str], now: datetime) -> None:
+    rows = [
+        {"consumer": consumer, "stream": stream, "last_seq": place.seq, "last_at": place.at, "touched_at": now}
+        for stream in streams
+        if (place := reading.places.get(stream)) is not None
+    ]
+    repository.save_positions(connection, rows)
 
 
 async def note_gaps(session: AsyncSession, gaps: Sequence[Skipped]) -> None:

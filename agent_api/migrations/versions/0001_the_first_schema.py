@@ -127,7 +127,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("subject", sa.String(length=64), nullable=False),
-        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_stored_event")),
     )
     with op.batch_alter_table("stored_event", schema=None) as batch_op:

@@ -172,7 +172,8 @@ async def test_rubbish_goes_to_the_dead_letters_and_the_intake_lives(
             letters.append(json.loads(message.payload))
             if len(letters) == 3:
                 break
-    assert [letter["topic"] for letter in letters] == ["cc/v1/evt/call/x/offered"] * 2 + ["cc/v1/state/agent/8001"]
+    found = sorted(letter["topic"] for letter in letters)
+    assert found == ["cc/v1/evt/call/x/offered", "cc/v1/evt/call/x/offered", "cc/v1/state/agent/8001"]
     assert all(letter["reason"] for letter in letters)
     await acd.publish(*acd.stream.answered_call("n1-1.1"))
     await eventually_async(lambda: has_ended(desk, "n1-1.1"), "calls still come in")

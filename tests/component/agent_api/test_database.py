@@ -1,0 +1,107 @@
+"""Units of work: writers one after the other, patience with another process, money and times as they were."""
+
+import asyncio
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from agent_api import schema, sqlite_in_place
+from agent_api.auth.models import Center, LoginFailure
+from agent_api.customers.models import Product
+from agent_api.db import Database
+from agent_api.errors import Unavailable
+from tests.component.agent_api.harness import Desk
+
+pytestmark = pytest.mark.component
+
+
+async def test_many_writers_lose_nothing(empty_database: str) -> None:
+    db = Database(empty_database)
+
+    async def write(number: int) -> None:
+        async with db.write() as session:
+            session.add(LoginFailure(agent_no=str(number), at=datetime.now(UTC)))
+            await session.flush()
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(write(number) for number in range(50)))
+    async with db.read() as session:
+        assert await session.scalar(select(func.count()).select_from(LoginFailure)) == 50
+    await db.close()
+
+
+async def test_a_failed_unit_of_work_leaves_nothing(empty_database: str) -> None:
+    db = Database(empty_database)
+
+    async def fail_in_the_middle() -> None:
+        async with db.write() as session:
+            session.add(Center(center_id="x", name="x", level="N"))
+            await session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail_in_the_middle()
+    async with db.read() as session:
+        assert await session.get(Center, "x") is None
+    await db.close()
+
+
+async def test_money_and_times_come_back_as_they_were(desk: Desk) -> None:
+    at = datetime(2026, 11, 18, 14, 0, 0, 123456, tzinfo=timezone(timedelta(hours=8)))
+    async with desk.context.db.write() as session:
+        failure = LoginFailure(agent_no="8001", at=at)
+        session.add(failure)
+        product = await session.get_one(Product, "C000001-MOBILE")
+        product.balance = Decimal("-12345678.09")
+    async with desk.context.db.read() as session:
+        assert (await session.get_one(Product, "C000001-MOBILE")).balance == Decimal("-12345678.09")
+        found = (await session.get_one(LoginFailure, failure.failure_id)).at
+    assert (found, found.tzinfo) == (at, UTC)
+
+
+async def new_sqlite(folder: Path) -> Database:
+    db = Database(f"sqlite+aiosqlite:///{folder}/desk.sqlite3")
+    await schema.migrate(db)
+    return db
+
+
+async def test_another_process_that_writes_is_waited_for_without_stopping_the_others(tmp_path: Path) -> None:
+    db = await new_sqlite(tmp_path)
+    other = sqlite3.connect(tmp_path / "desk.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def write() -> None:
+        async with db.write() as session:
+            session.add(Center(center_id="x", name="x", level="N"))
+
+    writing = asyncio.create_task(write())
+    for _ in range(5):
+        await db.check()
+    assert not writing.done()
+    other.execute("ROLLBACK")
+    await asyncio.wait_for(writing, 5)
+    other.close()
+    await db.close()
+
+
+async def test_patience_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_in_place, "LOCKED_FOR", 0.2)
+    db = await new_sqlite(tmp_path)
+    other = sqlite3.connect(tmp_path / "desk.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable):
+        async with db.write() as session:
+            session.add(Center(center_id="x", name="x", level="N"))
+    other.close()
+    await db.close()
+
+
+async def test_a_database_that_is_away_is_a_named_failure() -> None:
+    db = Database("postgresql+asyncpg://hotline@127.0.0.1:1/nothing")
+    with pytest.raises(Unavailable):
+        await db.check()
+    await db.close()
