@@ -52,7 +52,8 @@ def run() -> None:
     """Set up and start every part; Ctrl-C ends them all."""
     installation = _opened()
     _refuse_if_impossible(installation)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have started us with SIGINT ignored
+        signal.signal(number, _interrupt)
     try:
         parts = _lay_out(installation)
         for state in line.start(installation, parts):

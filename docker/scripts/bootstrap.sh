@@ -43,6 +43,7 @@ missing_packages() {
   have sipp || echo sip-tester
   have sox || echo sox
   have ip || echo iproute2
+  ldconfig -p | grep -q 'libatomic\.so\.1 ' || echo libatomic1 # for playwright's driver
 }
 
 old_node() {

@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -150,9 +151,12 @@ def line(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     """The whole line, started once for all journeys. On failure its folder is kept in var/failed-tests."""
     require_private_network()
     home = tmp_path_factory.mktemp("line")
-    os.environ["DESK_TIMEZONE"] = afternoon_somewhere(dt.datetime.now(dt.UTC))
+    local = {"DESK_TIMEZONE": afternoon_somewhere(dt.datetime.now(dt.UTC))}
     installation = installation_for_tests(home)
-    parts, phones = hotline_line.lay_out(installation)
+    with pytest.MonkeyPatch.context() as only_here:
+        only_here.setenv("DESK_TIMEZONE", local["DESK_TIMEZONE"])
+        parts, phones = hotline_line.lay_out(installation)
+    parts = [replace(part, environment={**part.environment, **local}) for part in parts]
     running = Line(installation, parts, phones)
     try:
         running.start()
