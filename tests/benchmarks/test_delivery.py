@@ -2,18 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pytest
 
 from hotline.outside.world import OutsideWorld
 from tests.benchmarks.instruments.crowd import Crowd
+from tests.benchmarks.instruments.gaps import Gap, gaps
 from tests.benchmarks.instruments.laboratory import brief_announcements
 from tests.benchmarks.instruments.machine import NoiseWatch, describe_machine
 from tests.benchmarks.instruments.results import at_least, at_most, percentiles, record
 from tests.benchmarks.instruments.scene import AGENTS, NUMBERS, TALK_MS, Scene, agents_do, at_work, unrecorded
-from tests.benchmarks.instruments.sniffer import SipMessage, SipSniffer
+from tests.benchmarks.instruments.sniffer import SipSniffer
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
 
@@ -26,33 +25,6 @@ CALLS_PER_SECOND = 10
 WAITING_LEAST, WAITING_MOST = 12, 30
 FASTER, P95_MS = 20, 50
 """The aims: so many times faster at the median, and at most so late for nineteen of twenty calls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One agent's way from a hang-up to the next ring."""
-
-    agent: str
-    free_at: float
-    rung_at: float
-
-    @property
-    def milliseconds(self) -> float:
-        return (self.rung_at - self.free_at) * 1000
-
-
-def gaps(messages: Sequence[SipMessage], phones_port: int) -> Iterator[Gap]:
-    """An INVITE to an agent's phone opens a call; the phone's own BYE in it makes the agent free."""
-    calls: dict[str, str] = {}
-    free: dict[str, float] = {}
-    for message in sorted(messages, key=lambda message: message.at):
-        if message.method == "INVITE" and message.target == phones_port and message.call_id not in calls:
-            agent = message.first_line.removeprefix("INVITE sip:").partition("@")[0]
-            calls[message.call_id] = agent
-            if agent in free:
-                yield Gap(agent, free.pop(agent), message.at)
-        elif message.method == "BYE" and message.source == phones_port and message.call_id in calls:
-            free.setdefault(calls[message.call_id], message.at)
 
 
 async def serve(outside: OutsideWorld, number: str, phones_port: int, calls: int) -> tuple[list[Gap], float]:

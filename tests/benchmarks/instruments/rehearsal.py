@@ -15,6 +15,7 @@ from tests.support.hearing import heard_in_order
 from tests.support.stack import Line
 
 SETTLE_SECONDS = 1.5
+ATTEMPTS = 3
 
 
 @dataclass(slots=True)
@@ -35,7 +36,17 @@ class Rehearsal:
 async def rehearse(
     line: Line, outside: OutsideWorld, number: str, behaviour: Behaviour, prompts: Sequence[str]
 ) -> Rehearsal:
-    """Make the call with nobody else calling."""
+    """Make the call with nobody else calling; again when a prompt was missed, as a busy machine loses sound."""
+    for _ in range(ATTEMPTS):
+        rehearsal = await _one_call(line, outside, number, behaviour, prompts)
+        if rehearsal.heard == list(prompts):
+            break
+    return rehearsal
+
+
+async def _one_call(
+    line: Line, outside: OutsideWorld, number: str, behaviour: Behaviour, prompts: Sequence[str]
+) -> Rehearsal:
     installation = line.installation
     events: Counter[str] = Counter()
 
