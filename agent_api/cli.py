@@ -18,6 +18,7 @@ from agent_api.auth import service as auth
 from agent_api.auth.passwords import Passwords
 from agent_api.auth.roles import ROLES
 from agent_api.auth.service import NewStaff
+from agent_api.calls import service as calls
 from agent_api.db import Database
 from agent_api.eventlog import service as eventlog
 from agent_api.settings import Settings, load_settings
@@ -149,12 +150,13 @@ def create_agent(
 
 @app.command()
 def purge() -> None:
-    """Forget raw events that are older than the retention setting."""
-    settings = _settings()
+    """Forget raw events and callers' numbers that are older than the retention setting."""
+    oldest = datetime.now(UTC) - _settings().retention
 
     async def forget(db: Database) -> None:
         async with db.write() as session:
-            await eventlog.forget_before(session, datetime.now(UTC) - settings.retention)
+            await eventlog.forget_before(session, oldest)
+            await calls.forget_numbers_before(session, oldest)
 
     _with_database(forget)
 
@@ -181,5 +183,5 @@ def rebuild() -> None:
         async with db.write() as session:
             return await effects.rebuild(session)
 
-    calls, states = _with_database(work)
-    typer.echo(f"{calls} calls and {states} changes of agents' states", err=True)
+    call_count, state_count = _with_database(work)
+    typer.echo(f"{call_count} calls and {state_count} changes of agents' states", err=True)

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, or_, select
+from sqlalchemy import Connection, Table, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.calls.models import Call
@@ -47,6 +47,10 @@ async def page(
     if customer_id is not None:
         query = query.where(Call.customer_id == customer_id)
     return (await session.scalars(query)).all()
+
+
+async def forget_numbers_before(session: AsyncSession, at: datetime) -> None:
+    await session.execute(update(Call).where(Call.offered_at < at, Call.caller_number != "").values(caller_number=""))
 
 
 async def inbound_between(

@@ -80,6 +80,11 @@ async def page(
     return await repository.page(session, limit, before, agent_no, customer_id)
 
 
+async def forget_numbers_before(session: AsyncSession, at: datetime) -> None:
+    """The calls stay for the figures, without the caller's number."""
+    await repository.forget_numbers_before(session, at)
+
+
 async def inbound_between(
     session: AsyncSession, start: datetime, end: datetime, queue: str | None = None, agent_no: str | None = None
 ) -> Sequence[Call]:

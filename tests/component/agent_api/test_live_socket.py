@@ -95,8 +95,9 @@ async def test_snapshot_then_the_call_pops_up(desk: Served, acd: AcdDouble) -> N
         assert pop["call"]["ivr_path"][0]["node"] == "menu/main"
         assert pop["call"]["connected_at"] is None
         await acd.show(agent_state("8001", "ringing", "n1-1.1"))
-        await acd.publish(*events[8:])
+        await acd.publish(events[8])
         assert (await mine.until_type("pop"))["call"]["wait_ms"] == 9000
+        await acd.publish(*events[9:])
         await mine.until_event("call.ended")
         await boss.until_event("call.ended")
         await acd.show(queue(1))

@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,11 @@ from tests.support.processes import TestedProcess, eventually_async
 
 pytestmark = pytest.mark.component
 
+COUNTS = (
+    "SELECT count(*) FROM stored_event WHERE subject LIKE 'demo-%'",
+    "SELECT count(*) FROM call WHERE call_id LIKE 'demo-%'",
+    "SELECT count(*) FROM call WHERE call_id LIKE 'demo-%' AND caller_number != ''",
+)
 CLI = [sys.executable, "-W", "error", "-c", "from agent_api.cli import app; app()"]
 
 
@@ -183,6 +190,21 @@ def test_rebuild_and_audit_check(environment: dict[str, str]) -> None:
     rebuilt = command(environment, "stats", "rebuild")
     assert rebuilt.returncode == 0, rebuilt.stderr
     assert command(environment, "check-audit").returncode == 0
+
+
+def test_what_is_too_old_is_forgotten(environment: dict[str, str]) -> None:
+    database = Path(environment["HOTLINE_HOME"]) / "desk.sqlite3"
+
+    def counts() -> list[int]:
+        """Of the demo's calls: events, calls, calls with a number."""
+        with closing(sqlite3.connect(database)) as connection:
+            return [connection.execute(query).fetchone()[0] for query in COUNTS]
+
+    before = counts()
+    assert command(environment, "purge").returncode == 0
+    assert counts() == before, "nothing is half a year old"
+    assert command(environment | {"DESK_RETENTION": "PT0S"}, "purge").returncode == 0
+    assert counts() == [0, before[1], 0], "calls stay for the figures"
 
 
 def test_settings_are_checked(environment: dict[str, str]) -> None:
