@@ -117,7 +117,11 @@ async def test_every_action_on_the_wire(peer: AmiPeer, heard: Heard) -> None:
     ):
         heard.link.run(action)
     await heard.until(lambda: len(peer.names()) == 9, "nine messages")
-    told = [{key: value for key, value in action.items() if key != "ActionID"} for action in peer.actions]
+    told = [
+        {key: value for key, value in action.items() if key != "ActionID"}
+        for action in peer.actions
+        if action["Action"] != "Ping"  # comes whenever it is time
+    ]
     member = "Local/8001@cc-queue-member/n"
     redirect = {"Context": "cc-deliver", "Exten": "8001", "Priority": "1"}
     assert told[-9:] == [
