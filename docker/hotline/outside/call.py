@@ -72,9 +72,8 @@ class OutsideCall:
             return
         try:
             await self._ami.action("Hangup", Channel=self.channel, Cause=16)
-        except AmiError:
-            if not self.is_over:
-                raise
+        except AmiError:  # the channel is gone, and the event that says so is on its way; TimeoutError if it is not
+            await self.ended(within=5)
 
     async def _go(self, what: str) -> None:
         await self._ami.action("Redirect", Channel=self.channel, Context="person", Exten=what, Priority=1)
