@@ -179,6 +179,7 @@ async def outside(line: Line) -> AsyncIterator[OutsideWorld]:
         yield world
     finally:
         await world.hang_up_all()
+        await world.forget_behaviours()
         await world.close()
 
 

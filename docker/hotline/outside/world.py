@@ -41,6 +41,7 @@ class OutsideWorld:
         self._rings: dict[str, asyncio.Queue[OutsideCall]] = defaultdict(asyncio.Queue)
         self._numbers = itertools.count(1)
         self._ami: Ami | None = None
+        self._told: set[str] = set()
 
     @classmethod
     async def connect(cls, port: int, secret: str, recordings: Path) -> "OutsideWorld":
@@ -102,9 +103,17 @@ class OutsideWorld:
         self, number: str, behaviour: Behaviour, *, after_seconds: float = 0.3, says: Path | None = None
     ) -> None:
         """Decide what happens when `number` rings from now on. `says` is a sound file, repeated during the call."""
+        self._told.add(number)
         await self._set_global(f"DO_{number}", behaviour.value)
         await self._set_global(f"AFTER_{number}", str(after_seconds))
         await self._set_global(f"SAYS_{number}", str(says.with_suffix("")) if says else "")
+
+    async def forget_behaviours(self) -> None:
+        """Everybody told to behave in some way answers again."""
+        for number in self._told:
+            for name in ("DO", "AFTER", "SAYS"):
+                await self._set_global(f"{name}_{number}", "")
+        self._told.clear()
 
     async def record_nothing(self) -> None:
         """From now on calls are not recorded: for demos, which would fill the disk."""

@@ -20,7 +20,7 @@ from tests.support.asterisk import (
     outside_asterisk,
     require_private_network,
 )
-from tests.support.processes import eventually
+from tests.support.processes import eventually, eventually_async
 
 pytestmark = pytest.mark.telephony
 
@@ -95,6 +95,11 @@ async def test_a_call_without_menu_and_without_acd_still_reaches_the_queue(
 async def test_an_agents_telephone_registers_rings_and_says_whose_call_it_is(
     installation: Installation, world: OutsideWorld, acd_link: Ami
 ) -> None:
+    async def is_registered() -> bool:
+        answer = await acd_link.action("Getvar", Variable="DEVICE_STATE(PJSIP/8001)")
+        return answer["Value"] == "NOT_INUSE"
+
+    await eventually_async(is_registered, "the telephone has signed in", 10)
     caller = await world.dial("13800000002")
     await caller.answered()
     channel = _channel_of(installation, "13800000002")
