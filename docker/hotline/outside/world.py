@@ -4,8 +4,7 @@ Drives the second Asterisk; knows nothing of the hotline's inside.
 """
 
 import asyncio
-import itertools
-import os
+import secrets
 from collections import defaultdict
 from enum import StrEnum
 from pathlib import Path
@@ -39,7 +38,6 @@ class OutsideWorld:
         self.calls: dict[str, OutsideCall] = {}
         """Every call of this world, ended ones too, by its channel's unique id."""
         self._rings: dict[str, asyncio.Queue[OutsideCall]] = defaultdict(asyncio.Queue)
-        self._numbers = itertools.count(1)
         self._ami: Ami | None = None
         self._told: set[str] = set()
 
@@ -65,7 +63,7 @@ class OutsideWorld:
 
     async def dial(self, caller: str, number: str = "10010", *, ring_seconds: float = 30) -> OutsideCall:
         """Dial a hotline number. Returns at once; use `call.answered()` to wait for the hotline to pick up."""
-        name = f"{caller}-{os.getpid()}-{next(self._numbers)}"
+        name = f"{caller}-{secrets.token_hex(5)}"  # recordings of other runs and worlds lie in the same folder
         unique_id = f"outside-{name}"
         call = OutsideCall(self.ami, name, unique_id, caller, self.recordings)
         self.calls[unique_id] = call
