@@ -6,9 +6,28 @@ from agent_api.calls import models as calls
 from agent_api.campaigns import models as campaigns
 from agent_api.customers import models as customers
 from agent_api.db import Base
+from agent_api.dealers import models as dealers
+from agent_api.emergency import models as emergency
 from agent_api.eventlog import models as eventlog
+from agent_api.identity import models as identity
+from agent_api.knowledge import models as knowledge
+from agent_api.orders import models as orders
 from agent_api.tickets import models as tickets
 
-__all__ = ["agents", "auth", "calls", "campaigns", "customers", "eventlog", "metadata", "tickets"]
+__all__ = [
+    "agents",
+    "auth",
+    "calls",
+    "campaigns",
+    "customers",
+    "dealers",
+    "emergency",
+    "eventlog",
+    "identity",
+    "knowledge",
+    "metadata",
+    "orders",
+    "tickets",
+]
 
 metadata = Base.metadata

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
@@ -27,6 +27,13 @@ class Customer(Base):
     credit_level: Mapped[str] = mapped_column(String(2))
     protected: Mapped[bool] = mapped_column(default=False)
     """Minor, deceased or under court protection: never called about a debt."""
+    area: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    """Area code of the home, e.g. 025: announcements and mass faults are for an area."""
+    alternative_number: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Where to write to when the own telephone is lost."""
+    id_last6_hash: Mapped[str | None] = mapped_column(String(200))
+    """The last six characters of the identity card, hashed; the card's number itself is not kept."""
+    points: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Product(Base):
@@ -43,6 +50,20 @@ class Product(Base):
     """active, suspended or closed."""
     balance: Mapped[Decimal]
     """Money in the line's account that no bill has used yet."""
+    suspended_for: Mapped[str | None] = mapped_column(String(10))
+    """Why it is suspended: arrears, loss or keep (the owner's wish)."""
+    valid_until: Mapped[date | None]
+    """Last day of a card."""
+    paid_until: Mapped[date | None]
+    """Last day that is paid for (paging)."""
+    minutes_left: Mapped[int | None]
+    mb_left: Mapped[int | None]
+    messages_left: Mapped[int | None]
+    services: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Name of a service to the first day it is on, e.g. {"roaming": "2026-11-22"}."""
+    forward_to: Mapped[str | None] = mapped_column(String(32))
+    reminder: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the owner wants to be told of charges by message."""
 
 
 class ServicePassword(Base):
@@ -54,6 +75,8 @@ class ServicePassword(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     wrong_tries: Mapped[int] = mapped_column(default=0)
     wrong_day: Mapped[date | None]
+    initial: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Not yet changed by its owner: it proves level 1 only."""
 
 
 class Bill(Base):
@@ -79,3 +102,30 @@ class Payment(Base):
     at: Mapped[datetime]
     amount: Mapped[Decimal]
     registered_by: Mapped[str] = mapped_column(String(16))
+    product_id: Mapped[str | None] = mapped_column(ForeignKey("product.product_id"), index=True)
+    """The line it was paid for; None for a payment towards everything owed."""
+
+
+class TopUpCard(Base):
+    """A card with money on it, used once. The first eight digits of what is keyed find it, the hash proves the rest."""
+
+    __tablename__ = "top_up_card"
+
+    serial: Mapped[str] = mapped_column(String(8), primary_key=True)
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    amount: Mapped[Decimal]
+    valid_until: Mapped[date]
+    used_at: Mapped[datetime | None]
+    used_for: Mapped[str | None] = mapped_column(ForeignKey("product.product_id"))
+
+
+class BlockedNumber(Base):
+    """A number we do not talk to: harassing callers, by court order."""
+
+    __tablename__ = "blocked_number"
+
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(200))
+    until: Mapped[datetime | None]
+    created_by: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime]

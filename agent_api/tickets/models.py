@@ -13,7 +13,10 @@ class TicketRow(Base):
     """`state` and the counters repeat what the timeline says, for lists; the timeline decides."""
 
     __tablename__ = "ticket"
-    __table_args__ = (Index("ix_ticket_state_updated", "state", "updated_at"),)
+    __table_args__ = (
+        Index("ix_ticket_state_updated", "state", "updated_at"),
+        Index("ix_ticket_source", "source", unique=True),
+    )
 
     ticket_no: Mapped[str] = mapped_column(String(20), primary_key=True)
     type: Mapped[str] = mapped_column(String(10))
@@ -36,6 +39,10 @@ class TicketRow(Base):
     """The accepting centre: owns the customer relation."""
     target: Mapped[str] = mapped_column(String(40))
     """Unit that works on it now."""
+    limit_hours: Mapped[int | None]
+    """A limit of its own instead of the type's: 48 or 72 hours for a fault."""
+    source: Mapped[str | None] = mapped_column(String(120))
+    """What it was made from, where that may come twice (a recording, an emergency report)."""
 
     round: Mapped[int]
     urge_count: Mapped[int]
@@ -59,6 +66,18 @@ class TicketEvent(Base):
     center_id: Mapped[str] = mapped_column(String(20))
     comment: Mapped[str] = mapped_column(Text)
     data: Mapped[dict[str, Any]]
+
+
+class TicketAttachment(Base):
+    """A file that belongs to a ticket; it lies in the attachments folder under its id."""
+
+    __tablename__ = "ticket_attachment"
+
+    attachment_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ticket_no: Mapped[str] = mapped_column(ForeignKey("ticket.ticket_no"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    seconds: Mapped[int]
+    created_at: Mapped[datetime]
 
 
 class TicketCounter(Base):

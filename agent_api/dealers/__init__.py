@@ -1,0 +1,1 @@
+"""Dealers: sign-in by code and password, their cards, commission and orders. No customer's data."""

@@ -1,0 +1,1 @@
+"""Articles: what the voice menu says and the desk reads about a topic, in versions."""
