@@ -21,6 +21,8 @@ class NodeSettings(BaseModel):
     port: int = 5038
     username: str = "acd"
     secret: SecretStr = SecretStr("")
+    call_records: Path | None = None
+    """Its cel.csv, when this machine can read it: what happened there while we were away."""
 
 
 def default_journal() -> Path:
@@ -39,6 +41,7 @@ class AcdSettings(BaseSettings):
     ami_port: int = 5038
     ami_username: str = "acd"
     ami_secret: SecretStr = SecretStr("")
+    call_records: Path | None = None
     nodes: tuple[NodeSettings, ...] = ()
 
     broker: BrokerSettings = BrokerSettings()
@@ -66,6 +69,7 @@ class AcdSettings(BaseSettings):
             port=self.ami_port,
             username=self.ami_username,
             secret=self.ami_secret,
+            call_records=self.call_records,
         )
         return (one,)
 

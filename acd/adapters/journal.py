@@ -147,15 +147,15 @@ class Journal:
                 )
                 for (kind, key), record in batch.records.items():
                     _write_record(connection, kind, key, record)
-                self._mark_alive(connection, batch.at)
+                self._mark_alive(connection, batch.at, bool(batch.events))
             self.detail = "ok"
         except sqlite3.Error as error:
             self.detail = f"journal cannot be written: {error}"
             log.error("journal cannot be written", extra={"reason": str(error)})
         return [sent for _, sent in sealed] + shows
 
-    def _mark_alive(self, connection: sqlite3.Connection, at: datetime) -> None:
-        if at - self._marked_at >= MARK_EVERY:
+    def _mark_alive(self, connection: sqlite3.Connection, at: datetime, events: bool) -> None:
+        if events or at - self._marked_at >= MARK_EVERY:
             connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (ALIVE_AT, at.isoformat()))
             self._marked_at = at
 

@@ -4,22 +4,27 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from acd.adapters.ami import AmiWire, NotConnected
 from acd.adapters.ami_actions import UnsafeValue, encode
+from acd.adapters.call_records import read_since
 from acd.adapters.clock import now
 from acd.contracts.ids import NodeName
 from acd.core import effects, facts
 from acd.core.errors import BadMessage
 from acd.core.facts import AnyFact, LiveLeg
 from acd.core.headers import Message
+from acd.core.records import ended_calls
 from acd.core.translate import EVENTS, live_leg, translate
 from acd.settings import NodeSettings
 
 log = logging.getLogger(__name__)
 
 ANSWER_WITHIN = 5.0
+MARGIN = timedelta(seconds=0.2)
+"""What happened just before we went may not have reached the journal any more."""
 OK = "ok"
 OF_THE_LINK = frozenset({"FullyBooted", "Status", "StatusComplete"})
 
@@ -44,6 +49,7 @@ class NodeLink:
         self._ping_every = ping_every.total_seconds()
         self._tasks: set[asyncio.Task[None]] = set()
         self._legs: list[LiveLeg] = []
+        self._call_records = settings.call_records
         self._overdue: asyncio.TimerHandle | None = None
         self._wire = AmiWire(
             settings.host,
@@ -76,6 +82,20 @@ class NodeLink:
 
     def run(self, action: effects.Action) -> None:
         """Write the action to the socket now; its answer is awaited beside."""
+        if isinstance(action, effects.AskLegs) and self._call_records is not None:
+            self._spawn(self._recall(action, self._call_records))
+        else:
+            self._send(action)
+
+    async def _recall(self, asked: effects.AskLegs, records: Path) -> None:
+        """What ended while we were away is told before the list of what is alive is asked for."""
+        found = await asyncio.to_thread(read_since, records, asked.since - MARGIN)
+        calls = ended_calls(found, self.node, asked.since)
+        if calls:
+            self._deliver(facts.CallsMissed(now(), self.node, asked.since, calls))
+        self._send(asked)
+
+    def _send(self, action: effects.Action) -> None:
         try:
             for headers in encode(action):
                 self._spawn(self._answered(action, self._wire.send(headers)))

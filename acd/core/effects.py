@@ -78,7 +78,9 @@ class PauseMember(OnNode):
 
 @dataclass(frozen=True, slots=True)
 class AskLegs(OnNode):
-    """List everything alive: answered by the fact Resynced."""
+    """List everything alive: answered by the fact Resynced, and before it by CallsMissed with what ended `since`."""
+
+    since: datetime
 
 
 Action = Redirect | Hangup | SetVariables | SetGlobal | Originate | AddMember | RemoveMember | PauseMember | AskLegs

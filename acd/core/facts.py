@@ -232,6 +232,22 @@ class Resynced(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class MissedCall:
+    """A call that is over, with what Asterisk's own records tell of it, in order."""
+
+    call_id: CallId
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallsMissed(Fact):
+    """Calls that ended after `since`, while we did not watch; comes before Resynced."""
+
+    since: datetime
+    calls: tuple[MissedCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectRefused(Fact):
     """Asterisk would not move the caller (gone, or already elsewhere)."""
 

@@ -32,7 +32,7 @@ BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUN
 def link_up(world: World, fact: facts.LinkUp) -> None:
     _blind(world, fact)
     world.nodes[fact.node].gone.clear()
-    world.ask(AskLegs(fact.node))
+    world.ask(AskLegs(fact.node, world.nodes[fact.node].blind_since or fact.at))
 
 
 def link_down(world: World, fact: facts.LinkDown) -> None:

@@ -8,7 +8,7 @@ from acd.contracts import events
 from acd.contracts.ids import AgentId, AttemptId, CallId
 from acd.contracts.vocabulary import AgentState
 from acd.core import agent as agents
-from acd.core import facts, journey, lease, matching, outbound, phones, requests, resync, wallboard
+from acd.core import facts, journey, lease, matching, missed, outbound, phones, requests, resync, wallboard
 from acd.core.effects import Effect, SetTimer, unnumbered
 from acd.core.facts import AnyFact, Timer
 from acd.core.state import World
@@ -90,6 +90,7 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.RedirectRefused: matching.redirect_refused,
     facts.LinkUp: resync.link_up,
     facts.LinkDown: resync.link_down,
+    facts.CallsMissed: missed.calls_missed,
     facts.Resynced: resync.resynced,
     facts.TimerDue: _timer,
     facts.CommandArrived: _command,

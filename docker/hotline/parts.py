@@ -103,6 +103,7 @@ def acd_environment(installation: Installation) -> dict[str, str]:
         "ACD_AMI_USERNAME": "acd",
         "ACD_AMI_SECRET": installation.credentials.ami_acd,
         "ACD_OBSERVE_PORT": str(settings.acd_observe_port),
+        "ACD_CALL_RECORDS": str(installation.cel_file),
         **_broker("ACD", installation, "acd", installation.credentials.mqtt_acd),
     }
 

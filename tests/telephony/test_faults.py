@@ -8,6 +8,7 @@ import pytest
 from hotline import listening
 from hotline.outside.call import OutsideCall
 from hotline.outside.world import OutsideWorld
+from tests.support.facts import rows
 from tests.support.hearing import hears, hears_tone
 from tests.support.journeys import ask_for_an_agent, stored, talk
 from tests.support.processes import eventually_async
@@ -113,6 +114,33 @@ async def test_acd_comes_back_during_a_call_and_knows_its_end(
         await customer.hang_up()
         await call_is_whole(desk, phone.hotline_call_id, "8007")
         assert (await stored(desk, phone.hotline_call_id))["talk_ms"] > 1000
+
+
+async def test_calls_that_come_and_go_while_acd_is_dead(
+    line: Line, outside: OutsideWorld, callers: Iterator[str]
+) -> None:
+    async with line.sign_in("8007") as desk, line.sign_in("8101") as supervisor:
+        await desk.work()
+        await desk.reaches("ready")
+        line.acd.kill()
+        served = await ask_for_an_agent(outside, next(callers))
+        phone = await outside.rung("8007", within=30)  # the lease runs out, app_queue rings
+        await phone.answered()
+        await still_talk(served, phone)
+        await phone.hang_up()
+        await served.ended(within=60)
+        impatient = await ask_for_an_agent(outside, next(callers))
+        await hears(impatient, "to_agent", within=20)
+        await impatient.hang_up()
+        line.acd.start()
+        await call_is_whole(desk, phone.hotline_call_id, "8007")
+        call = await stored(desk, phone.hotline_call_id)
+        assert (call["incomplete"], call["hangup_side"]) == (False, "agent")
+        assert call["talk_ms"] > 1000
+        lost = await newest_call(supervisor, impatient)
+        await call_is_whole(supervisor, lost["call_id"], None)
+        stage = rows(line, "SELECT abandon_stage FROM call WHERE call_id = ?", lost["call_id"])[0]["abandon_stage"]
+        assert stage == "queue"
 
 
 async def test_agent_api_dies_during_a_call(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:

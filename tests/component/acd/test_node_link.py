@@ -29,7 +29,7 @@ class Heard:
     def _deliver(self, fact: AnyFact) -> None:
         self.facts.append(fact)
         if isinstance(fact, facts.LinkUp):
-            self.link.run(effects.AskLegs(N1))
+            self.link.run(effects.AskLegs(N1, fact.at))
 
     def of(self, kind: type[AnyFact]) -> list[AnyFact]:
         return [fact for fact in self.facts if isinstance(fact, kind)]

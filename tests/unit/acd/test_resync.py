@@ -29,7 +29,7 @@ def test_a_new_link_asks_what_is_alive_and_takes_the_lease_after_it(floor: Floor
     after.pass_time(30)
     assert not after.actions(SetGlobal)
     after.tell(facts.LinkUp(after.now, NODE))
-    assert after.actions(AskLegs) == [AskLegs(NODE)]
+    assert after.actions(AskLegs) == [AskLegs(NODE, floor.now)]
     after.tell(facts.Resynced(after.now, NODE, ()))
     lease = after.actions(SetGlobal)[0]
     assert (lease.name, lease.value) == (Variable.ACD_LEASE, str(int(after.now.timestamp()) + 10))
