@@ -50,6 +50,21 @@ MESSAGES = {
     "attempt.wrong_state": "客户已接听,不能取消",
     "replay.unknown_stream": "事件记录已不可得",
     "stats.range": "时间范围有误",
+    "message.no_address": "客户没有登记该接收方式",
+    "message.wrong_state": "该消息已结束，不能再操作",
+    "menu.draft_changed": "草稿已被他人修改，请刷新后再试",
+    "menu.has_problems": "流程还有错误，不能发布",
+    "menu.no_draft": "没有可发布的草稿",
+    "menu.no_earlier_version": "没有可以回退的版本",
+    "menu.bad_time": "发布时间必须在当前时间之后",
+    "menu.not_your_center": "不能修改其他中心的流程",
+    "menu.parent_live": "最上级中心必须保留自己的流程",
+    "prompt.bad_slug": "语音名称只能使用小写字母、数字和下划线",
+    "prompt.bad_audio": "无法识别该音频文件",
+    "prompt.in_use": "正在使用的语音不能删除",
+    "announcement.bad_times": "开始时间必须早于结束时间",
+    "announcement.bad_days": "账期日期须在1到31日之间",
+    "announcement.unknown_prompt": "没有这条语音",
 }
 
 _BLOCK_RULES = {

@@ -1,6 +1,7 @@
 """All tables, imported in one place so that the schema tools see them."""
 
 from agent_api.agents import models as agents
+from agent_api.announcements import models as announcements
 from agent_api.auth import models as auth
 from agent_api.calls import models as calls
 from agent_api.campaigns import models as campaigns
@@ -11,11 +12,14 @@ from agent_api.emergency import models as emergency
 from agent_api.eventlog import models as eventlog
 from agent_api.identity import models as identity
 from agent_api.knowledge import models as knowledge
+from agent_api.menus import models as menus
+from agent_api.messages import models as messages
 from agent_api.orders import models as orders
 from agent_api.tickets import models as tickets
 
 __all__ = [
     "agents",
+    "announcements",
     "auth",
     "calls",
     "campaigns",
@@ -25,6 +29,8 @@ __all__ = [
     "eventlog",
     "identity",
     "knowledge",
+    "menus",
+    "messages",
     "metadata",
     "orders",
     "tickets",

@@ -1,0 +1,1 @@
+"""Menu trees per centre: drafts, published versions, roll-back, and the prompts they can name."""
