@@ -26,7 +26,7 @@ def transcript(
 ) -> None:
     """Walk through a menu with typed keys (Enter alone is silence; the sample password is 135790)."""
     settings = IvrSettings()
-    words = CLIPS | texts(settings.sounds, settings.language)
+    words = dict(CLIPS[settings.language]) | texts(settings.sounds, settings.language)
     company = SampleCompany()
 
     def speak(prompts: Prompts) -> None:

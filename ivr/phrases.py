@@ -1,4 +1,4 @@
-"""Every sentence a flow may say. The value is the prompt id of sounds/manifest.toml; numbers come from ivr.speech."""
+"""Every sentence a flow may say. The value is the prompt id of sounds/manifest; numbers come from ivr.speech."""
 
 from enum import StrEnum
 

@@ -5,30 +5,53 @@ from pathlib import Path
 
 from ivr.phrases import Phrase
 from ivr.speech.clips import CLIPS
-from ivr.speech.manifest import load
+from ivr.speech.manifest import Manifest, load
+from ivr.speech.speaker import Speaker
 
 
-def needed() -> frozenset[str]:
-    """Every prompt id the flows can name: their sentences and the clips numbers are made of."""
-    return frozenset(phrase.value for phrase in Phrase) | frozenset(CLIPS)
+def needed(language: str = "zh") -> frozenset[str]:
+    """Every prompt id the code itself can name: its phrases and the clips numbers are made of."""
+    return frozenset(phrase.value for phrase in Phrase) | frozenset(CLIPS[language])
 
 
 def problems(sounds: Path, language: str) -> list[str]:
-    """What is missing, one line each; empty when all is well."""
+    """What is missing, one line each; empty when all is well. Menus name prompts freely, so every one is looked for."""
     try:
-        known = load(sounds / "manifest.toml").ids(language)
+        manifest = load(sounds / "manifest")
     except (OSError, ValueError, KeyError, tomllib.TOMLDecodeError) as error:
-        return [f"{sounds / 'manifest.toml'} cannot be read: {error}"]
-    unlisted = [f"{name}: not in manifest.toml ({language})" for name in sorted(needed() - known)]
+        return [f"{sounds / 'manifest'} cannot be read: {error}"]
+    known = manifest.ids(language)
+    wanted = known | needed(language) | _sentences(manifest)
+    unlisted = [f"{name}: not in the manifest ({language})" for name in sorted(wanted - known)]
     silent = [
         f"{name}: no file {sounds / language / name}.wav"
-        for name in sorted(needed() & known)
+        for name in sorted(known)
         if not (sounds / language / f"{name}.wav").is_file()
     ]
-    return unlisted + silent
+    return unlisted + silent + _untranslated(manifest, language)
+
+
+def speaker(sounds: Path, language: str) -> Speaker:
+    return Speaker(load(sounds / "manifest").templates, language)
 
 
 def texts(sounds: Path, language: str) -> dict[str, str]:
     """Prompt id to its words, for people who read a flow."""
-    manifest = load(sounds / "manifest.toml")
+    manifest = load(sounds / "manifest")
     return {name: prompt.text for (spoken, name), prompt in manifest.prompts.items() if spoken == language}
+
+
+def _sentences(manifest: Manifest) -> frozenset[str]:
+    """Prompts that every language has; clips and fragments follow each language's own grammar."""
+    return frozenset(
+        name for (_, name), prompt in manifest.prompts.items() if not prompt.is_clip and not prompt.is_fragment
+    )
+
+
+def _untranslated(manifest: Manifest, language: str) -> list[str]:
+    names = {name for _, name in manifest.templates}
+    return [
+        f"{name}: no such template in the manifest ({language})"
+        for name in sorted(names)
+        if (language, name) not in manifest.templates
+    ]

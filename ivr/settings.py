@@ -28,7 +28,7 @@ class IvrSettings(BaseSettings):
     """How long running calls may go on after SIGTERM. A menu never lasts longer than ten minutes."""
 
     sounds: Path = Path("sounds")
-    """The folder of manifest.toml."""
+    """The folder with manifest/ and the sound files."""
     language: str = "zh"
     log_json: bool = False
 

@@ -19,7 +19,7 @@
 #     "setuptools<81",
 # ]
 # ///
-"""Renders the prompts of manifest.toml that are new or changed. Run by hand: `uv run sounds/render.py`.
+"""Renders the prompts of manifest/*.toml that are new or changed. Run by hand: `uv run sounds/render.py`.
 
 The files are committed, so nothing of this is needed to run or test the hotline. Also needs npm, for the voice.
 """
@@ -54,7 +54,7 @@ Rendered = dict[str, dict[str, Any]]
 
 def main() -> None:
     options = _options()
-    manifest = load(SOUNDS / "manifest.toml")
+    manifest = load(SOUNDS / "manifest")
     names = {f"{language}/{name}" for language, name in manifest.prompts}
     rendered = _forget(names)
     stale = [
@@ -67,7 +67,7 @@ def main() -> None:
     print(f"{len(stale)} of {len(names)} prompts to render", flush=True)
     if not stale:
         return
-    learn(manifest.pronounce)
+    learn(manifest.pronounce["zh"])
     chosen = manifest.voices[options.language]
     voice = Voice(chosen["name"], chosen["sha256"], SOUNDS.parent / "var" / "speech")
     for count, prompt in enumerate(stale, 1):
@@ -118,18 +118,21 @@ def _spoken(prompt: Prompt, voice: Voice) -> shape.Samples:
 
 def _cut_out(prompt: Prompt, text: str, frame: str, voice: Voice) -> shape.Samples:
     before, after = frame.split("{}")
-    spoken = voice.speak(_joined(before), phonemes(text, prompt.language), _joined(after, follows=True), prompt.speed)
+    language = prompt.language
+    spoken = voice.speak(
+        _joined(before, language), phonemes(text, language), _joined(after, language, follows=True), prompt.speed
+    )
     samples = shape.telephone(spoken.samples, VOICE_RATE)
     start, end = (place * RATE // VOICE_RATE for place in (spoken.start, spoken.end))
     return samples[shape.quietest(samples, start) : shape.quietest(samples, end) if end < len(samples) else end]
 
 
-def _joined(text: str, follows: bool = False) -> str:
+def _joined(text: str, language: str, follows: bool = False) -> str:
     """The phonemes of a frame's half, with the gap that words have between them."""
-    spoken = phonemes(text) if text else ""
+    spoken = phonemes(text, language) if text else ""
     if not spoken:
         return ""
-    return (spoken if text[0] in "，。？" else f" {spoken}") if follows else f"{spoken} "
+    return (spoken if text[0] in "，。？,.?" else f" {spoken}") if follows else f"{spoken} "
 
 
 def _known() -> Rendered:

@@ -6,9 +6,9 @@ from ivr.flows.dialog import LEAF_KEYS, Turn, choose, good_bye, hand_over, say
 from ivr.flows.identify import ask_number, check_password
 from ivr.phrases import Phrase
 from ivr.ports import Bill, Caller, Unavailable
-from ivr.speech.dates import speak_month
-from ivr.speech.money import speak_money
-from ivr.speech.numbers import speak_digits
+from ivr.speech.zh.dates import speak_month
+from ivr.speech.zh.money import speak_money
+from ivr.speech.zh.numbers import speak_digits
 from ivr.steps import CallFacts, FetchBill, Flow, Leave, Prompts, ask
 
 QUEUE = "bill"

@@ -10,9 +10,9 @@ from acd.contracts.vocabulary import AttemptCode, IvrOutcome
 from ivr.flows.dialog import Turn, pick, say, say_all
 from ivr.phrases import Phrase
 from ivr.ports import DunningScript, Unavailable
-from ivr.speech.dates import speak_month
-from ivr.speech.money import speak_money
-from ivr.speech.numbers import speak_digits
+from ivr.speech.zh.dates import speak_month
+from ivr.speech.zh.money import speak_money
+from ivr.speech.zh.numbers import speak_digits
 from ivr.steps import (
     CallFacts,
     FetchDunningScript,

@@ -1,1 +1,1 @@
-"""Speaking values in Chinese: a value becomes a tuple of prompt ids. Pure; plays nothing."""
+"""Speaking values: a value becomes a tuple of prompt ids, in Chinese or English. Pure; plays nothing."""

@@ -1,43 +1,26 @@
-"""Reads sounds/manifest.toml into prompts. Standard library only: the build tool and the start-up check share it."""
+"""Reads sounds/manifest/*.toml into prompts and templates. Standard library only: the build tool and the start-up
+check share it. The files' format is described in sounds/manifest/README.md.
+"""
 
-import hashlib
-import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ivr.speech.numerals import cardinal, digit, tail
+from ivr.speech.en.numerals import words as english_words
+from ivr.speech.prompt import Prompt
+from ivr.speech.template import Template, parse
+from ivr.speech.zh.numerals import words as chinese_words
 
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One file of one language. `say` goes to the synthesiser; with `{}` in `frame` the prompt is cut out of it."""
-
-    id: str
-    language: str
-    text: str
-    say: str
-    frame: str
-    speed: float
-    is_clip: bool
-    silence_ms: int = 0  # nothing but silence, this long
-    lead_ms: int | None = None  # silence before and after, when it is not the usual
-    trail_ms: int | None = None
-
-    def recipe(self, pronounce: Mapping[str, str], voice: str) -> str:
-        """Changes when anything changes that the audio depends on; rendered.json keeps it to find stale files."""
-        words = {word: sound for word, sound in pronounce.items() if word in self.frame.replace("{}", self.say)}
-        silences = [self.silence_ms, self.lead_ms, self.trail_ms]
-        what = [self.language, self.say, self.frame, self.speed, self.is_clip, silences, words, voice]
-        return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+WORDS = {"zh": chinese_words, "en": english_words}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     prompts: Mapping[tuple[str, str], Prompt]  # (language, id)
-    pronounce: Mapping[str, str]
+    templates: Mapping[tuple[str, str], Template]
+    pronounce: Mapping[str, Mapping[str, str]]  # language to word to sound
     voices: Mapping[str, Mapping[str, Any]]
 
     def ids(self, language: str) -> frozenset[str]:
@@ -45,21 +28,26 @@ class Manifest:
 
     def recipe(self, prompt: Prompt) -> str:
         voice = self.voices[prompt.language]
-        return prompt.recipe(self.pronounce, f"{voice['name']} {voice['sha256']}")
+        return prompt.recipe(self.pronounce.get(prompt.language, {}), f"{voice['name']} {voice['sha256']}")
 
 
-def load(path: Path) -> Manifest:
-    """Raises ValueError when an id is given twice."""
-    with path.open("rb") as file:
-        data = tomllib.load(file)
-    voices = data["voice"]
+def load(folder: Path) -> Manifest:
+    """Raises ValueError when an id is given twice, OSError when there is nothing to read."""
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise FileNotFoundError(f"no *.toml in {folder}")
+    parts = [tomllib.loads(path.read_text(encoding="utf-8")) for path in files]
+    voices = {language: voice for part in parts for language, voice in part.get("voice", {}).items()}
+    templates = {key: one for part in parts for key, one in _templates(part, voices)}
     prompts: dict[tuple[str, str], Prompt] = {}
-    for prompt in (*_single(data, voices), *_families(data, voices)):
+    made = (prompt for part in parts for prompt in (*_single(part, voices), *_families(part, voices)))
+    for prompt in (*made, *_fragments(templates, voices)):
         key = (prompt.language, prompt.id)
         if key in prompts:
             raise ValueError(f"prompt given twice: {prompt.id} ({prompt.language})")
         prompts[key] = prompt
-    return Manifest(prompts, data.get("pronounce", {}), voices)
+    pronounce = {language: words for part in parts for language, words in part.get("pronounce", {}).items()}
+    return Manifest(prompts, templates, pronounce, voices)
 
 
 def missing_files(manifest: Manifest, sounds: Path, language: str) -> list[str]:
@@ -71,13 +59,13 @@ def _single(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Prom
     for kind in ("sentence", "clip"):
         for name, entry in data.get(kind, {}).items():
             for language in [spoken for spoken in voices if spoken in entry]:
-                chinese = language == "zh"
+                text = entry[language]
                 yield Prompt(
                     id=name,
                     language=language,
-                    text=entry[language],
-                    say=entry.get("say", entry[language]) if chinese else entry[language],
-                    frame=entry.get("frame", "{}") if chinese else "{}",
+                    text=text,
+                    say=_own(entry, "say", language, text),
+                    frame=_own(entry, "frame", language, "{}"),
                     speed=entry.get("speed", voices[language]["speed"]),
                     is_clip=kind == "clip",
                     silence_ms=entry.get("silence_ms", 0),
@@ -88,19 +76,46 @@ def _single(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Prom
 
 def _families(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Prompt]:
     for family in data.get("clips", []):
-        exceptions = family.get("texts", {})
-        for n in _numbers(family["numbers"]):
-            text = exceptions.get(str(n)) or family["zh"].format(
-                cardinal=cardinal(n), tail=tail(n), digit=digit(n % 10)
-            )
+        for language in [spoken for spoken in voices if spoken in family]:
+            exceptions = _own(family, "texts", language, {})
+            for n in _numbers(family["numbers"]):
+                text = exceptions.get(str(n)) or family[language].format(**WORDS[language](n))
+                yield Prompt(
+                    id=family["id"].format(n=n),
+                    language=language,
+                    text=text,
+                    say=text,
+                    frame=_own(family, "frame", language, "{}"),
+                    speed=family.get("speed", voices[language]["speed"]),
+                    is_clip=not family.get("whole", False),
+                )
+
+
+def _own(entry: Mapping[str, Any], field: str, language: str, default: Any) -> Any:
+    """`say` belongs to Chinese, `say_en` to English."""
+    return entry.get(field if language == "zh" else f"{field}_{language}", default)
+
+
+def _templates(data: Mapping[str, Any], voices: Iterable[str]) -> Iterator[tuple[tuple[str, str], Template]]:
+    for name, entry in data.get("template", {}).items():
+        for language in [spoken for spoken in voices if spoken in entry]:
+            yield (language, name), parse(name, language, entry[language])
+
+
+def _fragments(templates: Mapping[tuple[str, str], Template], voices: Mapping[str, Any]) -> Iterator[Prompt]:
+    for (language, _), template in templates.items():
+        for fragment in template.fragments:
             yield Prompt(
-                id=family["id"].format(n=n),
-                language="zh",
-                text=text,
-                say=text,
-                frame=family.get("frame", "{}"),
-                speed=family.get("speed", voices["zh"]["speed"]),
-                is_clip=not family.get("whole", False),
+                id=fragment.id,
+                language=language,
+                text=fragment.text,
+                say=fragment.text,
+                frame=fragment.frame,
+                speed=voices[language]["speed"],
+                is_clip=False,
+                lead_ms=fragment.lead_ms,
+                trail_ms=fragment.trail_ms,
+                is_fragment=True,
             )
 
 

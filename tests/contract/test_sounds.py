@@ -1,4 +1,4 @@
-"""sounds/manifest.toml, the committed files, the speech grammar and the menus name the same prompts."""
+"""sounds/manifest, the committed files, the speech grammar and the menus name the same prompts."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.contract
 
 ROOT = Path(__file__).parents[2]
 SOUNDS = ROOT / "sounds"
-MANIFEST = load(SOUNDS / "manifest.toml")
+MANIFEST = load(SOUNDS / "manifest")
 RENDERED: dict[str, dict[str, Any]] = json.loads((SOUNDS / "rendered.json").read_text(encoding="utf-8"))
 SPOKEN = [prompt for prompt in MANIFEST.prompts.values() if not prompt.silence_ms]
 

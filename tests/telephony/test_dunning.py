@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hotline.outside.world import Behaviour, OutsideWorld
-from ivr.speech.money import speak_money
+from ivr.speech.zh.money import speak_money
 from tests.support.facts import debtors
 from tests.support.hearing import heard_in_order, hears
 from tests.support.processes import eventually_async

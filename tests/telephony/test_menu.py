@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from hotline.outside.world import OutsideWorld
-from ivr.speech.dates import speak_month
-from ivr.speech.money import speak_money
-from ivr.speech.numbers import speak_digits
+from ivr.speech.zh.dates import speak_month
+from ivr.speech.zh.money import speak_money
+from ivr.speech.zh.numbers import speak_digits
 from tests.support.facts import bill_of
 from tests.support.hearing import heard_in_order, hears
 from tests.support.processes import eventually_async

@@ -261,7 +261,7 @@ def test_nothing_keyed_reaches_the_error_stream(peer: Peer) -> None:
 def test_its_prompts_are_in_the_list_of_sounds() -> None:
     named = re.findall(r'(?:stream_file|get_data)\("([^"]+)"', SCRIPT.read_text())
     assert len(named) >= 6
-    assert set(named) | {"digits/yao"} <= load(SCRIPT.parents[1] / "sounds" / "manifest.toml").ids("zh")
+    assert set(named) | {"digits/yao"} <= load(SCRIPT.parents[1] / "sounds" / "manifest").ids("zh")
 
 
 def test_it_imports_nothing_of_the_project() -> None:

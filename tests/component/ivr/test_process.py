@@ -27,7 +27,8 @@ def sounds(tmp_path: Path) -> Path:
     names = sorted(needed())
     entries = "".join(f'[sentence."{name}"]\nzh = "x"\n' for name in names)
     (folder / "zh").mkdir(parents=True)
-    (folder / "manifest.toml").write_text('[voice.zh]\nname = "v"\nsha256 = "0"\nspeed = 1.0\n' + entries)
+    (folder / "manifest").mkdir()
+    (folder / "manifest" / "all.toml").write_text('[voice.zh]\nname = "v"\nsha256 = "0"\nspeed = 1.0\n' + entries)
     for name in names:
         file = folder / "zh" / f"{name}.wav"
         file.parent.mkdir(exist_ok=True)
@@ -146,12 +147,12 @@ async def test_check_passes_when_every_sound_is_there(sounds: Path) -> None:
 
 async def test_missing_sounds_refuse_the_start_by_name(sounds: Path) -> None:
     (sounds / "zh" / f"{Phrase.WELCOME}.wav").unlink()
-    manifest = sounds / "manifest.toml"
+    manifest = sounds / "manifest" / "all.toml"
     manifest.write_text(manifest.read_text().replace('[sentence."auth/locked"]', '[sentence."auth/other"]'))
     process = await start(sounds, "--check")
     output = (await asyncio.wait_for(process.communicate(), 20))[0].decode()
     assert process.returncode == 1
-    assert "auth/locked: not in manifest.toml (zh)" in output
+    assert "auth/locked: not in the manifest (zh)" in output
     assert f"welcome: no file {sounds}/zh/welcome.wav" in output
 
 

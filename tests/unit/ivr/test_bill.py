@@ -9,7 +9,7 @@ from ivr.flows.main_menu import main_menu
 from ivr.phrases import Phrase
 from ivr.ports import Bill, Caller, Verification
 from ivr.rehearsal import SampleCompany
-from ivr.speech.clips import CLIPS, text_of
+from ivr.speech.zh.clips import CLIPS, text_of
 from ivr.steps import FetchBill, Step, VerifyPassword
 from tests.unit.ivr.transcript import OWN, Heard, call, walk
 

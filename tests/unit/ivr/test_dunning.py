@@ -9,7 +9,7 @@ from ivr.flows.dunning import dunning
 from ivr.phrases import Phrase
 from ivr.ports import DunningScript
 from ivr.rehearsal import SampleCompany
-from ivr.speech.clips import CLIPS, text_of
+from ivr.speech.zh.clips import CLIPS, text_of
 from tests.unit.ivr.transcript import Heard, call, walk
 
 pytestmark = pytest.mark.unit

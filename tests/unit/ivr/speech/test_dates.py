@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.speech.clips import text_of
-from ivr.speech.dates import speak_date, speak_month, speak_time
+from ivr.speech.zh.clips import text_of
+from ivr.speech.zh.dates import speak_date, speak_month, speak_time
 
 pytestmark = pytest.mark.unit
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.speech.clips import CLIPS, UNITS, text_of
-from ivr.speech.numbers import PAUSE, speak_count, speak_digits, speak_quantity
+from ivr.speech.zh.clips import CLIPS, UNITS, text_of
+from ivr.speech.zh.numbers import PAUSE, speak_count, speak_digits, speak_quantity
 
 pytestmark = pytest.mark.unit
 

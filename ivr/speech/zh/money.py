@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ivr.speech.numbers import LIMIT, Clips, speak_whole
+from ivr.speech.zh.numbers import LIMIT, Clips, speak_whole
 
 
 def speak_money(amount: Decimal) -> Clips:

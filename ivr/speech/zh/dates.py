@@ -3,7 +3,7 @@
 import re
 from datetime import date, time
 
-from ivr.speech.numbers import Clips, speak_digits
+from ivr.speech.zh.numbers import Clips, speak_digits
 
 
 def speak_month(month: str) -> Clips:

@@ -17,3 +17,8 @@ def tail(n: int) -> str:
 def cardinal(n: int) -> str:
     """The numeral standing first: 十三."""
     return tail(n).removeprefix("一") if 10 <= n <= 19 else tail(n)
+
+
+def words(n: int) -> dict[str, str]:
+    """What the manifest's number clips may name."""
+    return {"cardinal": cardinal(n), "tail": tail(n), "digit": digit(n % 10)}

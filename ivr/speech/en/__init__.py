@@ -1,0 +1,1 @@
+"""English: how values are put into clips."""

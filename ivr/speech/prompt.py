@@ -1,0 +1,32 @@
+"""One sound file and what it is made from. Standard library only."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One file of one language. `say` goes to the synthesiser; with `{}` in `frame` the prompt is cut out of it."""
+
+    id: str
+    language: str
+    text: str
+    say: str
+    frame: str
+    speed: float
+    is_clip: bool
+    """A number clip: the grammar joins it with others."""
+    silence_ms: int = 0  # nothing but silence, this long
+    lead_ms: int | None = None  # silence before and after, when it is not the usual
+    trail_ms: int | None = None
+    is_fragment: bool = False
+    """Part of a template."""
+
+    def recipe(self, pronounce: Mapping[str, str], voice: str) -> str:
+        """Changes when anything changes that the audio depends on; rendered.json keeps it to find stale files."""
+        words = {word: sound for word, sound in pronounce.items() if word in self.frame.replace("{}", self.say)}
+        silences = [self.silence_ms, self.lead_ms, self.trail_ms]
+        what = [self.language, self.say, self.frame, self.speed, self.is_clip, silences, words, voice]
+        return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]

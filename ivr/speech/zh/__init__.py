@@ -1,0 +1,1 @@
+"""Mandarin: how values are put into clips."""
