@@ -3,11 +3,12 @@
 from acd.contracts.dialplan import Context, Variable, fallback_queue
 from acd.contracts.ids import AgentId
 from acd.core import effects
-from acd.core.translate import ASKED_VARIABLES
+from acd.core.translate import ASKED_VARIABLES, FAX_ACTION
 
 Headers = dict[str, str | list[str]]
 
 SERVICE_CALLER_ID = "10010"
+FAX_RING_SECONDS = 45
 
 
 class UnsafeValue(ValueError):
@@ -28,6 +29,10 @@ def encode(action: effects.Action) -> list[Headers]:
     match action:
         case effects.Redirect():
             return [redirect(action)]
+        case effects.RedirectPair():
+            return [redirect_pair(action)]
+        case effects.DialFax():
+            return [dial_fax(action)]
         case effects.Hangup():
             return [hangup(action)]
         case effects.SetVariables():
@@ -53,6 +58,35 @@ def redirect(action: effects.Redirect) -> Headers:
         "Context": action.context.value,
         "Exten": action.exten,
         "Priority": "1",
+    }
+
+
+def redirect_pair(action: effects.RedirectPair) -> Headers:
+    return {
+        "Action": "Redirect",
+        "Channel": action.channel,
+        "Context": action.context.value,
+        "Exten": "s",
+        "Priority": "1",
+        "ExtraChannel": action.other,
+        "ExtraContext": action.other_context.value,
+        "ExtraExten": "s",
+        "ExtraPriority": "1",
+    }
+
+
+def dial_fax(action: effects.DialFax) -> Headers:
+    return {
+        "Action": "Originate",
+        "ActionID": f"{FAX_ACTION}{action.fax_id}",
+        "Channel": f"PJSIP/{action.number}@trunk",
+        "Context": Context.FAX_OUT.value,
+        "Exten": "s",
+        "Priority": "1",
+        "CallerID": SERVICE_CALLER_ID,
+        "Timeout": str(FAX_RING_SECONDS * 1000),
+        "Variable": [f"{Variable.FAX_ID}={action.fax_id}", f"{Variable.FAX_FILE}={action.file}"],
+        "Async": "true",
     }
 
 

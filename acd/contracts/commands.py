@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
-from acd.contracts.ids import AgentId, AttemptId, QueueName
+from acd.contracts.ids import AgentId, AttemptId, CallId, QueueName
 from acd.contracts.vocabulary import PauseReason
 
 AGENT_NUMBER = r"^[0-9]{4,6}$"
@@ -52,6 +52,25 @@ class PauseAgent(AgentCommand):
 
     type: Literal["agent.pause"] = "agent.pause"
     reason: PauseReason
+
+
+class SendToPasswordMenu(AgentCommand):
+    """The agent's caller proves who he is in the voice menu and comes back; the agent never hears the password."""
+
+    type: Literal["call.password_menu"] = "call.password_menu"
+    call_id: CallId
+    number: str = Field(default="", pattern=r"^[0-9]{0,15}$")
+    """Line whose password is asked; empty: the menu asks for the number, too."""
+
+
+class SendFax(CommandBase):
+    """Dial a fax machine and send. Answered at once; how it went tells the event `fax.finished`."""
+
+    type: Literal["fax.send"] = "fax.send"
+    fax_id: str = Field(pattern=r"^[A-Za-z0-9-]{1,40}$")
+    number: str = Field(pattern=DIALLED_NUMBER)
+    file: str = Field(pattern=r"^/[A-Za-z0-9/_.-]{1,200}\.tiff?$")
+    """Pages as TIFF (class F), readable by Asterisk."""
 
 
 class DunningPolicy(BaseModel):
@@ -125,7 +144,15 @@ class ReplayEvents(CommandBase):
 
 
 Command = Annotated[
-    LoginAgent | LogoutAgent | ReadyAgent | PauseAgent | DialDebtor | CancelDial | ReplayEvents,
+    LoginAgent
+    | LogoutAgent
+    | ReadyAgent
+    | PauseAgent
+    | SendToPasswordMenu
+    | SendFax
+    | DialDebtor
+    | CancelDial
+    | ReplayEvents,
     Field(discriminator="type"),
 ]
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)

@@ -16,6 +16,11 @@ class Context(StrEnum):
     FAILED = "cc-failed"  # no menu: emergency script, then agents
     FALLBACK = "cc-fallback"  # no ACD: app_queue
     AGENT = "cc-agent"  # what an agent's phone may dial
+    PASSWORD = "cc-password"  # sent to the password menu by the agent, and back to him
+    AGENT_WAITS = "cc-agent-waits"  # where the agent's leg is meanwhile
+    FAX = "cc-fax"  # fax-back on the caller's own call
+    FAX_OUT = "cc-fax-out"  # a fax machine we dialled has answered
+    FAX_OVER = "cc-fax-over"  # hang-up handler of both: tells how it went
     ENDED = "cc-ended"
     QUEUE_MEMBER = "cc-queue-member"  # app_queue's members: exten = agent number
     HINTS = "cc-hints"  # exten = agent number: state of both of the agent's phones
@@ -33,6 +38,11 @@ class Variable(StrEnum):
     AGENT = "CC_AGENT"
     MEMBER = "MEMBERNAME"  # set by app_queue: the agent number of who answered there
     ATTEMPT_ID = "CC_ATTEMPT_ID"
+    AGENT_CHANNEL = "CC_AGENT_CHANNEL"  # the leg that waits for the caller's return from the password menu
+    VERIFY_NUMBER = "CC_VERIFY_NUMBER"  # the line whose password is asked for there
+    FAX_FILE = "CC_FAX_FILE"  # TIFF; set by the menu (fax-back) or by the ACD (outgoing)
+    FAX_NUMBER = "CC_FAX_NUMBER"  # set by the menu: another machine; empty: this very call
+    FAX_ID = "CC_FAX_ID"
     ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room
     AHEAD = "CC_AHEAD"  # callers in front of this one, set by the ACD
     WAIT_MINUTES = "CC_WAIT_MINUTES"  # expected wait, set by the ACD
@@ -51,6 +61,8 @@ class UserEvent(StrEnum):
     FALLBACK_WAITING = "FallbackWaiting"  # Queue: app_queue holds the caller
     FALLBACK_ANSWERED = "FallbackAnswered"  # app_queue's member answered; said on the member's channel
     SURVEY_ANSWERED = "SurveyAnswered"  # Satisfaction, Reason
+    PASSWORD_CHECKED = "PasswordChecked"  # Result: pass, fail, locked
+    FAX_OVER = "FaxOver"  # FaxId, Status, Pages, Reason; CallId is empty for a fax we dialled
     ATTEMPT_ANSWERED = "AttemptAnswered"  # AttemptId
     ATTEMPT_RESULT = "AttemptResult"  # AttemptId, Code
 
@@ -59,6 +71,7 @@ class AgiRoute(StrEnum):
     MAIN = "main"
     SURVEY = "survey"
     DUNNING = "dunning"
+    PASSWORD = "password"
 
 
 FALLBACK_QUEUE_PREFIX = "cc-"

@@ -19,6 +19,7 @@ from acd.contracts.vocabulary import (
     Direction,
     HangupSide,
     IvrOutcome,
+    PasswordResult,
     PauseReason,
 )
 
@@ -70,6 +71,13 @@ class CallIdentified(CallEventBase):
     type: Literal["call.identified"] = "call.identified"
     customer_id: str = Field(max_length=40)
     auth_level: int = Field(ge=0, le=3)
+
+
+class CallPasswordChecked(CallEventBase):
+    """The caller was in the password menu; nobody learns what was keyed."""
+
+    type: Literal["call.password_checked"] = "call.password_checked"
+    result: PasswordResult
 
 
 class CallAgentRequested(CallEventBase):
@@ -203,6 +211,16 @@ class AttemptFinished(Envelope):
     call_id: CallId | None = None
 
 
+class FaxFinished(Envelope):
+    """A fax was sent, or not: to a number (SendFax) or to the caller's own machine (fax_id is then the call's)."""
+
+    type: Literal["fax.finished"] = "fax.finished"
+    fax_id: str = Field(max_length=64)
+    ok: bool
+    pages: int = Field(default=0, ge=0)
+    reason: str = Field(default="", max_length=80)
+
+
 class CommandDone(Envelope):
     """Answer to a command: done, or refused with a stable code ("agent.not_logged_in")."""
 
@@ -230,6 +248,7 @@ CallEvent = (
     | CallIvrAnswered
     | CallIvrVisited
     | CallIdentified
+    | CallPasswordChecked
     | CallAgentRequested
     | CallIvrLeft
     | CallQueued
@@ -245,5 +264,7 @@ CallEvent = (
 )
 AttemptEvent = AttemptStarted | AttemptAnswered | AttemptFinished
 SystemEvent = AcdStarted | AcdLinkUp | AcdLinkDown
-Event = Annotated[CallEvent | AgentStateChanged | AttemptEvent | CommandDone | SystemEvent, Field(discriminator="type")]
+Event = Annotated[
+    CallEvent | AgentStateChanged | AttemptEvent | FaxFinished | CommandDone | SystemEvent, Field(discriminator="type")
+]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)

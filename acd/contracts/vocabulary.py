@@ -58,6 +58,14 @@ class IvrOutcome(StrEnum):
     FAILED = "failed"  # the menu broke; the dialplan's failure path took the caller
 
 
+class PasswordResult(StrEnum):
+    """What the password menu found out for the agent."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    LOCKED = "locked"
+
+
 class AttemptCode(StrEnum):
     """Result of an outbound dunning attempt (requirements.md 5.6)."""
 

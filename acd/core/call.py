@@ -54,6 +54,8 @@ class Call:
     total_talk_ms: int = 0
     total_hold_ms: int = 0
     hangup_side: HangupSide | None = None
+    agent_waits: bool = False
+    """The agent's leg is held in the dialplan while the caller is in the password menu: it ends with the caller."""
     incomplete: bool = False
 
 
@@ -127,6 +129,7 @@ NEXT: dict[tuple[CallState, type[facts.Fact]], CallState] = {
     (S.LEFT, facts.CallerSurveyed): S.LEFT,
     **{(state, facts.MenuVisited): state for state in LIVE},
     **{(state, facts.CallerIdentified): state for state in LIVE},
+    **{(state, facts.PasswordChecked): state for state in LIVE},
     **{(state, facts.HangupAsked): state for state in LIVE},
     **{(state, CallerGone): S.ENDED for state in LIVE},
 }

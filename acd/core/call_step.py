@@ -71,6 +71,10 @@ def _identified(call: Call, fact: facts.CallerIdentified) -> Stepped:
     return call, (event,)
 
 
+def _password_checked(call: Call, fact: facts.PasswordChecked) -> Stepped:
+    return call, (events.CallPasswordChecked(**_head(call, fact), result=fact.result),)
+
+
 def _agent_wanted(call: Call, fact: facts.AgentWanted) -> Stepped:
     event = events.CallAgentRequested(**_head(call, fact), queue=fact.queue, reason=fact.reason[:40])
     return replace(call, agent_wanted=True), (event,)
@@ -269,6 +273,7 @@ _APPLY: dict[type[facts.Fact], Callable[[Call, Any], Stepped]] = {
     facts.MenuAnswered: _menu_answered,
     facts.MenuVisited: _menu_visited,
     facts.CallerIdentified: _identified,
+    facts.PasswordChecked: _password_checked,
     facts.AgentWanted: _agent_wanted,
     facts.MenuLeft: _menu_left,
     RoomEntered: _entered,

@@ -58,6 +58,23 @@ class Originate(OnNode):
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectPair(OnNode):
+    """Two bridged channels to two places at once, so that neither is hung up for the other's leaving."""
+
+    channel: ChannelName
+    context: Context
+    other: ChannelName
+    other_context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class DialFax(OnNode):
+    fax_id: str
+    number: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddMember(OnNode):
     queue: QueueName
     agent_id: AgentId
@@ -83,7 +100,19 @@ class AskLegs(OnNode):
     since: datetime
 
 
-Action = Redirect | Hangup | SetVariables | SetGlobal | Originate | AddMember | RemoveMember | PauseMember | AskLegs
+Action = (
+    Redirect
+    | RedirectPair
+    | Hangup
+    | SetVariables
+    | SetGlobal
+    | Originate
+    | DialFax
+    | AddMember
+    | RemoveMember
+    | PauseMember
+    | AskLegs
+)
 
 # ---- the rest ------------------------------------------
 

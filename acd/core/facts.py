@@ -7,7 +7,7 @@ from uuid import UUID
 
 from acd.contracts.commands import Command
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
-from acd.contracts.vocabulary import AttemptCode, IvrOutcome
+from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,19 @@ class CallerInFallback(CallFact):
 @dataclass(frozen=True, slots=True)
 class CallerSurveyed(CallFact):
     satisfaction: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChecked(CallFact):
+    result: PasswordResult
+
+
+@dataclass(frozen=True, slots=True)
+class FaxOver(Fact):
+    fax_id: str
+    ok: bool
+    pages: int
     reason: str
 
 

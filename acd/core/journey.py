@@ -6,6 +6,7 @@ from datetime import timedelta
 from acd.contracts.vocabulary import Direction
 from acd.core import facts, matching
 from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
+from acd.core.effects import Hangup
 from acd.core.facts import Timer
 from acd.core.outbound import caller_hung_up
 from acd.core.progress import adopt, advance
@@ -90,6 +91,8 @@ def caller_left(world: World, call: Call, fact: CallerGone) -> None:
     if after is None:
         return
     if call.state in (S.CONNECTED, S.HELD):
+        if call.agent_waits and call.agent_channel is not None:
+            world.ask(Hangup(call.node, call.agent_channel))
         matching.over_for_agent(world, call, fact.at)
         _learn_handle_time(world, call, after)
     else:

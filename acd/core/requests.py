@@ -16,6 +16,8 @@ from acd.contracts.commands import (
     PauseAgent,
     ReadyAgent,
     ReplayEvents,
+    SendFax,
+    SendToPasswordMenu,
 )
 from acd.contracts.vocabulary import BlockRule
 from acd.core import agent as agents
@@ -23,7 +25,9 @@ from acd.core.agent import Agent
 from acd.core.effects import Replay, unnumbered
 from acd.core.errors import Code, Refused
 from acd.core.facts import Replayed
+from acd.core.faxes import send_fax
 from acd.core.outbound import block, cancel_dial, dial_debtor
+from acd.core.password_trip import send_to_password_menu
 from acd.core.state import World
 
 REMEMBERED_COMMANDS = 10_000
@@ -109,5 +113,7 @@ _DO: dict[type[Command], Callable[[World, Any], None]] = {
     PauseAgent: _pause,
     DialDebtor: dial_debtor,
     CancelDial: cancel_dial,
+    SendToPasswordMenu: send_to_password_menu,
+    SendFax: send_fax,
     ReplayEvents: _replay,
 }

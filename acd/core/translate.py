@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from acd.contracts.dialplan import UserEvent, Variable
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
-from acd.contracts.vocabulary import AttemptCode, IvrOutcome
+from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult
 from acd.core import facts
 from acd.core.errors import BadMessage
 from acd.core.facts import Fact, LegState, LiveLeg
@@ -32,6 +32,8 @@ from acd.core.headers import (
 
 RINGING, UP = "5", "6"  # ChannelState
 UNKNOWN_NUMBER = "<unknown>"
+FAX_ACTION = "fax-"
+"""Begins the ActionID of an Originate that is a fax, not a call to a debtor."""
 
 
 def translate(message: Message, node: NodeName) -> Fact | None:
@@ -44,7 +46,10 @@ def translate(message: Message, node: NodeName) -> Fact | None:
 
 
 def _user_event(message: Message, node: NodeName) -> Fact | None:
-    reader = _USER_EVENTS.get(optional(message, "UserEvent"))
+    name = optional(message, "UserEvent")
+    if name == UserEvent.FAX_OVER:
+        return _fax_over(message, node)
+    reader = _USER_EVENTS.get(name)
     if reader is None:
         return None
     call_id = CallId(identifier(required(message, "CallId")))
@@ -97,6 +102,16 @@ def _surveyed(message: Message, head: Head) -> Fact:
     return facts.CallerSurveyed(*head, satisfaction, optional(message, "Reason"))
 
 
+def _password_checked(message: Message, head: Head) -> Fact:
+    return facts.PasswordChecked(*head, _member(PasswordResult, required(message, "Result")))
+
+
+def _fax_over(message: Message, node: NodeName) -> Fact:
+    ok = optional(message, "Status") == "SUCCESS"
+    pages, reason = integer(message, "Pages"), "" if ok else optional(message, "Reason")
+    return facts.FaxOver(moment(message), node, identifier(required(message, "FaxId")), ok, pages, reason)
+
+
 def _attempt_answered(message: Message, head: Head) -> Fact:
     return facts.AttemptPickedUp(*head, AttemptId(identifier(required(message, "AttemptId"))))
 
@@ -123,6 +138,7 @@ _USER_EVENTS: dict[str, Callable[[Message, Head], Fact]] = {
     UserEvent.CALL_WAITING: _waiting,
     UserEvent.FALLBACK_WAITING: _in_fallback,
     UserEvent.SURVEY_ANSWERED: _surveyed,
+    UserEvent.PASSWORD_CHECKED: _password_checked,
     UserEvent.ATTEMPT_ANSWERED: _attempt_answered,
     UserEvent.ATTEMPT_RESULT: _attempt_result,
 }
@@ -215,8 +231,10 @@ def _blind_transfer(message: Message, node: NodeName) -> Fact | None:
 def _originate_response(message: Message, node: NodeName) -> Fact | None:
     if optional(message, "Response") != "Failure":
         return None
-    attempt_id = AttemptId(identifier(required(message, "ActionID")))
-    return facts.OriginateFailed(moment(message), node, attempt_id, integer(message, "Reason"))
+    asked, reason = identifier(required(message, "ActionID")), integer(message, "Reason")
+    if asked.startswith(FAX_ACTION):
+        return facts.FaxOver(moment(message), node, asked.removeprefix(FAX_ACTION), False, 0, f"not reached ({reason})")
+    return facts.OriginateFailed(moment(message), node, AttemptId(asked), reason)
 
 
 _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {

@@ -8,7 +8,7 @@ from acd.contracts import events
 from acd.contracts.ids import AgentId, AttemptId, CallId
 from acd.contracts.vocabulary import AgentState
 from acd.core import agent as agents
-from acd.core import facts, journey, lease, matching, missed, outbound, phones, requests, resync, wallboard
+from acd.core import facts, faxes, journey, lease, matching, missed, outbound, phones, requests, resync, wallboard
 from acd.core.effects import Effect, SetTimer, unnumbered
 from acd.core.facts import AnyFact, Timer
 from acd.core.state import World
@@ -68,6 +68,7 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.MenuAnswered: journey.call_reported,
     facts.MenuVisited: journey.call_reported,
     facts.CallerIdentified: journey.call_reported,
+    facts.PasswordChecked: journey.call_reported,
     facts.AgentWanted: journey.call_reported,
     facts.MenuLeft: journey.call_reported,
     facts.CallerSurveyed: journey.call_reported,
@@ -87,6 +88,7 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.AttemptPickedUp: outbound.picked_up,
     facts.AttemptJudged: outbound.judged,
     facts.OriginateFailed: outbound.originate_failed,
+    facts.FaxOver: faxes.fax_over,
     facts.RedirectRefused: matching.redirect_refused,
     facts.LinkUp: resync.link_up,
     facts.LinkDown: resync.link_down,

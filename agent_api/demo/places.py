@@ -24,13 +24,13 @@ CITIES = (
     ("sc-my", "四川省绵阳市", "0816", ("涪城区", "游仙区", "安州区")),
 )
 
-_ALL = ("general", "bill", "complaint", "vip", "emergency", "senior", "dunning", "english")
-_COMMON = ("general", "bill", "emergency", "senior")
+_ALL = ("general", "bill", "complaint", "vip", "emergency", "senior", "dealer", "dunning", "english")
+_COMMON = ("general", "bill", "emergency", "senior", "dealer")
 
 
 def _skills(queues: tuple[str, ...], level: int) -> tuple[tuple[str, int], ...]:
-    """The skill a queue asks for has the queue's name, except that emergency and senior ask for `general`."""
-    names = {"general" if queue in ("emergency", "senior") else queue for queue in queues}
+    """The skill a queue asks for has the queue's name, except that emergency, senior and dealer ask for `general`."""
+    names = {"general" if queue in ("emergency", "senior", "dealer") else queue for queue in queues}
     return tuple(sorted((name, level) for name in names))
 
 

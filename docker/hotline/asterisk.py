@@ -17,7 +17,7 @@ ASTERISK_DATA = Path("/usr/share/asterisk")  # inside the private root
 ASTERISK_ID = 5060  # user and group, made by docker/scripts/install-asterisk-packages.sh
 SHARED_DATA = ("documentation", "moh", "firmware", "keys", "static-http", "rest-api")
 LARGE_LOG_BYTES = 100 * 2**20
-OWN_FOLDERS = ("run", "db", "agi", "spool/tmp", "spool/outgoing", "spool/monitor", "spool/emergency", "log/cel-custom")
+OWN_FOLDERS = ("run", "db", "agi", "spool/tmp", "spool/outgoing", "spool/monitor", "spool/emergency", "spool/messages", "log/cel-custom")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from acd.contracts.ids import AgentId, CallId, QueueName
-from acd.contracts.vocabulary import Direction, IvrOutcome
+from acd.contracts.vocabulary import Direction, IvrOutcome, PasswordResult
 from acd.core import facts
 from acd.core.call import (
     NEXT,
@@ -36,6 +36,7 @@ FACTS: tuple[facts.Fact, ...] = (
     facts.MenuAnswered(*_USER),
     facts.MenuVisited(*_USER, menu_node="main", key="1", outcome="ok"),
     facts.CallerIdentified(*_USER, customer_id="c1", auth_level=2),
+    facts.PasswordChecked(*_USER, result=PasswordResult.PASS),
     facts.AgentWanted(*_USER, queue=QueueName("general"), reason="key_0"),
     facts.MenuLeft(*_USER, outcome=IvrOutcome.AGENT),
     facts.CallerSurveyed(*_USER, satisfaction=1, reason=""),
@@ -60,6 +61,7 @@ BY_HAND = """
 MenuAnswered       +      .      .       .        .       .        .      .    .    .
 MenuVisited        +      +      +       +        +       +        +      +    +    .
 CallerIdentified   +      +      +       +        +       +        +      +    +    .
+PasswordChecked    +      +      +       +        +       +        +      +    +    .
 AgentWanted        +      +      .       .        .       .        .      .    .    .
 MenuLeft           +      +      .       .        .       .        .      .    .    .
 CallerSurveyed     .      .      .       .        .       .        .      .    +    .

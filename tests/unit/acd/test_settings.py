@@ -21,7 +21,17 @@ def queues_file(folder: Path, text: str) -> Path:
 
 def test_our_queues() -> None:
     queues = load_queues(AcdSettings().queues_file)
-    assert list(queues) == ["general", "bill", "complaint", "vip", "emergency", "senior", "dunning", "english"]
+    assert list(queues) == [
+        "general",
+        "bill",
+        "complaint",
+        "vip",
+        "emergency",
+        "senior",
+        "dealer",
+        "dunning",
+        "english",
+    ]
     general = next(iter(queues.values()))
     assert (general.ring_seconds, general.wrap_up_seconds, general.announce_every_seconds) == (15, 60, 30)
     assert general.service_level_seconds == 15
@@ -70,7 +80,7 @@ def test_check(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ACD_JOURNAL", str(tmp_path / "new" / "journal.sqlite3"))
     told = CliRunner().invoke(app, ["run", "--check"])
     assert told.exit_code == 0, told.output
-    assert "8 queues, nodes n1" in told.output
+    assert "9 queues, nodes n1" in told.output
     assert list(tmp_path.iterdir()) == []  # a check leaves nothing behind
 
 
