@@ -25,6 +25,8 @@ from agent_api.customers import internal as customers_internal
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.db import Database
 from agent_api.errors import DeskError
+from agent_api.identity import internal as identity_internal
+from agent_api.identity.embedded import EmbeddedIdentity
 from agent_api.inbox import Inbox
 from agent_api.intake import Intake
 from agent_api.live import Hub
@@ -61,7 +63,8 @@ def create_app(
         settings=settings,
         db=db,
         passwords=hasher,
-        billing=EmbeddedBilling(db, hasher, clock),
+        billing=EmbeddedBilling(db, hasher, clock, settings.zone, settings.ended_products),
+        identity=EmbeddedIdentity(db, hasher),
         commands=commands,
         board=board,
         hub=hub,
@@ -130,6 +133,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         campaigns.router,
         live_router,
         customers_internal.router,
+        identity_internal.router,
         campaigns.internal,
         desk_router(context.settings.desk_folder),
     ):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
@@ -10,6 +10,7 @@ from agent_api.auth.passwords import Passwords
 from agent_api.auth.rules import LockoutPolicy
 from agent_api.customers.billing import BillingPort
 from agent_api.db import Database
+from agent_api.identity.port import IdentityPort
 from agent_api.live import Hub
 from agent_api.observe import Metrics
 from agent_api.settings import Settings
@@ -23,11 +24,17 @@ class Context:
     db: Database
     passwords: Passwords
     billing: BillingPort
+    identity: IdentityPort
     commands: CommandDesk
     board: Board
     hub: Hub
     metrics: Metrics
     clock: Clock
+
+    @property
+    def today(self) -> date:
+        """The centre's local day."""
+        return self.clock().astimezone(self.settings.zone).date()
 
     @property
     def lockout(self) -> LockoutPolicy:

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from acd.contracts.broker import BrokerSettings
+from agent_api.customers.rules import ProductType
 
 PACKAGE = Path(__file__).parent
 
@@ -44,6 +45,9 @@ class Settings(BaseSettings):
     cookie_secure: bool = False
     """True when the desk is served over https."""
     desk_folder: Path = PACKAGE / "desk" / "dist"
+
+    ended_products: frozenset[ProductType] = frozenset()
+    """Business lines that are no longer offered, e.g. ["PAGING"]: callers who ask for them are told so."""
 
     command_timeout: timedelta = timedelta(seconds=2)
     replay_timeout: timedelta = timedelta(seconds=5)

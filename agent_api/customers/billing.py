@@ -6,6 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
 
+from agent_api.customers.bill_parts import Part
+from agent_api.customers.rules import ProductType
+
+ZERO = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
@@ -29,14 +34,49 @@ class IssuedBill:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """What a line's owner may hear: the last bill, the balance, what is overdue."""
+class PaymentMade:
+    day: date
+    amount: Decimal
 
-    month: str
-    total: Decimal
-    balance: Decimal
-    arrears: Decimal
-    components: tuple[Component, ...]
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How one line stands. Only a result of "ok" carries figures."""
+
+    result: Literal["ok", "unknown", "expired", "ended"]
+    balance: Decimal = ZERO
+    arrears: Decimal = ZERO
+    plan: str = ""
+    valid_until: date | None = None
+    """Last day of a card."""
+    paid_until: date | None = None
+    """Last day that is paid for (paging)."""
+    minutes_left: int | None = None
+    mb_left: int | None = None
+    messages_left: int | None = None
+    payments: tuple[PaymentMade, ...] = ()
+    """The last three, latest first."""
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBill:
+    """One line's charges of one month; the parts add up to the total."""
+
+    result: Literal["ok", "no_data", "too_old"]
+    month: str = ""
+    total: Decimal = ZERO
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopUp:
+    result: Literal["ok", "wrong", "locked", "unknown"]
+    amount: Decimal = ZERO
+    balance: Decimal = ZERO
+    customer_id: str | None = None
+    repeated: bool = False
+    """The same question again: nothing was added this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +89,16 @@ class Arrears:
     oldest_month: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    result: Literal["pass", "fail", "locked", "unknown"]
-    attempts_left: int = 0
-    customer_id: str | None = None
-
-
 class BillingPort(Protocol):
     """Every method may raise Unavailable("billing")."""
 
-    async def statement(self, number: str, today: date) -> Statement | None:
-        """None when the number has no bill."""
+    async def account(self, product: ProductType, number: str, today: date) -> Account: ...
+
+    async def month_bill(self, product: ProductType, number: str, month: str | None, today: date) -> MonthBill:
+        """The last one that was issued when no month is given; at most six months back."""
+
+    async def top_up(self, product: ProductType, number: str, card_pin: str, today: date) -> TopUp:
+        """Uses up a card. Three wrong ones for a number in one day refuse the number for that day."""
 
     async def bills(self, customer_id: str, months: int = 6) -> Sequence[IssuedBill]:
         """Latest month first."""
@@ -72,6 +110,3 @@ class BillingPort(Protocol):
 
     async def register_payment(self, customer_id: str, amount: Decimal, by: str) -> None:
         """Pays the oldest bills first."""
-
-    async def verify_password(self, number: str, password: str, today: date) -> Verification:
-        """Counts wrong tries; three in one day lock the password for that day."""

@@ -4,43 +4,73 @@ Opens its own units of work, as a remote system would: nobody may depend on shar
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.passwords import Passwords
-from agent_api.customers.billing import Arrears, Component, IssuedBill, Statement, Verification
-from agent_api.customers.models import Bill, Payment, Product, ServicePassword
-from agent_api.customers.rules import tries_left
+from agent_api.customers import accounts, top_up
+from agent_api.customers.billing import Account, Arrears, Component, IssuedBill, MonthBill, TopUp
+from agent_api.customers.models import Bill, Payment, Product
+from agent_api.customers.rules import ProductType
 from agent_api.db import Database
+from agent_api.identity import tries
 
 ZERO = Decimal(0)
+TOP_UP = "top-up"
 
 
 class EmbeddedBilling:
-    def __init__(self, db: Database, passwords: Passwords, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        passwords: Passwords,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        ended: Collection[ProductType] = (),
+    ) -> None:
+        """`ended`: business lines that are no longer offered."""
         self._db = db
         self._passwords = passwords
         self._clock = clock
+        self._zone = zone
+        self._ended = frozenset(ended)
 
-    async def statement(self, number: str, today: date) -> Statement | None:
+    async def account(self, product: ProductType, number: str, today: date) -> Account:
+        if product in self._ended:
+            return Account("ended")
         async with self._db.read() as session:
-            product = await session.scalar(select(Product).where(Product.number == number))
-            if product is None:
-                return None
-            bills = (
-                await session.scalars(
-                    select(Bill).where(Bill.product_id == product.product_id).order_by(Bill.month.desc())
-                )
-            ).all()
-        if not bills:
-            return None
-        overdue = sum((bill.total - bill.paid for bill in bills if bill.due_date < today), ZERO)
-        last = bills[0]
-        return Statement(last.month, last.total, product.balance, overdue, _components(last))
+            return await accounts.account(session, product, number, today, self._zone)
+
+    async def month_bill(self, product: ProductType, number: str, month: str | None, today: date) -> MonthBill:
+        async with self._db.read() as session:
+            return await accounts.month_bill(session, product, number, month, today)
+
+    async def top_up(self, product: ProductType, number: str, card_pin: str, today: date) -> TopUp:
+        async with self._db.read() as session:
+            line = await _line(session, product, number)
+            if line is None:
+                return TopUp("unknown")
+            if await tries.left(session, TOP_UP, line.product_id, today) == 0:
+                return TopUp("locked")
+            card = await top_up.card_of(session, card_pin)
+        good = await self._passwords.matches(card_pin, card.pin_hash if card else None)
+        async with self._db.write() as session:
+            line = await session.get_one(Product, line.product_id, with_for_update=True)
+            if card is not None and good:
+                card = await top_up.lock_card(session, card.serial)
+                if top_up.is_repeated(card, line, self._clock()):
+                    return TopUp("ok", card.amount, line.balance, line.customer_id, repeated=True)
+                if card.used_at is None and card.valid_until >= today:
+                    await top_up.use_card(session, card, line, self._clock())
+                    await tries.forget(session, TOP_UP, line.product_id)
+                    return TopUp("ok", card.amount, line.balance, line.customer_id)
+            rest = await tries.add(session, TOP_UP, line.product_id, today)
+            return TopUp("wrong" if rest else "locked")
 
     async def bills(self, customer_id: str, months: int = 6) -> Sequence[IssuedBill]:
         async with self._db.read() as session:
@@ -85,28 +115,12 @@ class EmbeddedBilling:
                 if product is not None:
                     product.balance += rest
 
-    async def verify_password(self, number: str, password: str, today: date) -> Verification:
-        async with self._db.read() as session:
-            known = await session.get(ServicePassword, number)
-            owner = await session.scalar(select(Product.customer_id).where(Product.number == number))
-        if known is None or owner is None:
-            return Verification("unknown")
-        if tries_left(known.wrong_tries, known.wrong_day, today) == 0:
-            return Verification("locked")
-        good = await self._passwords.matches(password, known.password_hash)
-        return await self._count(number, owner, good, today)
 
-    async def _count(self, number: str, owner: str, good: bool, today: date) -> Verification:
-        async with self._db.write() as session:
-            known = await session.get_one(ServicePassword, number, with_for_update=True)
-            before = tries_left(known.wrong_tries, known.wrong_day, today)
-            if before == 0:  # locked by a parallel call while we were hashing
-                return Verification("locked")
-            known.wrong_tries = 0 if good else known.wrong_tries + 1 if known.wrong_day == today else 1
-            known.wrong_day = None if good else today
-        if good:
-            return Verification("pass", before, owner)
-        return Verification("fail" if before > 1 else "locked", before - 1)
+async def _line(session: AsyncSession, product: ProductType, number: str) -> Product | None:
+    found: Product | None = await session.scalar(
+        select(Product).where(Product.type == product.value, Product.number == number, Product.status != "closed")
+    )
+    return found
 
 
 async def _overdue(session: AsyncSession, today: date, customer_id: str | None = None) -> Sequence[Bill]:

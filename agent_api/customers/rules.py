@@ -29,6 +29,11 @@ PRODUCT_TITLES = {
 }
 
 
+def product_type(name: str) -> ProductType:
+    """The line the menus call "mobile", "ip", ..."""
+    return ProductType(name.upper())
+
+
 def normal_number(number: str) -> str:
     """A number as our records hold it: digits, without the country code (+86, 0086, 86 before a mobile number)."""
     digits = re.sub(r"[^0-9]", "", number)
@@ -39,6 +44,11 @@ def normal_number(number: str) -> str:
 def is_senior(born: date, today: date) -> bool:
     had_birthday = (today.month, today.day) >= (born.month, born.day)
     return today.year - born.year - (not had_birthday) >= SENIOR_AGE
+
+
+def months_between(month: str, today: date) -> int:
+    """How many months ago `month` ("2026-10") was; negative for a month to come."""
+    return (today.year - int(month[:4])) * 12 + today.month - int(month[5:7])
 
 
 def tries_left(wrong_tries: int, wrong_day: date | None, today: date) -> int:

@@ -1,4 +1,4 @@
-"""Subscribers as the desk and the voice menu see them."""
+"""Subscribers as the desk sees them."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -86,63 +86,3 @@ class UnmaskQuestion(BaseModel):
 
 class Unmasked(BaseModel):
     value: str
-
-
-class CallerQuestion(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"caller_number": "13900000001", "did": "10010"}]})
-
-    caller_number: str = Field(max_length=32)
-    did: str = Field(max_length=32)
-
-
-class CallerAnswer(BaseModel):
-    known: bool
-    customer_id: str | None = None
-    level: Literal["normal", "vip"] = "normal"
-    is_senior: bool = False
-    language: Literal["zh", "en"] = "zh"
-    suspended: bool = False
-    own_number: str | None = None
-
-
-class VerifyQuestion(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"number": "13900000001", "password": "135790"}]})
-
-    number: str = Field(max_length=32)
-    password: str = Field(max_length=16)
-
-
-class VerifyAnswer(BaseModel):
-    result: Literal["pass", "fail", "locked", "unknown"]
-    attempts_left: int
-    customer_id: str | None
-
-
-class BillQuestion(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"number": "13900000001"}]})
-
-    number: str = Field(max_length=32)
-
-
-class BillAnswer(BaseModel):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "result": "ok",
-                    "month": "2026-10",
-                    "total": "128.50",
-                    "balance": "35.20",
-                    "arrears": "0.00",
-                    "components": [{"name": "套餐月费", "amount": "128.50"}],
-                }
-            ]
-        }
-    )
-
-    result: Literal["ok", "no_data", "down"]
-    month: str = ""
-    total: str = "0.00"
-    balance: str = "0.00"
-    arrears: str = "0.00"
-    components: list[BillComponent] = []

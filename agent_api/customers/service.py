@@ -1,8 +1,7 @@
 """Who a number belongs to, search, and unmasking under audit. Other features come here, never to the repository."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -13,37 +12,10 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import unmask_limit
 from agent_api.customers import repository
 from agent_api.customers.models import Customer, Product
-from agent_api.customers.rules import is_senior, normal_number
+from agent_api.customers.rules import normal_number
 from agent_api.errors import Denied, NotFound, Refused
 
 UNMASKABLE = ("name", "number", "address", "email")
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """What a call's first seconds need to know of the person calling."""
-
-    customer_id: str
-    level: str
-    senior: bool
-    language: str
-    suspended: bool
-    own_number: str
-
-
-async def who_calls(session: AsyncSession, caller_number: str, today: date) -> Caller | None:
-    line = await repository.line(session, normal_number(caller_number))
-    if line is None:
-        return None
-    customer = await get(session, line.customer_id)
-    return Caller(
-        customer.customer_id,
-        customer.level,
-        is_senior(customer.birth_date, today),
-        customer.language,
-        line.status == "suspended",
-        line.number,
-    )
 
 
 def owner_of(connection: Connection, number: str) -> str | None:

@@ -13,7 +13,7 @@ from agent_api.campaigns import service as campaigns
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
-from agent_api.demo import casework, places, subscribers, traffic
+from agent_api.demo import casework, places, services, subscribers, traffic
 
 DEBTORS_CALLED = 8
 
@@ -31,6 +31,8 @@ async def seed(
         await _staff(session, passwords, now)
         progress("subscribers and bills")
         bills = await _subscribers(session, passwords, today)
+        progress("cards and dealers")
+        services.add(session, passwords, today, now)
         progress("past calls")
         events = traffic.past_events(today, now, zone)
         applied = await effects.apply(session, events, zone)
@@ -38,7 +40,7 @@ async def seed(
         await casework.write_down(session, now, zone)
     async with db.write() as session:
         progress("dunning cases")
-        debtors = await EmbeddedBilling(db, passwords, lambda: now).debtors(today)
+        debtors = await EmbeddedBilling(db, passwords, lambda: now, zone).debtors(today)
         await campaigns.ensure_cases(session, debtors, now)
         called = [debtor.customer_id for debtor in debtors[:DEBTORS_CALLED]]
         await casework.call_debtors(session, called, today, zone)
@@ -63,15 +65,24 @@ async def _staff(session: AsyncSession, passwords: Passwords, now: datetime) -> 
 
 async def _subscribers(session: AsyncSession, passwords: Passwords, today: date) -> int:
     password_hash = passwords.hash(subscribers.SERVICE_PASSWORD)
+    id_hashes = {digits: passwords.hash(digits) for digits in subscribers.ID_LAST6}
     everybody = list(subscribers.subscribers(today))
+    for number, each in enumerate(everybody, 1):
+        each.customer.id_last6_hash = id_hashes[subscribers.id_last6(number)]
     session.add_all(each.customer for each in everybody)
     await session.flush()
     session.add_all(product for each in everybody for product in each.products)
     await session.flush()
     session.add_all(bill for each in everybody for bill in each.bills)
+    session.add_all(payment for each in everybody for payment in each.payments)
     session.add_all(
-        ServicePassword(number=product.number, password_hash=password_hash, wrong_tries=0)
-        for each in everybody
+        ServicePassword(
+            number=product.number,
+            password_hash=password_hash,
+            wrong_tries=0,
+            initial=subscribers.has_initial_password(number),
+        )
+        for number, each in enumerate(everybody, 1)
         for product in each.products
     )
     await session.flush()

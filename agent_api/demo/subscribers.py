@@ -1,18 +1,23 @@
-"""Two hundred invented subscribers with products of all six business lines and six months of bills. Deterministic."""
+"""Two hundred invented subscribers with lines of all six kinds, six months of bills and payments. Deterministic.
+
+Their special cases (who is suspended, whose card has expired, who speaks English) are listed in agent_api/demo.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
-from agent_api.customers.models import Bill, Customer, Product
+from agent_api.customers.models import Bill, Customer, Payment, Product
 from agent_api.customers.rules import ProductType
 from agent_api.demo.places import CITIES
 
 COUNT = 200
 MONTHS = 6
 SERVICE_PASSWORD = "135790"
+ID_LAST6 = ("081234", "08123X")
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾"
 _COMPOUND = ("欧阳", "司马", "上官", "诸葛", "慕容")
@@ -51,6 +56,7 @@ class Subscriber:
     customer: Customer
     products: list[Product]
     bills: list[Bill]
+    payments: list[Payment]
 
 
 def subscribers(today: date) -> Iterator[Subscriber]:
@@ -58,17 +64,26 @@ def subscribers(today: date) -> Iterator[Subscriber]:
     for number in range(1, COUNT + 1):
         late = _LATE_DAYS[number // 5 % len(_LATE_DAYS)] if number % 5 == 2 else None
         customer = _customer(number, rng, today)
-        products = _products(number, customer, rng, suspended=late is not None and late > 30)
+        products = _products(number, customer, rng, suspended=late is not None and late > 30, today=today)
         bills = [bill for product in products for bill in _bills(product, number, late, today, rng)]
-        yield Subscriber(customer, products, bills)
+        yield Subscriber(customer, products, bills, [_payment(bill, today) for bill in bills if bill.paid])
 
 
 def mobile_number(number: int) -> str:
     return f"139{number:08d}"
 
 
+def id_last6(number: int) -> str:
+    """Last six of the identity card of a subscriber; every tenth one's ends in X."""
+    return ID_LAST6[number % 10 == 0]
+
+
+def has_initial_password(number: int) -> bool:
+    return number % 40 == 36
+
+
 def _customer(number: int, rng: Random, today: date) -> Customer:
-    center, city, _, districts = CITIES[number % len(CITIES)]
+    center, city, area, districts = CITIES[number % len(CITIES)]
     vip = number % 10 == 4
     senior = number % 9 == 5
     age = rng.randint(66, 84) if senior else rng.randint(19, 63)
@@ -81,17 +96,20 @@ def _customer(number: int, rng: Random, today: date) -> Customer:
         level="vip" if vip else "normal",
         star_level=rng.choice((5, 6, 7)) if vip else rng.randint(1, 4),
         birth_date=born,
-        language="en" if number % 50 == 49 else "zh",
+        language={49: "en", 48: ""}.get(number % 50, "zh"),
         center_id=center,
         contact_number=mobile_number(number),
         address=f"{city}{rng.choice(districts)}示例路{rng.randint(1, 300)}号",
         email=f"user{number:03d}@example.cn",
         credit_level=rng.choice("AABBC"),
         protected=number % 67 == 0,
+        area=area,
+        alternative_number=f"137{number:08d}",
+        points=number * 37 % 5000 if number != 1 else 1280,
     )
 
 
-def _products(number: int, customer: Customer, rng: Random, suspended: bool) -> list[Product]:
+def _products(number: int, customer: Customer, rng: Random, suspended: bool, today: date) -> list[Product]:
     area = CITIES[number % len(CITIES)][2]
     numbers = {
         ProductType.MOBILE: mobile_number(number),
@@ -111,9 +129,34 @@ def _products(number: int, customer: Customer, rng: Random, suspended: bool) -> 
             plan=rng.choice(_PLANS[kind])[0] if number != 1 else _PLANS[kind][1][0],
             status="suspended" if suspended and kind is ProductType.MOBILE else "active",
             balance=Decimal("35.20") if number == 1 else Decimal(rng.randint(0, 12_000)) / 100,
+            suspended_for="arrears" if suspended and kind is ProductType.MOBILE else None,
+            services={},
+            reminder=False,
+            **_allowances(kind, number, today),
         )
         for kind in kinds
     ]
+
+
+def _allowances(kind: ProductType, number: int, today: date) -> dict[str, Any]:
+    """What is left of a mobile plan, how long an IP card is good, up to when a pager is paid."""
+    match kind:
+        case ProductType.MOBILE:
+            return {"minutes_left": number * 7 % 300, "mb_left": number * 53 % 20_000, "messages_left": number % 100}
+        case ProductType.IP:
+            return {"valid_until": today + timedelta(days=-30 if number % 33 == 0 else 200)}
+        case ProductType.PAGING:
+            return {"paid_until": today + timedelta(days=number % 90)}
+        case _:
+            return {}
+
+
+def _payment(bill: Bill, today: date) -> Payment:
+    """Paid at a bank, at noon two days before it was due."""
+    at = datetime.combine(min(bill.due_date, today) - timedelta(days=2), time(4), UTC)
+    return Payment(
+        customer_id=bill.customer_id, product_id=bill.product_id, at=at, amount=bill.paid, registered_by="bank"
+    )
 
 
 def _bills(product: Product, number: int, late: int | None, today: date, rng: Random) -> Iterator[Bill]:
@@ -129,7 +172,7 @@ def _bills(product: Product, number: int, late: int | None, today: date, rng: Ra
         yield Bill(
             product_id=product.product_id,
             customer_id=product.customer_id,
-            month=_month(today, back + 1),
+            month=month_back(today, back + 1),
             total=total,
             paid=Decimal(0) if back < unpaid else total,
             due_date=last_due - timedelta(days=30 * back),
@@ -145,6 +188,6 @@ def _components(kind: ProductType, plan: str, fixed: bool, rng: Random) -> list[
     return [("套餐月费" if kind is ProductType.MOBILE else "月租费", fee), *extras]
 
 
-def _month(today: date, back: int) -> str:
+def month_back(today: date, back: int) -> str:
     months = today.year * 12 + today.month - 1 - back
     return f"{months // 12:04d}-{months % 12 + 1:02d}"

@@ -9,6 +9,17 @@ from enum import StrEnum
 class TicketType(StrEnum):
     COMPLAINT = "complaint"
     CONSULT = "consult"
+    FAULT = "fault"
+    SUGGESTION = "suggestion"
+    PRAISE = "praise"
+    MESSAGE = "message"
+    FRAUD = "fraud"
+    URGENT = "urgent"
+    ORDER = "order"
+
+
+INTERNAL_TYPES = frozenset({TicketType.URGENT, TicketType.ORDER})
+"""Work for us that no customer asked about: reviews of emergency stops, orders that failed."""
 
 
 class Level(StrEnum):

@@ -137,6 +137,15 @@ async def desk_on(database_url: str, **changes: Any) -> AsyncIterator[Desk]:
     await app.state.context.db.close()
 
 
+async def ask(desk: Desk, question: str, **body: Any) -> dict[str, Any]:
+    """The voice menu's question and the answer to it."""
+    async with desk.client(**SERVICE) as client:
+        answer = await client.post(f"/internal/v1/{question}", json=body)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
 async def sign_in(client: httpx.AsyncClient, agent_no: str, password: str = places.PASSWORD) -> None:
     answer = await client.post("/api/v1/session", json={"agent_no": agent_no, "password": password})
     assert answer.status_code == 200, answer.text
