@@ -1,6 +1,7 @@
 """The composition root: every part is made and joined here, and nowhere else."""
 
 import asyncio
+import shlex
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -37,6 +38,9 @@ from agent_api.pages import desk_router
 from agent_api.reader import Reader
 from agent_api.recovery import Recovery
 from agent_api.settings import Settings
+from agent_api.speech.engines import available
+from agent_api.speech.store import SpeechStore
+from agent_api.speech.worker import SpeechWorker
 from agent_api.stats import endpoints as stats
 from agent_api.tickets import endpoints as tickets
 
@@ -70,7 +74,9 @@ def create_app(
         hub=hub,
         metrics=metrics,
         clock=clock,
+        speech=SpeechStore(settings.prompts_folder),
     )
+    speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
     announcer = Announcer(db, hub, board, commands, clock)
     intake = Intake(settings, db, Reader(bus, metrics), recovery, announcer, metrics, clock)
@@ -82,6 +88,7 @@ def create_app(
             asyncio.create_task(intake.run_events(inbox), name="events"),
             asyncio.create_task(intake.run_states(inbox), name="states"),
             asyncio.create_task(recovery.watch(), name="recovery"),
+            asyncio.create_task(speech.run(), name="speech"),
         ]
         for job in jobs:
             job.add_done_callback(_tell_if_it_died)

@@ -14,6 +14,7 @@ from agent_api.identity.port import IdentityPort
 from agent_api.live import Hub
 from agent_api.observe import Metrics
 from agent_api.settings import Settings
+from agent_api.speech.store import SpeechStore
 
 Clock = Callable[[], datetime]
 
@@ -30,6 +31,7 @@ class Context:
     hub: Hub
     metrics: Metrics
     clock: Clock
+    speech: SpeechStore
 
     @property
     def today(self) -> date:

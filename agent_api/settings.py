@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     ended_products: frozenset[ProductType] = frozenset()
     """Business lines that are no longer offered, e.g. ["PAGING"]: callers who ask for them are told so."""
 
+    prompts_folder: Path = Field(default_factory=lambda: home() / "prompts")
+    """Own prompts of the centres; Asterisk plays them from the same path."""
+    speech_command: str = ""
+    """Speaks texts instead of espeak-ng: reads the text, writes a WAV, {language} is zh or en. For example
+    `uv run sounds/speak.py --language {language}`."""
+
     command_timeout: timedelta = timedelta(seconds=2)
     replay_timeout: timedelta = timedelta(seconds=5)
     replay_attempts: int = Field(default=3, ge=1)
