@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from ivr.speech.en.grammar import speak as speak_en
 from ivr.speech.template import Slot, Template
 from ivr.speech.values import Saying, Value
 from ivr.speech.zh.grammar import speak as speak_zh
 
 Grammar = Callable[[str, Value], tuple[str, ...]]
-GRAMMARS: Mapping[str, Grammar] = MappingProxyType({"zh": speak_zh})
+GRAMMARS: Mapping[str, Grammar] = MappingProxyType({"zh": speak_zh, "en": speak_en})
 
 
 class Speaker:

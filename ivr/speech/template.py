@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PAUSE = "digits/pause"
+from ivr.speech.limits import PAUSE
+
 SLOT = re.compile(r"\{([a-z_][a-z0-9_]*):([a-z]+)\}")
 STOPS = "。？！.?!"
 MARKS = STOPS + "，；：、,;: "

@@ -1,16 +1,14 @@
 """Months, dates and times of day as clips."""
 
-import re
 from datetime import date, time
 
-from ivr.speech.zh.numbers import Clips, speak_digits
+from ivr.speech.limits import Clips, month_of
+from ivr.speech.zh.numbers import speak_digits
 
 
 def speak_month(month: str) -> Clips:
     """十月 for "2026-10": the year is left out, a bill is always of the last months."""
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
-        raise ValueError("a month to speak is written YYYY-MM")
-    return (f"month/{int(month[5:])}",)
+    return (f"month/{month_of(month)}",)
 
 
 def speak_date(day: date) -> Clips:

@@ -1,10 +1,11 @@
 """A value in Mandarin, by the kind of its place."""
 
+from ivr.speech.limits import Clips
 from ivr.speech.values import Count, Day, Digits, Money, Month, Text, TimeOfDay, Value
 from ivr.speech.zh.clips import UNITS
 from ivr.speech.zh.dates import speak_date, speak_month, speak_time
 from ivr.speech.zh.money import speak_money
-from ivr.speech.zh.numbers import Clips, speak_count, speak_digits, speak_quantity
+from ivr.speech.zh.numbers import speak_count, speak_digits, speak_quantity
 
 
 def speak(kind: str, value: Value) -> Clips:

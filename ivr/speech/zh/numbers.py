@@ -1,14 +1,10 @@
 """Counts and digit strings as clips. A number is spoken section by section (亿, 万, the rest), in phrase clips."""
 
-import re
-from itertools import pairwise
 from typing import Literal
 
-LIMIT = 10**12  # from here on the grammar has no words (万亿)
-PAUSE = "digits/pause"
-Family = Literal["num", "yuan"]  # whose clips end the number: 五 or 五元
+from ivr.speech.limits import LIMIT, PAUSE, Clips, groups
 
-Clips = tuple[str, ...]
+Family = Literal["num", "yuan"]  # whose clips end the number: 五 or 五元
 
 
 def speak_count(n: int) -> Clips:
@@ -24,10 +20,8 @@ def speak_quantity(n: int, unit: str) -> Clips:
 
 def speak_digits(text: str, yao: bool = True) -> Clips:
     """Digit by digit in groups (a mobile number 3-4-4) with short pauses; 1 is 幺 the telephone way."""
-    if not re.fullmatch(r"[0-9]+", text):
-        raise ValueError("only digits 0-9 can be spoken one by one")
     clips: list[str] = []
-    for group in _groups(text):
+    for group in groups(text):
         clips += [PAUSE] if clips else []
         clips += ["digits/yao" if yao and digit == "1" else f"digits/{digit}" for digit in group]
     return tuple(clips)
@@ -89,12 +83,3 @@ def _tail(tail: int, hundreds: int, said: bool) -> str:
 
 def _after_hundred(tail: int) -> str:
     return f"y{tail}" if tail < 20 else str(tail)
-
-
-def _groups(text: str) -> list[str]:
-    """Up to six digits in one go, longer ones in fours from the right; a single digit never stands alone."""
-    if len(text) <= 6:
-        return [text]
-    head = len(text) % 4
-    cuts = [0, *range(head if head > 1 else head + 4, len(text) + 1, 4)]
-    return [text[start:end] for start, end in pairwise(cuts)]
