@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     """True when the desk is served over https."""
     desk_folder: Path = PACKAGE / "desk" / "dist"
 
-    ended_products: frozenset[ProductType] = frozenset()
+    ended_products: list[ProductType] = []
     """Business lines that are no longer offered, e.g. ["PAGING"]: callers who ask for them are told so."""
 
     prompts_folder: Path = Field(default_factory=lambda: home() / "prompts")

@@ -8,7 +8,10 @@ class Permission(StrEnum):
     CUSTOMER_READ = "customer.read"  # masked
     CUSTOMER_UNMASK = "customer.unmask"
     BILL_READ = "bill.read"
+    PASSWORD_UNLOCK = "password.unlock"  # a customer's service password
     PAYMENT_WRITE = "payment.write"
+    ORDER_READ = "order.read"
+    ORDER_WRITE = "order.write"
     CALL_READ_ALL = "call.read_all"
     TICKET_READ = "ticket.read"
     TICKET_CREATE = "ticket.create"
@@ -26,6 +29,10 @@ class Permission(StrEnum):
     DUNNING_DIAL = "dunning.dial"
     USER_MANAGE = "user.manage"
     AUDIT_READ = "audit.read"
+    IVR_READ = "ivr.read"
+    IVR_EDIT = "ivr.edit"  # drafts, publishing, roll-back, own prompts
+    ANNOUNCE = "announce"  # notices to callers on and off
+    MESSAGE_READ = "message.read"  # masked
 
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -48,7 +55,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "report_user": ("统计员", "NPC"),
     "credit_officer": ("信用管理员", "P"),
     "campaign_admin": ("外呼任务管理员", "P"),
-    "ivr_admin": ("流程管理员", "P"),
+    "ivr_admin": ("流程管理员", "NP"),
     "sys_admin": ("系统管理员", "NPC"),
     "security_auditor": ("安全审计员", "NP"),
     "dpo": ("个人信息保护负责人", "N"),
@@ -68,7 +75,10 @@ MATRIX: dict[Permission, frozenset[str]] = {
     | {"national_supervisor", "qa", "credit_officer"},
     Permission.CUSTOMER_UNMASK: _AGENTS | _CITY | _TICKET_STAFF | {"team_leader", "credit_officer"},
     Permission.BILL_READ: _AGENTS | _LEADS | {"complaint_handler", "credit_officer"},
+    Permission.PASSWORD_UNLOCK: _LEADS | {"complaint_handler"},
     Permission.PAYMENT_WRITE: frozenset({"credit_officer"}),
+    Permission.ORDER_READ: _AGENTS | _LEADS | _TICKET_STAFF,
+    Permission.ORDER_WRITE: _AGENTS | _LEADS | _TICKET_STAFF,
     Permission.CALL_READ_ALL: _LEADS | {"national_supervisor", "qa"},
     Permission.TICKET_READ: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor", "qa", "credit_officer"},
     Permission.TICKET_CREATE: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor"},
@@ -86,6 +96,10 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.DUNNING_DIAL: frozenset({"agent_outbound", "supervisor", "credit_officer", "campaign_admin"}),
     Permission.USER_MANAGE: frozenset({"sys_admin"}),
     Permission.AUDIT_READ: frozenset({"security_auditor"}),
+    Permission.IVR_READ: frozenset({"ivr_admin", "sys_admin", "supervisor", "national_supervisor"}),
+    Permission.IVR_EDIT: frozenset({"ivr_admin", "sys_admin"}),
+    Permission.ANNOUNCE: frozenset({"ivr_admin", "supervisor", "national_supervisor"}),
+    Permission.MESSAGE_READ: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor", "credit_officer"},
 }
 
 UNMASK_PER_DAY: dict[str, int] = {"team_leader": 50}

@@ -9,7 +9,15 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.customers import card as cards
 from agent_api.customers import service
-from agent_api.customers.schemas import BillOut, CustomerCard, CustomerList, CustomerQuery, Unmasked, UnmaskQuestion
+from agent_api.customers.schemas import (
+    BillOut,
+    CustomerCard,
+    CustomerList,
+    CustomerQuery,
+    UnlockQuestion,
+    Unmasked,
+    UnmaskQuestion,
+)
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
 from agent_api.web import ContextDep, Reading, Writing, allowed
 
@@ -17,6 +25,7 @@ router = APIRouter(prefix="/api/v1/customers", tags=["customers"], responses=res
 
 MayRead = Annotated[Principal, Depends(allowed(Permission.CUSTOMER_READ))]
 MayReadBills = Annotated[Principal, Depends(allowed(Permission.BILL_READ))]
+MayUnlock = Annotated[Principal, Depends(allowed(Permission.PASSWORD_UNLOCK))]
 MayUnmask = Annotated[Principal, Depends(allowed(Permission.CUSTOMER_UNMASK))]
 
 
@@ -53,3 +62,20 @@ async def unmask(
         session, who, customer_id, body.field, body.reason, context.clock(), context.settings.zone
     )
     return Unmasked(value=value)
+
+
+@router.post("/{customer_id}/password-unlock", status_code=204, responses=responses(NotFound, Unavailable))
+async def unlock_passwords(customer_id: str, body: UnlockQuestion, who: MayUnlock, context: ContextDep) -> None:
+    """Service passwords and the identity check work again today. Audited with the reason."""
+    async with context.db.write() as session:
+        await service.get(session, customer_id)
+        await audit.record(
+            session,
+            who,
+            "password.unlock",
+            context.clock(),
+            subject="customer",
+            subject_id=customer_id,
+            reason=body.reason,
+        )
+    await context.identity.unlock(customer_id)

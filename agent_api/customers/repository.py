@@ -24,9 +24,21 @@ async def products(session: AsyncSession, customer_id: str) -> Sequence[Product]
     return found.all()
 
 
-async def line(session: AsyncSession, number: str) -> Product | None:
-    found: Product | None = await session.scalar(select(Product).where(Product.number == number).limit(1))
-    return found
+async def line(
+    session: AsyncSession, number: str, product_type: str | None = None, for_update: bool = False
+) -> tuple[Product, Customer] | None:
+    query = (
+        select(Product, Customer)
+        .join(Customer, Customer.customer_id == Product.customer_id)
+        .where(Product.number == number, Product.status != "closed")
+        .limit(1)
+    )
+    if product_type is not None:
+        query = query.where(Product.type == product_type)
+    if for_update:
+        query = query.with_for_update(of=Product)
+    found = (await session.execute(query)).first()
+    return None if found is None else (found[0], found[1])
 
 
 def owner(connection: Connection, number: str) -> str | None:

@@ -84,5 +84,11 @@ class UnmaskQuestion(BaseModel):
     reason: str = Field(min_length=2, max_length=150)
 
 
+class UnlockQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "机主持证件到营业厅办理"}]})
+
+    reason: str = Field(min_length=2, max_length=150)
+
+
 class Unmasked(BaseModel):
     value: str

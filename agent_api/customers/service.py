@@ -1,6 +1,7 @@
 """Who a number belongs to, search, and unmasking under audit. Other features come here, never to the repository."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,24 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import unmask_limit
 from agent_api.customers import repository
 from agent_api.customers.models import Customer, Product
-from agent_api.customers.rules import normal_number
+from agent_api.customers.rules import ProductType, normal_number
 from agent_api.errors import Denied, NotFound, Refused
 
 UNMASKABLE = ("name", "number", "address", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    product: Product
+    customer: Customer
+
+
+async def find_line(
+    session: AsyncSession, number: str, product: ProductType | None = None, for_update: bool = False
+) -> Line | None:
+    """The line of this number and its owner; a closed one is nobody's."""
+    found = await repository.line(session, normal_number(number), product.value if product else None, for_update)
+    return None if found is None else Line(*found)
 
 
 def owner_of(connection: Connection, number: str) -> str | None:

@@ -1,18 +1,17 @@
 """Passwords and identity digits in our own database, hashed. Opens its own units of work, as a remote one would."""
 
 from datetime import date
-from typing import Literal
 
 from anyio import to_thread
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.passwords import Passwords
-from agent_api.customers.models import Customer, Product, ServicePassword
+from agent_api.customers import service as customers
+from agent_api.customers.models import Product, ServicePassword
 from agent_api.customers.rules import tries_left
 from agent_api.db import Database
 from agent_api.identity import tries
-from agent_api.identity.port import Verification
+from agent_api.identity.port import NewPassword, Verification
 from agent_api.identity.rules import document_digits, is_weak
 
 ID_CHECK = "id"
@@ -61,9 +60,10 @@ class EmbeddedIdentity:
 
     async def verify_id(self, number: str, id_last6: str, today: date) -> Verification:
         async with self._db.read() as session:
-            owner = await _owner(session, number)
-            if owner is None or owner.id_last6_hash is None:
+            line = await customers.find_line(session, number)
+            if line is None or line.customer.id_last6_hash is None:
                 return Verification("unknown")
+            owner = line.customer
             if await tries.left(session, ID_CHECK, owner.customer_id, today) == 0:
                 return Verification("locked", 0, owner.customer_id)
         if await self._passwords.matches(document_digits(id_last6), owner.id_last6_hash):
@@ -72,16 +72,20 @@ class EmbeddedIdentity:
             rest = await tries.add(session, ID_CHECK, owner.customer_id, today)
         return Verification("fail" if rest else "locked", rest, owner.customer_id)
 
-    async def set_password(self, number: str, password: str) -> Literal["ok", "weak", "refused", "unknown"]:
+    async def check_new_password(self, number: str, password: str) -> NewPassword:
         async with self._db.read() as session:
-            line = await session.scalar(select(Product).where(Product.number == number, Product.status != "closed"))
-            owner = await _owner(session, number)
-        if line is None or owner is None:
+            line = await customers.find_line(session, number)
+        if line is None:
             return "unknown"
-        if line.status != "active":
+        if line.product.status != "active":
             return "refused"
-        if is_weak(password, number) or await self._passwords.matches(password, owner.id_last6_hash):
+        if is_weak(password, number) or await self._passwords.matches(password, line.customer.id_last6_hash):
             return "weak"
+        return "ok"
+
+    async def set_password(self, number: str, password: str) -> NewPassword:
+        if (checked := await self.check_new_password(number, password)) != "ok":
+            return checked
         password_hash = await to_thread.run_sync(self._passwords.hash, password)
         async with self._db.write() as session:
             stored = await session.get(ServicePassword, number, with_for_update=True)
@@ -92,19 +96,16 @@ class EmbeddedIdentity:
                 stored.wrong_tries, stored.wrong_day = 0, None
         return "ok"
 
+    async def set_reminder(self, number: str, on: bool) -> bool:
+        async with self._db.write() as session:
+            line = await customers.find_line(session, number, for_update=True)
+            if line is not None:
+                line.product.reminder = on
+        return line is not None
+
     async def unlock(self, customer_id: str) -> None:
         async with self._db.write() as session:
             numbers = select(Product.number).where(Product.customer_id == customer_id)
             for stored in await session.scalars(select(ServicePassword).where(ServicePassword.number.in_(numbers))):
                 stored.wrong_tries, stored.wrong_day = 0, None
             await tries.forget(session, ID_CHECK, customer_id)
-
-
-async def _owner(session: AsyncSession, number: str) -> Customer | None:
-    found: Customer | None = await session.scalar(
-        select(Customer)
-        .join(Product, Product.customer_id == Customer.customer_id)
-        .where(Product.number == number, Product.status != "closed")
-        .limit(1)
-    )
-    return found

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
+
+NewPassword: TypeAlias = Literal["ok", "weak", "refused", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,14 @@ class IdentityPort(Protocol):
     async def verify_id(self, number: str, id_last6: str, today: date) -> Verification:
         """The owner's last six, X for a letter. Three wrong ones in one day lock the owner for that day."""
 
-    async def set_password(self, number: str, password: str) -> Literal["ok", "weak", "refused", "unknown"]:
-        """Without asking for proof: that is the caller's business. Refused while the line is suspended."""
+    async def check_new_password(self, number: str, password: str) -> NewPassword:
+        """Whether it could be set. Refused while the line is suspended."""
+
+    async def set_password(self, number: str, password: str) -> NewPassword:
+        """Checks it and sets it, without asking for proof: that is the caller's business."""
+
+    async def set_reminder(self, number: str, on: bool) -> bool:
+        """Whether the line's owner is told of charges; False for an unknown number."""
 
     async def unlock(self, customer_id: str) -> None:
         """All passwords and the identity check of a customer, from now."""

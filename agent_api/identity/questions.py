@@ -21,3 +21,51 @@ class VerifyAnswer(BaseModel):
     attempts_left: int
     customer_id: str | None
     initial: bool = Field(description="Still the password the line came with: it proves level 1 only")
+
+
+class VerifyIdQuestion(BaseModel):
+    number: Number
+    id_last6: IdLast6 = Field(description="`*` stands for X")
+
+
+class CheckAnswer(BaseModel):
+    result: Literal["pass", "fail", "locked", "unknown"]
+
+
+class SmsCodeQuestion(BaseModel):
+    number: Number
+
+
+class SmsCodeAnswer(BaseModel):
+    result: Literal["sent", "limit", "unknown"]
+
+
+class VerifyCodeQuestion(BaseModel):
+    number: Number
+    code: Secret
+
+
+class ChangeQuestion(BaseModel):
+    number: Number
+    old: Secret
+    new: Secret
+
+
+class ResetQuestion(BaseModel):
+    number: Number
+    code: Secret
+    id_last6: IdLast6
+    new: Secret
+
+
+class ChangeAnswer(BaseModel):
+    result: Literal["ok", "fail", "locked", "weak", "refused"]
+
+
+class ReminderQuestion(BaseModel):
+    number: Number
+    on: bool
+
+
+class ReminderAnswer(BaseModel):
+    result: Literal["ok", "unknown"]

@@ -1,0 +1,64 @@
+"""Tells a customer something in writing: by text message, by e-mail where that fails. In the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.customers.models import Customer
+from agent_api.errors import Refused
+from agent_api.messages import service as messages
+from agent_api.messages.outgoing import Channel, Outgoing, Route
+
+
+async def tell(
+    session: AsyncSession,
+    customer: Customer,
+    template: str,
+    values: Mapping[str, str],
+    now: datetime,
+    *,
+    numbers: tuple[str, ...] = (),
+    call_id: str | None = None,
+    about: str = "",
+) -> bool:
+    """To these numbers in turn, else to the contact number, at last by e-mail. False: the customer has no address."""
+    texts = [Route(Channel.SMS, number) for number in numbers or (customer.contact_number,) if number]
+    mail = [Route(Channel.EMAIL, customer.email)] if customer.email else []
+    outgoing = Outgoing(
+        template,
+        (*texts, *mail),
+        values,
+        language="en" if customer.language == "en" else "zh",
+        customer_id=customer.customer_id,
+        call_id=call_id,
+        about=about,
+    )
+    return await _queue(session, outgoing, now)
+
+
+async def tell_number(
+    session: AsyncSession,
+    number: str,
+    template: str,
+    values: Mapping[str, str],
+    now: datetime,
+    *,
+    call_id: str | None = None,
+    about: str = "",
+    language: str = "zh",
+    expires_in: timedelta | None = None,
+) -> bool:
+    """A text message to a number, whoever it belongs to."""
+    expires_at = now + expires_in if expires_in else None
+    route = (Route(Channel.SMS, number),)
+    outgoing = Outgoing(template, route, values, language, call_id=call_id, about=about, expires_at=expires_at)
+    return await _queue(session, outgoing, now)
+
+
+async def _queue(session: AsyncSession, outgoing: Outgoing, now: datetime) -> bool:
+    try:
+        await messages.queue(session, outgoing, now)
+    except Refused:
+        return False
+    return True
