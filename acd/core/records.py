@@ -5,7 +5,7 @@ The records are written by Asterisk itself, whoever listens or not: they tell wh
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,10 @@ from acd.core.errors import BadMessage
 from acd.core.facts import Fact, MissedCall
 from acd.core.headers import LOCAL, agent_of, epoch
 from acd.core.translate import translate
+
+
+USER_EVENT = "UserEvent"
+APPLICATION = ("APP_START", "APP_END")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def ended_calls(records: Iterable[Record], node: NodeName, since: datetime) -> t
     """The calls that ended after `since`, in order of their end, each with all its facts among the records."""
     told: defaultdict[str, list[Fact]] = defaultdict(list)
     ended: list[MissedCall] = []
-    for record in records:
+    for record in _said_once(records):
         try:
             told[record.linked_id].extend(facts_of(record, node))
             at = epoch(record.at)
@@ -48,11 +52,23 @@ def ended_calls(records: Iterable[Record], node: NodeName, since: datetime) -> t
     return tuple(ended)
 
 
+def _said_once(records: Iterable[Record]) -> Iterator[Record]:
+    """Without the second telling of a user event: of two applications of one name in a row Asterisk records the start
+    of the first and the end of the second, of one alone its start and, some time later, its end."""
+    last: dict[str, str] = {}
+    for record in records:
+        if record.app == USER_EVENT and record.event in APPLICATION:
+            if last.get(record.unique_id) == record.app_data:
+                continue
+            last[record.unique_id] = record.app_data
+        yield record
+
+
 def facts_of(record: Record, node: NodeName) -> tuple[Fact, ...]:
     """Raises BadMessage as `translate` does. Local channels are app_queue's inner plumbing."""
     if record.channel.startswith(LOCAL):
         return ()
-    if (record.event, record.app) == ("APP_START", "UserEvent"):
+    if record.app == USER_EVENT and record.event in APPLICATION:
         fact = translate(_user_event(record), node)
         return (fact,) if fact else ()
     agent_id, channel, call_id = agent_of(record.channel), ChannelName(record.channel), CallId(record.linked_id)

@@ -127,11 +127,11 @@ async def test_calls_that_come_and_go_while_acd_is_dead(
         phone = await outside.rung("8007", within=30)  # the lease runs out, app_queue rings
         await phone.answered()
         await still_talk(served, phone)
-        await phone.hang_up()
-        await served.ended(within=60)
         impatient = await ask_for_an_agent(outside, next(callers))
         await hears(impatient, "to_agent", within=20)
         await impatient.hang_up()
+        await phone.hang_up()
+        await served.ended(within=60)
         line.acd.start()
         await call_is_whole(desk, phone.hotline_call_id, "8007")
         call = await stored(desk, phone.hotline_call_id)

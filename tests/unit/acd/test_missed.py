@@ -108,6 +108,18 @@ def test_a_call_still_up_is_left_to_the_resync() -> None:
     assert floor.call_events("n1-1.1") == []
 
 
+def test_an_event_recorded_at_its_start_and_its_end_is_told_once() -> None:
+    floor = Floor()
+    records = served_by_app_queue("n1-1.1", 1)
+    twice = [row("APP_END", 1.05, "n1-1.1", CALLER, "UserEvent", records[0].app_data), *records[1:3]]
+    only_ended = row("APP_END", 4, "n1-1.1", CALLER, "UserEvent", records[3].app_data)
+    tell(floor, [records[0], *twice, only_ended, *records[4:]], START)
+    assert [told for told in floor.call_events("n1-1.1") if told in ("call.offered", "call.ivr_left")] == [
+        "call.offered",
+        "call.ivr_left",
+    ]
+
+
 def test_rubbish_among_the_records_costs_only_itself() -> None:
     bad = [
         row("APP_START", 1, "n1-1.1", CALLER, "UserEvent", "CallOffered,CallId: a/b"),
