@@ -16,7 +16,6 @@ from acd.core.facts import Fact, MissedCall
 from acd.core.headers import LOCAL, agent_of, epoch
 from acd.core.translate import translate
 
-
 USER_EVENT = "UserEvent"
 APPLICATION = ("APP_START", "APP_END")
 
