@@ -32,6 +32,10 @@ from agent_api.inbox import Inbox
 from agent_api.intake import Intake
 from agent_api.live import Hub
 from agent_api.live_socket import router as live_router
+from agent_api.menus import endpoints as menus
+from agent_api.menus import internal as menus_internal
+from agent_api.menus import prompt_endpoints
+from agent_api.menus.keeper import MenuKeeper
 from agent_api.middleware import Surroundings
 from agent_api.observe import Metrics, observe_router
 from agent_api.pages import desk_router
@@ -89,6 +93,7 @@ def create_app(
             asyncio.create_task(intake.run_states(inbox), name="states"),
             asyncio.create_task(recovery.watch(), name="recovery"),
             asyncio.create_task(speech.run(), name="speech"),
+            asyncio.create_task(MenuKeeper(db, clock).run(), name="menus"),
         ]
         for job in jobs:
             job.add_done_callback(_tell_if_it_died)
@@ -138,10 +143,13 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         tickets.router,
         stats.router,
         campaigns.router,
+        menus.router,
+        prompt_endpoints.router,
         live_router,
         customers_internal.router,
         identity_internal.router,
         campaigns.internal,
+        menus_internal.router,
         desk_router(context.settings.desk_folder),
     ):
         app.include_router(router)

@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     ended_products: list[ProductType] = []
     """Business lines that are no longer offered, e.g. ["PAGING"]: callers who ask for them are told so."""
 
+    sounds_folder: Path = PACKAGE.parent / "sounds"
+    """The prompts of the product: manifest/, rendered.json and the files."""
+    queues_file: Path = PACKAGE.parent / "acd" / "queues.toml"
+    """The ACD's own list; a menu may send callers to these queues."""
     prompts_folder: Path = Field(default_factory=lambda: home() / "prompts")
     """Own prompts of the centres; Asterisk plays them from the same path."""
     speech_command: str = ""

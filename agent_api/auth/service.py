@@ -99,6 +99,11 @@ async def all_centers(session: AsyncSession) -> list[CenterRef]:
     return [CenterRef(each.center_id, each.name, each.level) for each in await repository.centers(session)]
 
 
+async def parents(session: AsyncSession) -> dict[str, str | None]:
+    """Each centre to the one above it."""
+    return {each.center_id: each.parent_id for each in await repository.centers(session)}
+
+
 async def center(session: AsyncSession, center_id: str) -> CenterRef:
     found = next((each for each in await repository.centers(session) if each.center_id == center_id), None)
     if found is None:

@@ -62,6 +62,8 @@ STAFF: tuple[NewStaff, ...] = (
     _person("8303", "许安然", "js-nj", ("city_leader",), (), 5),
     _person("8401", "何静姝", "js", ("credit_officer",), (), 5),
     _person("8501", "吕思齐", "js", ("qa", "report_user"), (), 5),
+    _person("8601", "王思源", "js", ("ivr_admin",), (), 5),
+    _person("8602", "李若溪", "cn", ("ivr_admin",), (), 5),
     _person("9001", "施振宇", "cn", ("sys_admin",), (), 5),
     _person("9002", "张慎之", "cn", ("security_auditor",), (), 5),
 )

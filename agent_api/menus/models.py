@@ -1,9 +1,9 @@
-"""Tables of the menus: which version is live where, the versions, the drafts, and a centre's own prompts."""
+"""Tables of the menus: which version is live where, the versions, and the drafts."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
@@ -48,20 +48,3 @@ class MenuDraft(Base):
     author: Mapped[str] = mapped_column(String(16))
     etag: Mapped[str] = mapped_column(String(16))
     updated_at: Mapped[datetime]
-
-
-class OwnPrompt(Base):
-    """A prompt a centre recorded or had synthesised, in one language; the sound is a file below HOTLINE_HOME."""
-
-    __tablename__ = "own_prompt"
-
-    slug: Mapped[str] = mapped_column(String(60), primary_key=True)
-    language: Mapped[str] = mapped_column(String(8), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(10))
-    """pending, ready or failed."""
-    seconds: Mapped[float | None]
-    recorded: Mapped[bool]
-    """A recording; otherwise the text is synthesised."""
-    author: Mapped[str] = mapped_column(String(16))
-    created_at: Mapped[datetime]

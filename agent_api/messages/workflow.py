@@ -95,10 +95,11 @@ def step(delivery: Delivery, fact: Fact, now: datetime) -> Delivery:
     match fact:
         case Taken():
             return _take(delivery, now)
-        case Accepted(gateway_id, True):
-            return replace(delivery, gateway_id=gateway_id, receipt="awaited", due_at=now + RECEIPT, error="")
-        case Accepted(gateway_id, False):
-            return replace(delivery, state=State.COMPLETED, gateway_id=gateway_id, due_at=None, error="")
+        case Accepted(gateway_id, receipt_follows):
+            accepted = replace(delivery, gateway_id=gateway_id, error="")
+            if receipt_follows:
+                return replace(accepted, receipt="awaited", due_at=now + RECEIPT)
+            return replace(accepted, state=State.COMPLETED, due_at=None)
         case ByHand():
             return replace(delivery, receipt="by_hand", due_at=None)
         case Arrived(receipt):

@@ -49,6 +49,18 @@ OPERATIONS = {
     "POST /internal/v1/verify",
     "POST /internal/v1/bill",
     "POST /internal/v1/dunning-script",
+    "GET /api/v1/menus/catalogue",
+    "GET /api/v1/menus/centers",
+    "GET /api/v1/menus/centers/{center_id}",
+    "GET /api/v1/menus/centers/{center_id}/versions/{version}",
+    "PUT /api/v1/menus/centers/{center_id}/draft",
+    "POST /api/v1/menus/check",
+    "POST /api/v1/menus/centers/{center_id}/publish",
+    "POST /api/v1/menus/centers/{center_id}/rollback",
+    "GET /api/v1/menus/prompts/{prompt_id}/audio",
+    "POST /api/v1/menus/prompts",
+    "DELETE /api/v1/menus/prompts/{prompt_id}",
+    "POST /internal/v1/menus",
     "GET /health",
 }
 """Taking one away breaks the desk, the voice menu or somebody's integration."""
@@ -95,7 +107,7 @@ def test_every_body_that_is_sent_has_an_example(document: Json) -> None:
     schemas = document["components"]["schemas"]
     for name, operation in operations(document).items():
         body = operation.get("requestBody")
-        if body is None:
+        if body is None or "multipart/form-data" in body["content"]:
             continue
         reference = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
         assert schemas[reference].get("examples"), f"{name} ({reference}) has no example"

@@ -41,18 +41,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_message_gateway", ["gateway_id"], unique=False)
 
     op.create_table(
-        "own_prompt",
-        sa.Column("slug", sa.String(length=60), nullable=False),
-        sa.Column("language", sa.String(length=8), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=True),
-        sa.Column("recorded", sa.Boolean(), nullable=False),
-        sa.Column("author", sa.String(length=16), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("slug", "language", name=op.f("pk_own_prompt")),
-    )
-    op.create_table(
         "sink_text",
         sa.Column("text_id", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.String(length=36), nullable=False),
@@ -154,7 +142,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sink_text_number_at")
 
     op.drop_table("sink_text")
-    op.drop_table("own_prompt")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index("ix_message_gateway")
         batch_op.drop_index("ix_message_due_at")

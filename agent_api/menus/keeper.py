@@ -1,0 +1,55 @@
+"""Puts trees live when their time has come, and the first tree into a new installation."""
+
+import asyncio
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+
+import structlog
+
+from acd.contracts.menu.tree import Tree
+from agent_api.db import Database
+from agent_api.errors import Unavailable
+from agent_api.menus import service
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 1.0
+DEFAULT_DIDS = ("10010", "10018", "10015", "10019")
+
+
+def default_tree() -> Tree:
+    return Tree.model_validate(tomllib.loads((files("acd.contracts.menu") / "default.toml").read_text("utf-8")))
+
+
+class MenuKeeper:
+    def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
+        self._db = db
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        seeded = False
+        while True:
+            try:
+                seeded = seeded or await self.seed()
+                await self.look()
+            except Unavailable as away:
+                log.warning("menus wait", what=away.what)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def seed(self) -> bool:
+        """The default tree for the top centre of an installation that has no tree. True: not to be asked again."""
+        async with self._db.write() as session:
+            if await service.ensure_default(session, default_tree(), DEFAULT_DIDS, self._clock()):
+                log.info("the default menu tree was published")
+        return True
+
+    async def look(self) -> None:
+        async with self._db.read() as session:
+            if not await service.is_due(session, self._clock()):
+                return
+        async with self._db.write() as session:
+            for version in await service.go_live_due(session, self._clock()):
+                log.info("a menu tree went live", center=version.center_id, version=version.version)
