@@ -67,7 +67,7 @@ def main() -> None:
     print(f"{len(stale)} of {len(names)} prompts to render", flush=True)
     if not stale:
         return
-    learn(manifest.pronounce["zh"])
+    learn(manifest.pronounce)
     chosen = manifest.voices[options.language]
     voice = Voice(chosen["name"], chosen["sha256"], SOUNDS.parent / "var" / "speech")
     for count, prompt in enumerate(stale, 1):

@@ -5,6 +5,7 @@ import importlib.resources
 import io
 import json
 import logging
+import re
 import subprocess
 import tarfile
 from collections.abc import Mapping
@@ -36,6 +37,7 @@ VOICES_PACKAGE = "kokoro-js@1.2.1"
 SYMBOLS = Path(__file__).with_name("symbols.json")
 DURATIONS = "/encoder/Clip_output_0"  # frames of each token; an inner node, made an output here
 DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
+respelled: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,19 @@ class Voice:
         return [self._symbols[symbol] for symbol in phonemes if symbol in self._symbols]
 
 
-def learn(pronounce: Mapping[str, str]) -> None:
-    """Teach the dictionary how words of the manifest are said."""
+def learn(pronounce: Mapping[str, Mapping[str, str]]) -> None:
+    """Teach the dictionaries how words of the manifest are said: Chinese in pinyin, English spelled as it sounds."""
     jieba.setLogLevel(logging.ERROR)
-    for word, sound in pronounce.items():
+    respelled.update(pronounce.get("en", {}))
+    for word, sound in pronounce.get("zh", {}).items():
         jieba.add_word(word, freq=10**7)
         load_phrases_dict({word: [[syllable] for syllable in sound.split()]})
 
 
 def phonemes(text: str, language: str = "zh") -> str:
     if language == "en":
+        for word, sound in respelled.items():
+            text = re.sub(rf"\b{word}\b", sound, text)
         return english()(SimpleNamespace(text=text))[0] or ""
     marked = ZHG2P.map_punctuation(text.translate(DIGITS))
     return str(ZHG2P.legacy_call(marked)) if marked else ""
