@@ -4,21 +4,28 @@ import base64
 import binascii
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import uuid4
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from acd.contracts.commands import SendToPasswordMenu
+from acd.contracts.ids import AgentId, CallId
+from agent_api.agents.schemas import Done
+from agent_api.auth import audit
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.calls import service
 from agent_api.calls.models import Call
 from agent_api.calls.schemas import CallOut, CallPage, ReasonOut, WrapUp
 from agent_api.calls.view import call_out, reason_tree
-from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, responses
+from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
 from agent_api.tickets import service as tickets
-from agent_api.web import ContextDep, CurrentStaff, Reading, Writing
+from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1", tags=["calls"])
+
+MayTakeCalls = Annotated[Principal, Depends(allowed(Permission.AGENT_WORK))]
 
 
 @router.get("/calls", responses=responses(NotSignedIn, Denied, Invalid))
@@ -49,6 +56,25 @@ async def wrap_up(call_id: str, body: WrapUp, who: CurrentStaff, session: Writin
     now = context.clock()
     call = await service.wrap_up(session, call_id, who, body.reason_code, body.notes, body.resolved, now)
     return (await _out(session, [call], who, now))[0]
+
+
+@router.post("/calls/{call_id}/password-menu", responses=responses(NotSignedIn, Denied, NotFound, Refused, Unavailable))
+async def password_menu(call_id: str, who: MayTakeCalls, context: ContextDep) -> Done:
+    """Send one's caller to the password menu. The caller comes back; the event `call.password_checked` tells the
+    result, and nobody hears what was keyed."""
+    now = context.clock()
+    async with context.db.write() as session:
+        call = await service.get_for(session, call_id, who)
+        await audit.record(session, who, "call.password_menu", now, subject="call", subject_id=call_id)
+    command = SendToPasswordMenu(
+        command_id=uuid4(),
+        not_after=context.commands.deadline(now),
+        agent_id=AgentId(who.agent_no),
+        call_id=CallId(call_id),
+        number=service.own_line(call),
+    )
+    await context.commands.do(command)
+    return Done()
 
 
 @router.get("/contact-reasons", responses=responses(NotSignedIn))

@@ -15,6 +15,7 @@ from agent_api.calls.models import Call
 from agent_api.calls.projection import CallStory, tell
 from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.customers import service as customers
+from agent_api.customers.rules import normal_number
 from agent_api.errors import Denied, Invalid, NotFound
 from agent_api.eventlog import service as eventlog
 
@@ -89,6 +90,11 @@ async def inbound_between(
     session: AsyncSession, start: datetime, end: datetime, queue: str | None = None, agent_no: str | None = None
 ) -> Sequence[Call]:
     return await repository.inbound_between(session, start, end, queue, agent_no)
+
+
+def own_line(call: Call) -> str:
+    """The caller's number when it is known whose it is: the line whose password he is asked for."""
+    return normal_number(call.caller_number)[:15] if call.customer_id else ""
 
 
 def sees_number(call: Call, who: Principal, now: datetime) -> bool:
