@@ -13,6 +13,9 @@ class OutsideCall:
         self._ami, self.name, self.unique_id, self.number = ami, name, unique_id, number
         self.heard = recordings / f"{name}-heard.wav"
         self.said = recordings / f"{name}-said.wav"
+        self.page = recordings / f"{name}.tif"
+        """What came by fax."""
+        self.fax_status = ""
         self.channel = ""
         self.hotline_call_id = ""
         """The hotline's call id as shown to a rung telephone (header X-Call-Id)."""
@@ -49,7 +52,7 @@ class OutsideCall:
         return self.hangup_cause or 0
 
     async def press(self, keys: str, *, gap_seconds: float = 0.12) -> None:
-        """Press keys one after another, each sent as RFC 4733 DTMF of 120 ms."""
+        """Press keys one after another, each 120 ms long, sent the way this telephone does."""
         for key in keys:
             await self._ami.action("PlayDTMF", Channel=self.channel, Digit=key, Duration=120)
             await asyncio.sleep(0.12 + gap_seconds)
@@ -62,6 +65,10 @@ class OutsideCall:
     async def play_tone(self, hertz: int) -> None:
         await self._ami.action("Setvar", Channel=self.channel, Variable="TONE", Value=str(hertz))
         await self._go("tone")
+
+    async def start_fax(self) -> None:
+        """Press the start key of the fax machine: receive pages from now on."""
+        await self._go("fax")
 
     async def be_silent(self) -> None:
         await self._go("listen")
@@ -85,6 +92,8 @@ class OutsideCall:
                 self.channel = event["Channel"]
             case "UserEvent" if event.get("UserEvent") == "PickedUp":  # connected, and the recording runs
                 self._answered.set()
+            case "UserEvent" if event.get("UserEvent") == "Faxed":
+                self.fax_status = event.get("Status", "")
             case "Hangup":
                 self.hangup_cause = int(event.get("Cause", 0))
                 self._ended.set()

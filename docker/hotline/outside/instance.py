@@ -24,7 +24,7 @@ async def outside_world(installation: Installation, phones: list[AgentPhones]) -
     instance = outside_node(installation, phones)
     recordings = instance.folder / "rec"
     recordings.mkdir(parents=True, exist_ok=True)
-    prepare(instance, installation.project / "sounds")
+    prepare(instance, installation.project / "sounds", installation.settings.asterisk_root)
     process = _start(installation, command(instance, installation))
     try:
         await asyncio.to_thread(_wait_until_booted, installation, process)

@@ -28,6 +28,15 @@ class Behaviour(StrEnum):
     POWERED_OFF = "powered-off"
     NO_SUCH_NUMBER = "no-such-number"
     CONGESTION = "congestion"
+    FAX = "fax"
+
+
+class Keys(StrEnum):
+    """How the customer's telephone sends keys; the value is the endpoint that does so."""
+
+    RFC4733 = "hotline"
+    INFO = "hotline-info"
+    IN_BAND = "hotline-inband"
 
 
 class OutsideWorld:
@@ -61,7 +70,9 @@ class OutsideWorld:
         """The outside world's Asterisk is gone."""
         return self.ami.is_lost
 
-    async def dial(self, caller: str, number: str = "10010", *, ring_seconds: float = 30) -> OutsideCall:
+    async def dial(
+        self, caller: str, number: str = "10010", *, keys: Keys = Keys.RFC4733, ring_seconds: float = 30
+    ) -> OutsideCall:
         """Dial a hotline number. Returns at once; use `call.answered()` to wait for the hotline to pick up."""
         name = f"{caller}-{secrets.token_hex(5)}"  # recordings of other runs and worlds lie in the same folder
         unique_id = f"outside-{name}"
@@ -69,7 +80,7 @@ class OutsideWorld:
         self.calls[unique_id] = call
         await self.ami.action(
             "Originate",
-            Channel=f"PJSIP/{number}@hotline",
+            Channel=f"PJSIP/{number}@{keys}",
             ChannelId=unique_id,
             Context="customer",
             Exten="s",
