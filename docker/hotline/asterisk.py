@@ -12,12 +12,23 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from hotline.installation import Installation
+from hotline.sound_folders import link_sounds
 
 ASTERISK_DATA = Path("/usr/share/asterisk")  # inside the private root
 ASTERISK_ID = 5060  # user and group, made by docker/scripts/install-asterisk-packages.sh
 SHARED_DATA = ("documentation", "moh", "firmware", "keys", "static-http", "rest-api")
 LARGE_LOG_BYTES = 100 * 2**20
-OWN_FOLDERS = ("run", "db", "agi", "spool/tmp", "spool/outgoing", "spool/monitor", "spool/emergency", "spool/messages", "log/cel-custom")
+OWN_FOLDERS = (
+    "run",
+    "db",
+    "agi",
+    "spool/tmp",
+    "spool/outgoing",
+    "spool/monitor",
+    "spool/emergency",
+    "spool/messages",
+    "log/cel-custom",
+)
 
 
 @dataclass(frozen=True)
@@ -38,13 +49,17 @@ class Instance:
         return self.folder / "run" / "asterisk.ctl"
 
 
-def prepare(instance: Instance, sounds: Path) -> None:
-    """Lay the instance's folders out anew; data of earlier runs (records, recordings, database) stays."""
+def prepare(instance: Instance, sounds: Path, root: Path) -> None:
+    """Lay the folders out anew; data of earlier runs (records, recordings, database) stays.
+
+    Asterisk will run inside `root`.
+    """
     for name in OWN_FOLDERS:
         (instance.folder / name).mkdir(parents=True, exist_ok=True)
     for name in ("messages.log", "cel-custom/cel.csv"):
         _set_aside(instance.folder / "log" / name)
-    _link_data(instance.folder / "data", sounds)
+    _link_data(instance.folder / "data")
+    link_sounds(instance.folder / "data" / "sounds", sounds, root)
     etc = instance.folder / "etc"
     shutil.rmtree(etc, ignore_errors=True)
     etc.mkdir(mode=0o750)
@@ -93,15 +108,12 @@ def _set_aside(log: Path) -> None:
         log.rename(log.with_name(log.name + ".1"))
 
 
-def _link_data(data: Path, sounds: Path) -> None:
-    """A data folder whose language en is the package's and zh the project's, with room for generated sounds."""
+def _link_data(data: Path) -> None:
+    """The package's data, except its sounds."""
     shutil.rmtree(data, ignore_errors=True)
-    (data / "sounds" / "zh" / "agents").mkdir(parents=True)
+    data.mkdir()
     for name in SHARED_DATA:
         (data / name).symlink_to(ASTERISK_DATA / name)
-    (data / "sounds" / "en").symlink_to(ASTERISK_DATA / "sounds" / "en")
-    for entry in (sounds / "zh").glob("*"):
-        (data / "sounds" / "zh" / entry.name).symlink_to(entry)
 
 
 def _give(folder: Path) -> None:

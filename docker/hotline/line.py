@@ -13,6 +13,7 @@ from hotline.installation import Installation
 from hotline.nodes import AgentPhones
 from hotline.parts import Part
 from hotline.probes import Down
+from hotline.sound_folders import LANGUAGES
 
 READY_SECONDS = 60
 
@@ -43,9 +44,11 @@ def lay_out(installation: Installation) -> tuple[list[Part], list[AgentPhones]]:
 
 def announce(installation: Installation, agent_numbers: list[str]) -> None:
     """Make the spoken agent numbers; without the clips a general announcement is played instead."""
-    clips = installation.project / "sounds" / "zh"
-    if (clips / "digits").is_dir() and (clips / "agent" / "serves_you.wav").exists():
-        write_announcements(agent_numbers, clips, installation.asterisk / "data" / "sounds" / "zh" / "agents")
+    for language in LANGUAGES:
+        clips = installation.project / "sounds" / language
+        if (clips / "digits").is_dir() and (clips / "agent" / "serves_you.wav").exists():
+            target = installation.asterisk / "data" / "sounds" / language / "agents"
+            write_announcements(agent_numbers, clips, target)
 
 
 def start(installation: Installation, line: list[Part]) -> Iterator[PartState]:

@@ -39,7 +39,7 @@ def mosquitto(installation: Installation) -> Part:
 
 def asterisk(installation: Installation, agents: list[AgentPhones]) -> Part:
     instance = hotline_node(installation, agents)
-    prepare(instance, installation.project / "sounds")
+    prepare(instance, installation.project / "sounds", installation.settings.asterisk_root)
     return Part(
         "asterisk",
         "telephony",

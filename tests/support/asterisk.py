@@ -58,7 +58,7 @@ def outside_asterisk(installation: Installation, phones: list[AgentPhones]) -> T
 
 
 def _process(installation: Installation, instance: Instance, port: int, user: str, secret: str) -> TestedProcess:
-    prepare(instance, installation.project / "sounds")
+    prepare(instance, installation.project / "sounds", installation.settings.asterisk_root)
     site_packages = Path(pytest.__file__).parents[1]
     return TestedProcess(
         instance.name,
