@@ -24,5 +24,10 @@ def queues_without_wrap_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="session")
+def answers_can_be_spoiled() -> bool:
+    return False
+
+
+@pytest.fixture(scope="session")
 def scene(line: Line) -> Scene:
     return asyncio.run(furnished(line))

@@ -21,9 +21,12 @@ from hotline.outside.world import OutsideWorld
 from hotline.parts import Part
 from hotline.probes import serves
 from tests.support.asterisk import installation_for_tests, outside_asterisk, require_private_network
+from tests.support.directory_faults import DirectoryFaults
 from tests.support.processes import TestedProcess, eventually_async
 
 DEMO_PASSWORD = "Hotline@2026"
+FAULTS_PORT = 8099
+"""Between the voice menu and agent_api, so that a test can spoil the answers."""
 FAILED_RUNS = Path(os.environ.get("HOTLINE_TEST_ARTEFACTS", "var/failed-tests"))
 
 
@@ -35,6 +38,7 @@ class Line:
         self.phones = {phone.number: phone for phone in phones}
         self.processes = {part.name: _tested(part, installation.logs) for part in parts}
         self.outside = outside_asterisk(installation, phones)
+        self.directory = DirectoryFaults(FAULTS_PORT, self.desk_url)
         self.recordings = installation.outside / "rec"
 
     @property
@@ -71,12 +75,14 @@ class Line:
 
     def start(self) -> None:
         # The outside first: Asterisk asks the trunk once at its start whether it is there, and then every half minute.
+        self.directory.start()
         for process in (self.outside, *self.processes.values()):
             process.start(within=40)
 
     def stop(self) -> None:
         for process in (*reversed(self.processes.values()), self.outside):
             process.stop()
+        self.directory.stop()
 
     def ensure_up(self) -> None:
         """Start again what an earlier test killed."""
@@ -147,7 +153,15 @@ def _tested(part: Part, logs: Path) -> TestedProcess:
 
 
 @pytest.fixture(scope="session")
-def line(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Line]:
+def answers_can_be_spoiled() -> bool:
+    """Whether `line.directory` stands in the way from the voice menu to agent_api. Benchmarks say no."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def line(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, answers_can_be_spoiled: bool
+) -> Iterator[Line]:
     """The whole line, started once for all journeys. On failure its folder is kept in var/failed-tests."""
     require_private_network()
     home = tmp_path_factory.mktemp("line")
@@ -156,7 +170,8 @@ def line(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     with pytest.MonkeyPatch.context() as only_here:
         only_here.setenv("DESK_TIMEZONE", local["DESK_TIMEZONE"])
         parts, phones = hotline_line.lay_out(installation)
-    parts = [replace(part, environment={**part.environment, **local}) for part in parts]
+    through = {"IVR_DIRECTORY_URL": f"http://127.0.0.1:{FAULTS_PORT}"} if answers_can_be_spoiled else {}
+    parts = [replace(part, environment={**part.environment, **local, **through}) for part in parts]
     running = Line(installation, parts, phones)
     try:
         running.start()
