@@ -13,6 +13,8 @@ from agent_api import errors
 from agent_api.agents import endpoints as agents
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
+from agent_api.announcements import endpoints as announcements
+from agent_api.announcements.service import NoticeBoard
 from agent_api.announcer import Announcer
 from agent_api.auth import endpoints as auth
 from agent_api.auth.denials import note_denial
@@ -79,6 +81,7 @@ def create_app(
         metrics=metrics,
         clock=clock,
         speech=SpeechStore(settings.prompts_folder),
+        notices=NoticeBoard(settings.zone),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
@@ -145,6 +148,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         campaigns.router,
         menus.router,
         prompt_endpoints.router,
+        announcements.router,
         live_router,
         customers_internal.router,
         identity_internal.router,

@@ -70,7 +70,6 @@ MESSAGES = {
     "speech.too_long": "录音不能超过两分钟",
     "speech.silent": "录音中没有声音",
     "announcement.bad_times": "开始时间必须早于结束时间",
-    "announcement.bad_days": "账期日期须在1到31日之间",
     "announcement.unknown_prompt": "没有这条语音",
 }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
+from agent_api.announcements.service import NoticeBoard
 from agent_api.auth.passwords import Passwords
 from agent_api.auth.rules import LockoutPolicy
 from agent_api.customers.billing import BillingPort
@@ -32,6 +33,7 @@ class Context:
     metrics: Metrics
     clock: Clock
     speech: SpeechStore
+    notices: NoticeBoard
 
     @property
     def today(self) -> date:

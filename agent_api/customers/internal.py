@@ -45,11 +45,12 @@ async def caller(body: CallerQuestion, session: Reading, context: ContextDep) ->
         suspended=found.suspended,
         arrears=yuan(found.arrears),
         own_number=found.own_number,
-        center=found.center_id,
+        center=found.center_id or "",
         dealer_code=found.dealer_code,
         blacklisted=found.blocked,
         open_ticket=OpenTicketRef(ticket_no=found.open_ticket) if found.open_ticket else None,
         email=found.has_email,
+        announcements=list(await context.notices.for_caller(session, found.center_id, found.area, context.clock())),
     )
 
 

@@ -60,6 +60,10 @@ OPERATIONS = {
     "GET /api/v1/menus/prompts/{prompt_id}/audio",
     "POST /api/v1/menus/prompts",
     "DELETE /api/v1/menus/prompts/{prompt_id}",
+    "GET /api/v1/announcements",
+    "POST /api/v1/announcements",
+    "PUT /api/v1/announcements/{notice_id}",
+    "DELETE /api/v1/announcements/{notice_id}",
     "POST /internal/v1/menus",
     "GET /health",
 }
