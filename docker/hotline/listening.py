@@ -106,10 +106,10 @@ def longest_silence(recording: Path, below_db: float = -50.0) -> float:
     return longest * 0.02
 
 
-def heard(recording: Path, prompt: Path) -> Heard:
-    """How much of the prompt the recording holds, and where: pass it when `is_heard`."""
-    match = correlation.best(read(recording), read(prompt))
-    return Heard(match.coverage, match.offset / RATE)
+def heard(recording: Path, prompt: Path, after_seconds: float = 0.0) -> Heard:
+    """How much of the prompt the recording holds behind this second, and where: pass it when `is_heard`."""
+    match = correlation.best(read(recording)[int(after_seconds * RATE) :], read(prompt))
+    return Heard(match.coverage, match.offset / RATE + after_seconds)
 
 
 def sequence(recording: Path, prompts: Iterable[Path]) -> list[Found]:

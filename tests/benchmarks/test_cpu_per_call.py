@@ -61,7 +61,7 @@ class Side:
 
 
 def bill_call(scene: Scene) -> Kind:
-    keys = [*keys_at(MENU_AT, "11#", every=1.5), *keys_at(MENU_AT + 4.5, f"{PASSWORD}#")]
+    keys = [*keys_at(MENU_AT, "1121", every=1.5), *keys_at(MENU_AT + 6.0, f"{PASSWORD}#")]
     spoken = ("auth/passed", *scene.read_back)
     seconds = keys[-1].at + 2.0 + sum(length(prompt) for prompt in spoken)
     behaviour = Behaviour(SUBSCRIBER, seconds, keys)

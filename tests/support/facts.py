@@ -17,16 +17,26 @@ class DebtorFacts:
     owed: Decimal
 
 
-async def bill_of(line: Line, number: str) -> dict[str, Any]:
-    """`month` as text; `total`, `balance`, `arrears` as Decimal."""
+async def ask_directory(line: Line, what: str, question: dict[str, Any]) -> dict[str, Any]:
+    """A question of the voice menu, asked as it asks."""
     token = line.installation.credentials.service_token
     async with httpx.AsyncClient(base_url=line.desk_url, trust_env=False) as http:
-        answer = await http.post(
-            "/internal/v1/bill", json={"number": number}, headers={"Authorization": f"Bearer {token}"}
-        )
+        answer = await http.post(f"/internal/v1/{what}", json=question, headers={"Authorization": f"Bearer {token}"})
     answer.raise_for_status()
-    bill: dict[str, Any] = answer.json()
-    return bill | {name: Decimal(bill[name]) for name in ("total", "balance", "arrears")}
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def account_of(line: Line, number: str, product: str = "mobile") -> dict[str, Any]:
+    """`balance` and `arrears` as Decimal."""
+    account = await ask_directory(line, "account", {"product": product, "number": number})
+    return account | {name: Decimal(account[name]) for name in ("balance", "arrears")}
+
+
+async def bill_of(line: Line, number: str, product: str = "mobile") -> dict[str, Any]:
+    """The last bill: `month` as text, `total` as Decimal, `parts`."""
+    bill = await ask_directory(line, "bill", {"product": product, "number": number, "month": None})
+    return bill | {"total": Decimal(bill["total"])}
 
 
 def rows(line: Line, query: str, *values: object) -> list[sqlite3.Row]:
@@ -52,12 +62,14 @@ async def debtors(line: Line) -> list[DebtorFacts]:
 
 
 def ordinary_numbers(line: Line) -> list[str]:
-    """Mobile numbers in service of customers who get the plain menu: not VIP, under 65, nothing owed."""
+    """Mobile numbers of customers who get the plain menu: not VIP, under 65, nothing owed, no open ticket."""
     found = rows(
         line,
         """SELECT number FROM product JOIN customer USING (customer_id)
            WHERE type = 'MOBILE' AND product.status = 'active' AND level = 'normal' AND birth_date > '1975-01-01'
              AND customer_id NOT IN (SELECT customer_id FROM bill WHERE CAST(paid AS REAL) < CAST(total AS REAL))
+             AND customer_id NOT IN (SELECT customer_id FROM ticket WHERE customer_id IS NOT NULL AND closed_at IS NULL)
+             AND language = 'zh' AND number IN (SELECT number FROM service_password WHERE NOT initial)
            ORDER BY number""",
     )
     return [row["number"] for row in found]

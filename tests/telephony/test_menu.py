@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from hotline.outside.world import OutsideWorld
-from ivr.speech.zh.dates import speak_month
-from ivr.speech.zh.money import speak_money
-from ivr.speech.zh.numbers import speak_digits
-from tests.support.facts import bill_of
-from tests.support.hearing import heard_in_order, hears
+from ivr.prompts import speaker
+from ivr.speech.values import Digits, Money, Month, Saying
+from tests.support.facts import account_of, bill_of
+from tests.support.hearing import SOUNDS, heard_in_order, hears
 from tests.support.processes import eventually_async
 from tests.support.stack import Line
 
@@ -31,26 +30,39 @@ async def test_greeting_notice_and_menu_in_order(outside: OutsideWorld, callers:
 
 async def test_bill_of_the_own_number_is_read_back(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
     own = next(callers)
-    statement = await bill_of(line, own)
+    bill = await bill_of(line, own)
     call = await outside.dial(own)
     await call.answered()
     await hears(call, "notice_recording")
+    await call.press("112")
+    await hears(call, "auth/which_line")
     await call.press("1")
-    await call.press("1")
-    await call.press("#")
+    await hears(call, "auth/ask_password_sms")
     await call.press(PASSWORD + "#")
-    await hears(call, "menu/bill_result", within=60)
-    number = [clip for clip in speak_digits(own, yao=True) if clip != "digits/pause"]
-    spoken = [
-        "bill/number_intro",
-        *number,
-        "bill/month_intro",
-        *speak_month(statement["month"]),
-        "bill/month_total",
-        *speak_money(statement["total"]),
-    ]
-    order = heard_in_order(call, ["menu/main", "menu/bill", "auth/ask_password", *spoken, "menu/bill_result"])
-    told = order[order.index("bill/number_intro") :]
+    await hears(call, "leaf/choices_copy", within=60)
+    total = Saying("bill/total", {"month": Month(bill["month"]), "amount": Money(bill["total"])})
+    spoken = list(speaker(SOUNDS.parent, "zh").clips([total]))
+    order = heard_in_order(call, ["auth/which_line", "auth/ask_password_sms", *spoken, "leaf/choices_copy"])
+    told = order[order.index(spoken[0]) :]
+    assert told[: len(spoken)] == spoken
+
+
+async def test_balance_of_the_own_line_needs_no_password(
+    line: Line, outside: OutsideWorld, callers: Iterator[str]
+) -> None:
+    own = next(callers)
+    account = await account_of(line, own)
+    call = await outside.dial(own)
+    await call.answered()
+    await hears(call, "notice_recording")
+    await call.press("111")
+    await hears(call, "auth/which_line")
+    await call.press("1")
+    await hears(call, "leaf/choices_copy", within=60)
+    balance = Saying("bill/balance", {"number": Digits(own), "amount": Money(account["balance"])})
+    spoken = [clip for clip in speaker(SOUNDS.parent, "zh").clips([balance]) if clip != "digits/pause"]
+    order = heard_in_order(call, ["auth/which_line", *spoken, "leaf/choices_copy"])
+    told = order[order.index(spoken[0]) :]
     assert told[: len(spoken)] == spoken
 
 
@@ -58,7 +70,9 @@ async def test_a_wrong_password_is_counted_and_locks(outside: OutsideWorld, call
     call = await outside.dial(next(callers))
     await call.answered()
     await hears(call, "notice_recording")
-    await call.press("11#")
+    await call.press("112")
+    await hears(call, "auth/which_line")
+    await call.press("1")
     for heard_after in ("auth/wrong_2", "auth/wrong_1", "auth/locked"):
         await call.press("000000#")
         await hears(call, heard_after, within=25)
@@ -74,15 +88,6 @@ async def test_silence_and_wrong_keys_end_at_an_agent(outside: OutsideWorld, cal
     await call.press("#")
     await hears(call, "to_agent", within=40)
     assert not call.is_over
-
-
-async def test_a_branch_that_is_not_open_yet_says_so_and_returns(outside: OutsideWorld, callers: Iterator[str]) -> None:
-    call = await outside.dial(next(callers))
-    await call.answered()
-    await hears(call, "notice_recording")
-    await call.press("3")
-    await hears(call, "not_available", within=20)
-    await hears(call, "menu/main", within=40)
 
 
 async def test_hanging_up_in_the_menu_is_counted_once(

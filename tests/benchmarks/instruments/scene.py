@@ -6,11 +6,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pydantic import TypeAdapter
+
 from hotline.outside.world import OutsideWorld
-from ivr.flows.bill import spoken
-from ivr.ports import Bill
+from ivr.flows.bill import spoken_bill
+from ivr.lookups.accounts import Bill
+from ivr.prompts import speaker
 from tests.benchmarks.instruments.laboratory import furnish
-from tests.support.facts import bill_of
+from tests.support.facts import ask_directory
+from tests.support.hearing import SOUNDS
 from tests.support.stack import Line
 
 SUBSCRIBER, PASSWORD = "13900000021", "135790"
@@ -37,9 +41,9 @@ class Scene:
 
 async def furnished(line: Line) -> Scene:
     """Look the subscriber's bill up, so that the static dialplan can say the same, and load it."""
-    bill = await bill_of(line, SUBSCRIBER)
-    statement = Bill("ok", bill["month"], bill["total"], bill["balance"], bill["arrears"])
-    read_back = tuple(str(clip) for clip in spoken(SUBSCRIBER, statement))
+    answer = await ask_directory(line, "bill", {"product": "mobile", "number": SUBSCRIBER, "month": None})
+    bill = TypeAdapter(Bill).validate_python(answer)
+    read_back = speaker(SOUNDS.parent, "zh").clips(spoken_bill(bill))
     furnish(
         line,
         {
