@@ -42,6 +42,16 @@ class Installation:
         return self.asterisk / "spool" / "emergency"
 
     @property
+    def messages_spool(self) -> Path:
+        """Where Asterisk records voice messages."""
+        return self.asterisk / "spool" / "messages"
+
+    @property
+    def own_prompts(self) -> Path:
+        """What centres recorded or had spoken themselves; Asterisk plays from here."""
+        return self.folder / "prompts"
+
+    @property
     def cel_file(self) -> Path:
         return self.asterisk / "log" / "cel-custom" / "cel.csv"
 

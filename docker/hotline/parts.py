@@ -93,6 +93,9 @@ def ivr_environment(installation: Installation) -> dict[str, str]:
         "IVR_DIRECTORY_TOKEN": installation.credentials.service_token,
         "IVR_DRAIN_LIMIT": "PT5S",
         "IVR_SOUNDS": str(installation.project / "sounds"),
+        "IVR_MENUS_FILE": str(installation.folder / "menus.json"),
+        "IVR_OWN_PROMPTS": str(installation.own_prompts),
+        "IVR_MESSAGES": str(installation.messages_spool),
     }
 
 

@@ -105,7 +105,13 @@ class Customers:
 
     async def _key_in(self, call: OutsideCall, password: str) -> None:
         await self._hear(call, "welcome", "notice_recording")
-        way = {"menu/main": "1", "menu/bill": "1", "auth/ask_number": "#", "auth/ask_password": password}
+        way = {
+            "menu/main": "1",
+            "menu/bill": "1",
+            "menu/bill_mobile": "2",
+            "auth/which_line": "1",
+            "auth/ask_password_sms": password,
+        }
         for prompt, keys in way.items():
             await self._hear(call, prompt, share=0.5)
             await call.press(keys)
