@@ -46,6 +46,13 @@ def rows(line: Line, query: str, *values: object) -> list[sqlite3.Row]:
         return database.execute(query, values).fetchall()
 
 
+def one_number(line: Line, query: str) -> str:
+    """The first number the query finds; the demo data is expected to have one."""
+    found = rows(line, query)
+    assert found, "the demo data has nobody like that"
+    return str(found[0]["number"])
+
+
 async def debtors(line: Line) -> list[DebtorFacts]:
     """Debtors nobody called yet, whom the gate lets through: ordinary level, at least ten yuan, not protected."""
     async with line.sign_in("8101") as desk:

@@ -10,15 +10,15 @@ from tests.support.processes import eventually_async
 SOUNDS = Path(__file__).parents[2] / "sounds" / "zh"
 
 
-def sound(prompt: str) -> Path:
-    path = SOUNDS / f"{prompt}.wav"
+def sound(prompt: str, language: str = "zh") -> Path:
+    path = SOUNDS.parent / language / f"{prompt}.wav"
     assert path.exists(), f"no such prompt: {prompt}"
     return path
 
 
-async def hears(call: OutsideCall, prompt: str, within: float = 15) -> None:
+async def hears(call: OutsideCall, prompt: str, within: float = 15, language: str = "zh") -> None:
     """Wait until this prompt was heard from beginning to end."""
-    await hears_file(call, sound(prompt), within)
+    await hears_file(call, sound(prompt, language), within)
 
 
 async def hears_file(call: OutsideCall, wanted: Path, within: float = 15) -> None:
