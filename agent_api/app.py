@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import structlog
 from fastapi import FastAPI
 
-from agent_api import errors
+from agent_api import errors, housekeeping
 from agent_api.agents import endpoints as agents
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
@@ -49,6 +49,7 @@ from agent_api.speech.store import SpeechStore
 from agent_api.speech.worker import SpeechWorker
 from agent_api.stats import endpoints as stats
 from agent_api.tickets import endpoints as tickets
+from agent_api.tickets import internal as tickets_internal
 
 log = structlog.get_logger(__name__)
 
@@ -97,6 +98,7 @@ def create_app(
             asyncio.create_task(recovery.watch(), name="recovery"),
             asyncio.create_task(speech.run(), name="speech"),
             asyncio.create_task(MenuKeeper(db, clock).run(), name="menus"),
+            *(asyncio.create_task(job.run(), name=job.name) for job in housekeeping.jobs(context)),
         ]
         for job in jobs:
             job.add_done_callback(_tell_if_it_died)
@@ -152,6 +154,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         live_router,
         customers_internal.router,
         identity_internal.router,
+        tickets_internal.router,
         campaigns.internal,
         menus_internal.router,
         desk_router(context.settings.desk_folder),

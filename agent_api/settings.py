@@ -59,6 +59,13 @@ class Settings(BaseSettings):
     """Speaks texts instead of espeak-ng: reads the text, writes a WAV, {language} is zh or en. For example
     `uv run sounds/speak.py --language {language}`."""
 
+    messages_folder: Path = Field(default_factory=lambda: home() / "asterisk" / "spool" / "messages")
+    """Where the voice menu leaves callers' messages."""
+    emergency_folder: Path = Field(default_factory=lambda: home() / "asterisk" / "spool" / "emergency")
+    """Where the emergency script leaves its reports."""
+    attachments_folder: Path = Field(default_factory=lambda: home() / "attachments")
+    """Files that belong to tickets."""
+
     command_timeout: timedelta = timedelta(seconds=2)
     replay_timeout: timedelta = timedelta(seconds=5)
     replay_attempts: int = Field(default=3, ge=1)

@@ -111,6 +111,17 @@ async def center(session: AsyncSession, center_id: str) -> CenterRef:
     return CenterRef(found.center_id, found.name, found.level)
 
 
+async def accepting_center(session: AsyncSession, center_id: str | None) -> CenterRef:
+    """Who accepts what comes without an agent: the customer's province; the national centre for a stranger."""
+    known = {each.center_id: each for each in await repository.centers(session)}
+    found = known.get(center_id or "")
+    if found is not None and found.level == "C" and found.parent_id is not None:
+        found = known[found.parent_id]
+    if found is None:
+        found = next(each for each in known.values() if each.parent_id is None)
+    return CenterRef(found.center_id, found.name, found.level)
+
+
 async def create_staff(session: AsyncSession, new: NewStaff, password_hash: str, now: datetime) -> bool:
     """False, and nothing changed, when the number exists. Telephone secrets are made here."""
     if await repository.staff(session, new.agent_no) is not None:

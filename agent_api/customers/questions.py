@@ -35,7 +35,7 @@ class CallerAnswer(BaseModel):
     suspended: bool = False
     arrears: Amount = "0.00"
     own_number: str | None = None
-    center: str | None = None
+    center: str = ""
     dealer_code: str | None = None
     blacklisted: bool = False
     open_ticket: OpenTicketRef | None = None

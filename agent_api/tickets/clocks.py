@@ -13,6 +13,7 @@ from agent_api.tickets.words import Level, State, TicketType
 LIMIT_NORMAL = timedelta(hours=48)
 LIMIT_FAST = timedelta(hours=24)
 LIMIT_CONSULT = timedelta(hours=24)
+LIMIT_SIMPLE = timedelta(hours=48)
 LIMIT_LEGAL = timedelta(days=15)
 INFO_ALLOWANCE = timedelta(hours=24)
 
@@ -31,6 +32,8 @@ STAGE_OF: dict[State, str] = {
     S.RESULT_AUDIT: "result_audit",
     S.ASKED: "accept",
     S.FORWARDED: "verify",
+    S.NEW: "accept",
+    S.WORKING: "verify",
 }
 """Stage whose clock runs in a state. States that are missing here stop the operational clock."""
 
@@ -80,11 +83,19 @@ def stage_lengths(visits: Sequence[Visit], now: datetime) -> dict[str, timedelta
     return lengths
 
 
-def operational_clock(kind: TicketType, level: Level, vip: bool, visits: Sequence[Visit], now: datetime) -> Clock:
-    if kind is TicketType.CONSULT:
-        limit = LIMIT_CONSULT
-    else:
-        limit = LIMIT_FAST if vip or level is not Level.NORMAL else LIMIT_NORMAL
+def limit_of(kind: TicketType, level: Level, vip: bool) -> timedelta:
+    match kind:
+        case TicketType.COMPLAINT:
+            return LIMIT_FAST if vip or level is not Level.NORMAL else LIMIT_NORMAL
+        case TicketType.CONSULT:
+            return LIMIT_CONSULT
+        case TicketType.FRAUD | TicketType.URGENT | TicketType.ORDER:
+            return LIMIT_FAST
+        case _:
+            return LIMIT_SIMPLE
+
+
+def operational_clock(limit: timedelta, visits: Sequence[Visit], now: datetime) -> Clock:
     spent = sum(stage_lengths(visits, now).values(), timedelta())
     state = visits[-1].state
     over = state in OVER
@@ -103,8 +114,16 @@ def legal_clock(visits: Sequence[Visit], now: datetime) -> Clock:
     return Clock("legal", "法定答复期限", LIMIT_LEGAL, end - accepted, not over, over, accepted + LIMIT_LEGAL)
 
 
-def clocks(kind: TicketType, level: Level, vip: bool, visits: Sequence[Visit], now: datetime) -> list[Clock]:
-    operational = operational_clock(kind, level, vip, visits, now)
+def clocks(
+    kind: TicketType,
+    level: Level,
+    vip: bool,
+    visits: Sequence[Visit],
+    now: datetime,
+    own_limit: timedelta | None = None,
+) -> list[Clock]:
+    """`own_limit`: instead of the type's, where the ticket has one (a fault in town or in the country)."""
+    operational = operational_clock(own_limit or limit_of(kind, level, vip), visits, now)
     return [operational, legal_clock(visits, now)] if kind is TicketType.COMPLAINT else [operational]
 
 

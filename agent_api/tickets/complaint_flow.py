@@ -48,7 +48,7 @@ OPEN = (
     S.REPLIED, S.RESULT_AUDIT, S.REPROCESSING, S.CALLBACK, S.REOPENED,
 )  # fmt: skip
 for _state in OPEN:
-    for _act in (A.URGE, A.SUPERVISE, A.REGULATOR, A.OVERDUE):  # T26, T27, T29, T30
+    for _act in (A.URGE, A.SUPERVISE, A.REGULATOR, A.OVERDUE, A.WARN):  # T26, T27, T29, T30
         NEXT[_state, _act] = _state
     NEXT[_state, A.WITHDRAW] = S.CANCELLED  # T28
 

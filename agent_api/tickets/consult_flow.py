@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from agent_api.tickets.words import Act, Happening, Refusal, State, Ticket
 
@@ -22,13 +23,15 @@ for _state in OPEN:
     NEXT[_state, A.WITHDRAW] = S.CANCELLED
     NEXT[_state, A.URGE] = _state
     NEXT[_state, A.OVERDUE] = _state
+    NEXT[_state, A.WARN] = _state
 
 NEEDS: dict[Act, tuple[str, ...]] = {A.ANSWER: ("result",), A.REPLY: ("result",), A.FORWARD: ("target",)}
 
 
-def closed_off(ticket: Ticket, act: Act) -> str | None:
+def closed_off(ticket: Ticket, act: Act, _now: datetime) -> str | None:
     """Only the national centre can say that a question is not a national one."""
-    return "ticket.wrong_state" if act is A.NOT_NATIONAL and ticket.target != "N" else None
+    national = "N" in (ticket.target_tier, ticket.target)
+    return "ticket.wrong_state" if act is A.NOT_NATIONAL and not national else None
 
 
 def check_data(_ticket: Ticket, done: Happening) -> None:
@@ -40,9 +43,11 @@ def check_data(_ticket: Ticket, done: Happening) -> None:
 
 EFFECTS: dict[Act, Callable[[Ticket, Happening], Ticket]] = {
     A.ANSWER: lambda ticket, done: replace(ticket, result=done.data["result"], closed_at=done.at),
-    A.FORWARD: lambda ticket, done: replace(ticket, target=done.data["target"]),
+    A.FORWARD: lambda ticket, done: replace(
+        ticket, target=done.data["target"], target_tier=done.data.get("target_tier", "")
+    ),
     A.REPLY: lambda ticket, done: replace(ticket, result=done.data["result"]),
-    A.NOT_NATIONAL: lambda ticket, _: replace(ticket, target=""),
+    A.NOT_NATIONAL: lambda ticket, _: replace(ticket, target="", target_tier=""),
     A.NOTIFY: lambda ticket, done: replace(ticket, closed_at=done.at),
     A.WITHDRAW: lambda ticket, done: replace(ticket, closed_at=done.at),
     A.URGE: lambda ticket, _: replace(ticket, urges=ticket.urges + 1),

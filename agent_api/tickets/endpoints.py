@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.responses import FileResponse
 
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
-from agent_api.tickets import service, view
+from agent_api.tickets import attachments, service, view
 from agent_api.tickets.repository import TicketFilter
 from agent_api.tickets.schemas import AllowedEvent, NewTicket, TicketAct, TicketOut, TicketPage
 from agent_api.tickets.words import State, TicketType
@@ -50,7 +51,22 @@ async def list_tickets(
 
 @router.get("/{ticket_no}", responses=responses(NotSignedIn, Denied, NotFound))
 async def read_ticket(ticket_no: str, who: MayRead, session: Reading, context: ContextDep) -> TicketOut:
-    return view.ticket_out(await service.get_for(session, ticket_no, who), who, context.clock())
+    case = await service.get_for(session, ticket_no, who)
+    return view.ticket_out(case, who, context.clock(), await service.attachments_of(session, ticket_no))
+
+
+@router.get(
+    "/{ticket_no}/attachments/{attachment_id}",
+    response_class=FileResponse,
+    responses=responses(NotSignedIn, Denied, NotFound),
+)
+async def play_attachment(
+    ticket_no: str, attachment_id: str, who: MayRead, session: Writing, context: ContextDep
+) -> FileResponse:
+    """A recording as audio/wav; parts of it by `Range`. Audited."""
+    folder = context.settings.attachments_folder
+    file = await attachments.open_for(session, ticket_no, attachment_id, who, folder, context.clock())
+    return FileResponse(file, media_type="audio/wav", headers={"Cache-Control": "no-store"})
 
 
 @router.get("/{ticket_no}/allowed-events", responses=responses(NotSignedIn, Denied, NotFound))
@@ -68,4 +84,4 @@ async def act_on_ticket(
     """Do one thing to the ticket; 409 with the reason when the workflow refuses."""
     now = context.clock()
     case = await service.act(session, ticket_no, body.event, who, now, body.comment, body.data)
-    return view.ticket_out(case, who, now)
+    return view.ticket_out(case, who, now, await service.attachments_of(session, ticket_no))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, Select, String, bindparam, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.tickets.models import TicketEvent, TicketRow
+from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 
 _NEXT_NUMBER = text(
     "INSERT INTO ticket_counter (day, prefix, last) VALUES (:day, :prefix, 1) "
@@ -31,6 +31,35 @@ async def next_number(session: AsyncSession, prefix: str, day: date) -> int:
 
 async def by_number(session: AsyncSession, ticket_no: str, for_update: bool = False) -> TicketRow | None:
     return await session.get(TicketRow, ticket_no, with_for_update=for_update or None)
+
+
+async def by_source(session: AsyncSession, source: str) -> TicketRow | None:
+    found: TicketRow | None = await session.scalar(select(TicketRow).where(TicketRow.source == source))
+    return found
+
+
+async def by_numbers(session: AsyncSession, ticket_nos: Collection[str]) -> Sequence[TicketRow]:
+    """Latest first."""
+    found = await session.scalars(
+        select(TicketRow).where(TicketRow.ticket_no.in_(ticket_nos)).order_by(TicketRow.created_at.desc())
+    )
+    return found.all()
+
+
+async def unfinished(session: AsyncSession, finished: Collection[str]) -> Sequence[TicketRow]:
+    return (await session.scalars(select(TicketRow).where(TicketRow.state.not_in(finished)))).all()
+
+
+async def attachments(session: AsyncSession, ticket_no: str) -> Sequence[TicketAttachment]:
+    found = await session.scalars(
+        select(TicketAttachment).where(TicketAttachment.ticket_no == ticket_no).order_by(TicketAttachment.created_at)
+    )
+    return found.all()
+
+
+async def attachment(session: AsyncSession, ticket_no: str, attachment_id: str) -> TicketAttachment | None:
+    found = await session.get(TicketAttachment, attachment_id)
+    return found if found is not None and found.ticket_no == ticket_no else None
 
 
 async def timeline(session: AsyncSession, ticket_no: str) -> Sequence[TicketEvent]:

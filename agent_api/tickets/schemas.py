@@ -81,9 +81,17 @@ class ClockOut(BaseModel):
     )
 
 
+class AttachmentOut(BaseModel):
+    id: str
+    kind: str = Field(description="voice_message: play it from .../attachments/{id}")
+    seconds: int
+    created_at: datetime
+
+
 class TicketRowOut(BaseModel):
     ticket_no: str
     type: TicketType
+    type_title: str
     state: str
     state_title: str
     title: str
@@ -112,6 +120,7 @@ class TicketOut(TicketRowOut):
     result: str
     duty_reason: str
     timeline: list[TimelineEntry]
+    attachments: list[AttachmentOut]
     allowed_events: list[str] = Field(description="What this person may do now")
 
 

@@ -7,19 +7,35 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
 from agent_api.calls import service as calls
+from agent_api.customers import notices
 from agent_api.customers import service as customers
+from agent_api.customers.models import Customer
 from agent_api.errors import Denied, NotFound, Refused
-from agent_api.tickets import repository, workflow
+from agent_api.tickets import clocks, repository, workflow
 from agent_api.tickets.duties import PERMISSION_OF
-from agent_api.tickets.models import TicketEvent, TicketRow
+from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 from agent_api.tickets.repository import TicketFilter
 from agent_api.tickets.words import FINISHED, Act, Happening, Level, Refusal, State, Ticket, TicketType
 
-PREFIXES = {TicketType.COMPLAINT: "TS", TicketType.CONSULT: "ZX"}
+PREFIXES = {
+    TicketType.COMPLAINT: "TS",
+    TicketType.CONSULT: "ZX",
+    TicketType.FAULT: "ZA",
+    TicketType.SUGGESTION: "JY",
+    TicketType.PRAISE: "BY",
+    TicketType.MESSAGE: "LY",
+    TicketType.FRAUD: "JB",
+    TicketType.URGENT: "JJ",
+    TicketType.ORDER: "BL",
+}
 REPEAT_WITHIN = timedelta(days=30)
 DISPATCHING = frozenset({Act.TO_DISPATCH.value, Act.ASSIGN.value, Act.FORWARD.value})
+TOLD_WHEN_ANSWERED = frozenset(
+    {TicketType.FAULT, TicketType.SUGGESTION, TicketType.PRAISE, TicketType.MESSAGE, TicketType.FRAUD}
+)
 _CITY_ROLES = frozenset({"city_receiver", "city_handler", "city_leader"})
 
 
@@ -33,6 +49,8 @@ class NewTicket:
     call_id: str | None = None
     customer_id: str | None = None
     contact_number: str | None = None
+    limit_hours: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +63,29 @@ class TicketCase:
 
 
 async def create(session: AsyncSession, new: NewTicket, who: Principal, now: datetime, zone: ZoneInfo) -> TicketCase:
-    """A complaint is submitted at once (number given in the call); a consultation starts as asked."""
+    """A complaint is submitted at once (number given in the call); everything else waits in its first state."""
     customer_id, number = new.customer_id, new.contact_number or ""
     if new.call_id is not None:
         call = await calls.get(session, new.call_id)
         customer_id, number = customer_id or call.customer_id, number or call.caller_number
     customer = await customers.get(session, customer_id) if customer_id else None
+    number = number or (customer.contact_number if customer else "")
+    return await open_case(session, new, customer, number, who, now, zone)
+
+
+async def open_case(
+    session: AsyncSession,
+    new: NewTicket,
+    customer: Customer | None,
+    number: str,
+    who: Principal,
+    now: datetime,
+    zone: ZoneInfo,
+) -> TicketCase:
+    """As it stands in `new`: nothing is looked up."""
     first = workflow.start(new.type, who.center.level, new.level)
     row = TicketRow(
-        ticket_no=await _number(session, new.type, now, zone),
+        ticket_no=await next_number(session, PREFIXES[new.type], now, zone),
         type=new.type.value,
         state=first.state.value,
         title=new.title,
@@ -62,13 +94,15 @@ async def create(session: AsyncSession, new: NewTicket, who: Principal, now: dat
         level=new.level.value,
         vip=customer is not None and customer.level == "vip",
         tier=who.center.level,
-        customer_id=customer_id,
+        customer_id=customer.customer_id if customer else None,
         call_id=new.call_id,
-        contact_number=number or (customer.contact_number if customer else ""),
-        repeat_of=await _repeat_of(session, new, customer_id, now),
+        contact_number=number,
+        repeat_of=await _repeat_of(session, new, customer, now),
         created_by=who.agent_no,
         center_id=who.center.center_id,
         target=who.center.center_id,
+        limit_hours=new.limit_hours,
+        source=new.source,
         round=1,
         urge_count=0,
         return_count=0,
@@ -77,9 +111,10 @@ async def create(session: AsyncSession, new: NewTicket, who: Principal, now: dat
     )
     session.add(row)
     await session.flush()
+    case = TicketCase(row, [], first)
     if new.type is TicketType.COMPLAINT:
-        return await _do(session, TicketCase(row, [], first), Happening(Act.SUBMIT, now), who)
-    return TicketCase(row, [], first)
+        return await do(session, case, Happening(Act.SUBMIT, now), who)
+    return case
 
 
 async def act(
@@ -89,16 +124,42 @@ async def act(
     permission = PERMISSION_OF.get(what)
     if permission is None or not who.may(permission):
         raise Denied("ticket.forbidden_event", {"event": what.value})
-    return await _do(session, case, Happening(what, now, comment, data), who)
+    if what is Act.FORWARD:
+        data = data | {"target_tier": await _tier_of(session, data.get("target", ""))}
+    done = await do(session, case, Happening(what, now, comment, data), who)
+    if what is Act.NOTIFY or (what in (Act.ANSWER, Act.REPLY) and done.ticket.type in TOLD_WHEN_ANSWERED):
+        await _tell_answer(session, done.row, now)
+    return done
+
+
+async def _tell_answer(session: AsyncSession, row: TicketRow, now: datetime) -> None:
+    customer = await customers.get(session, row.customer_id) if row.customer_id else None
+    values, about = {"ticket_no": row.ticket_no}, row.ticket_no
+    if customer is not None:
+        numbers = (row.contact_number,)
+        await notices.tell(session, customer, "ticket.answered", values, now, numbers=numbers, about=about)
+    elif row.contact_number:
+        await notices.tell_number(session, row.contact_number, "ticket.answered", values, now, about=about)
+
+
+async def _tier_of(session: AsyncSession, target: str) -> str:
+    """The tier of a centre; nothing for a department."""
+    return next((each.level for each in await auth.all_centers(session) if each.center_id == target), "")
 
 
 async def get_for(session: AsyncSession, ticket_no: str, who: Principal, for_update: bool = False) -> TicketCase:
     """The ticket, if this person may see it: city units see their own."""
     row = await repository.by_number(session, ticket_no, for_update)
+    if row is not None and who.roles <= _CITY_ROLES and not {row.center_id, row.target} & who.visible_centers:
+        raise Denied("auth.forbidden", {"ticket_no": ticket_no})
+    return await case(session, ticket_no)
+
+
+async def case(session: AsyncSession, ticket_no: str, for_update: bool = False) -> TicketCase:
+    """Whoever asks."""
+    row = await repository.by_number(session, ticket_no, for_update)
     if row is None:
         raise NotFound("ticket", ticket_no)
-    if who.roles <= _CITY_ROLES and not {row.center_id, row.target} & who.visible_centers:
-        raise Denied("auth.forbidden", {"ticket_no": ticket_no})
     timeline = await repository.timeline(session, ticket_no)
     return TicketCase(row, timeline, rebuilt(row, timeline))
 
@@ -129,6 +190,10 @@ async def open_of_customer(session: AsyncSession, customer_id: str) -> Sequence[
     return await repository.of_customer(session, customer_id, [state.value for state in FINISHED])
 
 
+async def attachments_of(session: AsyncSession, ticket_no: str) -> Sequence[TicketAttachment]:
+    return await repository.attachments(session, ticket_no)
+
+
 async def numbers_of_calls(session: AsyncSession, call_ids: Collection[str]) -> dict[str, list[str]]:
     return await repository.numbers_of_calls(session, call_ids)
 
@@ -138,7 +203,8 @@ async def dispatched_calls(session: AsyncSession, start: datetime, end: datetime
     return await repository.dispatched_calls(session, start, end + timedelta(days=1), DISPATCHING)
 
 
-async def _do(session: AsyncSession, case: TicketCase, done: Happening, who: Principal) -> TicketCase:
+async def do(session: AsyncSession, case: TicketCase, done: Happening, who: Principal) -> TicketCase:
+    """One act, as the workflow allows it; who may do what is `act`'s business."""
     try:
         after = workflow.step(case.ticket, done)
     except Refusal as refusal:
@@ -168,16 +234,17 @@ def _copy(row: TicketRow, ticket: Ticket, now: datetime) -> None:
     row.closed_at, row.updated_at = ticket.closed_at, now
 
 
-async def _number(session: AsyncSession, kind: TicketType, now: datetime, zone: ZoneInfo) -> str:
+async def next_number(session: AsyncSession, prefix: str, now: datetime, zone: ZoneInfo) -> str:
+    """Number of a ticket or an order: prefix, local day, count within the day."""
     day = now.astimezone(zone).date()
-    count = await repository.next_number(session, PREFIXES[kind], day)
-    return f"{PREFIXES[kind]}{day:%Y%m%d}{count:06d}"
+    count = await repository.next_number(session, prefix, day)
+    return f"{prefix}{day:%Y%m%d}{count:06d}"
 
 
-async def _repeat_of(session: AsyncSession, new: NewTicket, customer_id: str | None, now: datetime) -> str | None:
-    if new.type is not TicketType.COMPLAINT or customer_id is None:
+async def _repeat_of(session: AsyncSession, new: NewTicket, customer: Customer | None, now: datetime) -> str | None:
+    if new.type is not TicketType.COMPLAINT or customer is None:
         return None
-    return await repository.same_matter(session, customer_id, new.category, now - REPEAT_WITHIN)
+    return await repository.same_matter(session, customer.customer_id, new.category, now - REPEAT_WITHIN)
 
 
 def visits_states(row: TicketRow, timeline: Sequence[TicketEvent]) -> list[tuple[State, datetime]]:
@@ -187,3 +254,14 @@ def visits_states(row: TicketRow, timeline: Sequence[TicketEvent]) -> list[tuple
         if State(entry.to_state) is not visits[-1][0]:
             visits.append((State(entry.to_state), entry.at))
     return visits
+
+
+def clocks_of(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[clocks.Clock]:
+    visits = [clocks.Visit(state, at) for state, at in visits_states(row, timeline)]
+    own_limit = timedelta(hours=row.limit_hours) if row.limit_hours else None
+    return clocks.clocks(TicketType(row.type), Level(row.level), row.vip, visits, now, own_limit)
+
+
+def used(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> float:
+    """Share of its limit that the most urgent clock of a ticket has used."""
+    return max(clock.spent / clock.limit for clock in clocks_of(row, timeline, now))

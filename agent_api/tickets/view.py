@@ -6,18 +6,20 @@ from datetime import datetime
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.masking import mask_number
-from agent_api.tickets import clocks, workflow
-from agent_api.tickets.models import TicketEvent, TicketRow
-from agent_api.tickets.schemas import AllowedEvent, ClockOut, TicketOut, TicketRowOut, TimelineEntry
-from agent_api.tickets.service import TicketCase, allowed_for, visits_states
-from agent_api.tickets.words import ACT_TITLES, STATE_TITLES, Act, Level, State, TicketType
+from agent_api.tickets import workflow
+from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
+from agent_api.tickets.schemas import AllowedEvent, AttachmentOut, ClockOut, TicketOut, TicketRowOut, TimelineEntry
+from agent_api.tickets.service import TicketCase, allowed_for, clocks_of
+from agent_api.tickets.words import ACT_TITLES, STATE_TITLES, TYPE_TITLES, Act, State, TicketType
 
 
 def row_out(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> TicketRowOut:
     return TicketRowOut.model_validate(_row_fields(row, timeline, now))
 
 
-def ticket_out(case: TicketCase, who: Principal, now: datetime) -> TicketOut:
+def ticket_out(
+    case: TicketCase, who: Principal, now: datetime, attachments: Sequence[TicketAttachment] = ()
+) -> TicketOut:
     row = case.row
     works_on_it = row.created_by == who.agent_no or who.may(Permission.TICKET_UNIT)
     return TicketOut.model_validate(
@@ -30,6 +32,7 @@ def ticket_out(case: TicketCase, who: Principal, now: datetime) -> TicketOut:
             "result": case.ticket.result,
             "duty_reason": case.ticket.duty_reason,
             "timeline": [_entry(entry) for entry in case.timeline],
+            "attachments": [_attachment(each) for each in attachments],
             "allowed_events": [act.value for act in allowed_for(case.ticket, who, now)],
         }
     )
@@ -48,13 +51,13 @@ def _row_fields(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) 
         "center_id", "target", "round", "urge_count", "return_count", "created_at", "updated_at", "closed_at",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names} | {
+        "type_title": TYPE_TITLES[TicketType(row.type)],
         "state_title": STATE_TITLES[State(row.state)],
         "clocks": _clocks(row, timeline, now),
     }
 
 
 def _clocks(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[ClockOut]:
-    visits = [clocks.Visit(state, at) for state, at in visits_states(row, timeline)]
     return [
         ClockOut(
             id=clock.id,
@@ -65,8 +68,12 @@ def _clocks(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> l
             state="running" if clock.running else "stopped" if clock.over else "paused",
             warning=clock.warning,
         )
-        for clock in clocks.clocks(TicketType(row.type), Level(row.level), row.vip, visits, now)
+        for clock in clocks_of(row, timeline, now)
     ]
+
+
+def _attachment(row: TicketAttachment) -> AttachmentOut:
+    return AttachmentOut(id=row.attachment_id, kind=row.kind, seconds=row.seconds, created_at=row.created_at)
 
 
 def _entry(entry: TicketEvent) -> TimelineEntry:

@@ -18,6 +18,17 @@ class TicketType(StrEnum):
     ORDER = "order"
 
 
+TYPE_TITLES = {
+    TicketType.COMPLAINT: "投诉",
+    TicketType.CONSULT: "咨询",
+    TicketType.FAULT: "障碍",
+    TicketType.SUGGESTION: "建议",
+    TicketType.PRAISE: "表扬",
+    TicketType.MESSAGE: "留言",
+    TicketType.FRAUD: "涉诈骚扰举报",
+    TicketType.URGENT: "紧急服务复核",
+    TicketType.ORDER: "业务办理异常",
+}
 INTERNAL_TYPES = frozenset({TicketType.URGENT, TicketType.ORDER})
 """Work for us that no customer asked about: reviews of emergency stops, orders that failed."""
 
@@ -29,7 +40,7 @@ class Level(StrEnum):
 
 
 class State(StrEnum):
-    """Complaint (requirements.md 2.8.2), then consultation (2.2)."""
+    """Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds."""
 
     DRAFT = "DRAFT"
     ACCEPTED = "ACCEPTED"
@@ -52,6 +63,8 @@ class State(StrEnum):
     ANSWERED = "ANSWERED"
     FORWARDED = "FORWARDED"
     NOTIFIED = "NOTIFIED"
+    NEW = "NEW"
+    WORKING = "WORKING"
 
 
 STATE_TITLES = {
@@ -76,6 +89,8 @@ STATE_TITLES = {
     State.ANSWERED: "已解答",
     State.FORWARDED: "已转交",
     State.NOTIFIED: "已告知",
+    State.NEW: "待处理",
+    State.WORKING: "处理中",
 }
 
 FINISHED = frozenset({State.CLOSED, State.ARCHIVED, State.CANCELLED, State.REJECTED, State.ANSWERED})
@@ -123,6 +138,8 @@ class Act(StrEnum):
     FORWARD = "forward"
     NOTIFY = "notify"
     NOT_NATIONAL = "not_national"
+    CLOSE = "close"
+    WARN = "warn"
 
 
 ACT_TITLES = {
@@ -165,9 +182,11 @@ ACT_TITLES = {
     Act.FORWARD: "转交",
     Act.NOTIFY: "告知客户",
     Act.NOT_NATIONAL: "退回省中心",
+    Act.CLOSE: "办结",
+    Act.WARN: "时限提醒",
 }
 
-SYSTEM_ACTS = frozenset({Act.INFO_TIMEOUT, Act.OVERDUE})
+SYSTEM_ACTS = frozenset({Act.INFO_TIMEOUT, Act.OVERDUE, Act.WARN})
 """Done by timers only; never offered to people."""
 
 
@@ -199,6 +218,8 @@ class Ticket:
     """N, P or C: the tier that audits and dispatches now."""
     level: Level = Level.NORMAL
     target: str = ""
+    target_tier: str = ""
+    """N, P or C when the target is a centre."""
     leader: str = ""
     round: int = 1
     returns: int = 0

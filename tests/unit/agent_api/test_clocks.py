@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from agent_api.tickets.clocks import Visit, clocks, legal_clock, operational_clock, stage_lengths
+from agent_api.tickets.clocks import Visit, clocks, legal_clock, limit_of, operational_clock, stage_lengths
 from agent_api.tickets.words import Level, State, TicketType
 
 pytestmark = pytest.mark.unit
@@ -48,9 +48,9 @@ def test_call_back_and_suspension_are_outside_the_operational_clock_but_inside_t
 
 def test_what_the_customer_takes_longer_than_a_day_counts() -> None:
     waiting = hours((S.DRAFT, 0), (S.PROCESSING, 0), (S.INFO_REQUIRED, 2))
-    within = operational_clock(COMPLAINT, Level.NORMAL, False, waiting, at(20))
+    within = operational_clock(limit_of(COMPLAINT, Level.NORMAL, False), waiting, at(20))
     assert (within.spent, within.running, within.due_at) == (timedelta(hours=2), False, None)
-    beyond = operational_clock(COMPLAINT, Level.NORMAL, False, waiting, at(30))
+    beyond = operational_clock(limit_of(COMPLAINT, Level.NORMAL, False), waiting, at(30))
     assert (beyond.spent, beyond.running) == (timedelta(hours=6), True)
 
 
@@ -66,7 +66,7 @@ def test_the_day_is_given_once_not_for_every_question() -> None:
     [(Level.NORMAL, False, 48), (Level.NORMAL, True, 24), (Level.URGENT, False, 24), (Level.MAJOR, True, 24)],
 )
 def test_limits(level: Level, vip: bool, limit: int) -> None:
-    clock = operational_clock(COMPLAINT, level, vip, hours((S.ACCEPTED, 0)), at(6))
+    clock = operational_clock(limit_of(COMPLAINT, level, vip), hours((S.ACCEPTED, 0)), at(6))
     assert clock.limit == timedelta(hours=limit)
     assert clock.due_at == at(limit)
 
@@ -76,7 +76,9 @@ def test_limits(level: Level, vip: bool, limit: int) -> None:
     [(23, "none"), (24, "info"), (39, "yellow"), (48, "red"), (58, "escalate"), (96, "supervise")],
 )
 def test_warnings(hour: float, warning: str) -> None:
-    assert operational_clock(COMPLAINT, Level.NORMAL, False, hours((S.ACCEPTED, 0)), at(hour)).warning == warning
+    assert (
+        operational_clock(limit_of(COMPLAINT, Level.NORMAL, False), hours((S.ACCEPTED, 0)), at(hour)).warning == warning
+    )
 
 
 def test_nothing_stops_the_legal_clock_not_even_a_closing_that_did_not_last() -> None:

@@ -67,7 +67,7 @@ OPEN = [
     "ACCEPTED", "AUDITING", "DISPATCHED", "PROCESSING", "INFO_REQUIRED", "SUSPENDED", "RETURNED", "REPLIED",
     "RESULT_AUDIT", "REPROCESSING", "CALLBACK", "REOPENED",
 ]  # fmt: skip
-TABLE |= {(state, act): state for state in OPEN for act in ("urge", "supervise", "regulator", "overdue")}
+TABLE |= {(state, act): state for state in OPEN for act in ("urge", "supervise", "regulator", "overdue", "warn")}
 TABLE |= {(state, "withdraw"): "CANCELLED" for state in OPEN}
 
 

@@ -21,7 +21,7 @@ TABLE = {
     ("NOTIFIED", "archive"): "ARCHIVED",
     ("ANSWERED", "archive"): "ARCHIVED",
     **{(state, "withdraw"): "CANCELLED" for state in ("ASKED", "FORWARDED", "REPLIED")},
-    **{(state, act): state for state in ("ASKED", "FORWARDED", "REPLIED") for act in ("urge", "overdue")},
+    **{(state, act): state for state in ("ASKED", "FORWARDED", "REPLIED") for act in ("urge", "overdue", "warn")},
 }
 DATA = {"result": "非洲方向每分钟3元", "target": "N"}
 
@@ -49,4 +49,15 @@ def test_an_answer_needs_words_and_a_forward_a_target() -> None:
 def test_only_the_national_centre_can_say_not_national() -> None:
     to_city = replace(workflow.start(TicketType.CONSULT, "P"), state=State.FORWARDED, target="js-nj")
     assert Act.NOT_NATIONAL not in workflow.allowed(to_city, NOW)
-    assert Act.NOT_NATIONAL in workflow.allowed(replace(to_city, target="N"), NOW)
+    assert Act.NOT_NATIONAL in workflow.allowed(replace(to_city, target="cn", target_tier="N"), NOW)
+
+
+def test_what_comes_back_from_the_national_centre_may_go_to_a_city() -> None:
+    ticket = workflow.start(TicketType.CONSULT, "P")
+    for act, data in (
+        (Act.FORWARD, {"target": "cn", "target_tier": "N"}),
+        (Act.NOT_NATIONAL, {}),
+        (Act.FORWARD, {"target": "js-nj", "target_tier": "C"}),
+    ):
+        ticket = workflow.step(ticket, Happening(act, NOW, "", data))
+    assert (ticket.target, Act.NOT_NATIONAL in workflow.allowed(ticket, NOW)) == ("js-nj", False)

@@ -1,0 +1,20 @@
+"""What the process does by itself, in one list: each job with how often it comes round."""
+
+from datetime import timedelta
+
+from agent_api.context import Context
+from agent_api.emergency.importer import EmergencyImporter
+from agent_api.jobs import Job
+from agent_api.tickets.watch import ClockWatch
+
+
+def jobs(context: Context) -> tuple[Job, ...]:
+    settings = context.settings
+    importer = EmergencyImporter(
+        context.db, settings.emergency_folder, settings.attachments_folder, context.clock, settings.zone
+    )
+    watch = ClockWatch(context.db, context.clock)
+    return (
+        Job("import emergency reports", timedelta(seconds=10), importer.look),
+        Job("watch tickets' clocks", timedelta(minutes=1), watch.look),
+    )
