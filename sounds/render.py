@@ -124,7 +124,8 @@ def _cut_out(prompt: Prompt, text: str, frame: str, voice: Voice) -> shape.Sampl
     )
     samples = shape.telephone(spoken.samples, VOICE_RATE)
     start, end = (place * RATE // VOICE_RATE for place in (spoken.start, spoken.end))
-    return samples[shape.quietest(samples, start) : shape.quietest(samples, end) if end < len(samples) else end]
+    begin = shape.soft_start if prompt.starts_softly else shape.quietest
+    return samples[begin(samples, start) : shape.quietest(samples, end) if end < len(samples) else end]
 
 
 def _joined(text: str, language: str, follows: bool = False) -> str:

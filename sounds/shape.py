@@ -14,6 +14,7 @@ Samples = npt.NDArray[np.float64]
 LEVEL_DB = -22.0  # active speech level; leaves the usual crest of speech below full scale
 PEAK = 0.89  # -1 dB
 HEARD_DB = -42.0  # what is this far below the loudest frame is silence
+HISS_DB = -26.0  # what is this far below the loudest voice is not voiced
 
 
 def telephone(samples: Samples, rate: int) -> Samples:
@@ -28,6 +29,22 @@ def quietest(samples: Samples, around: int, reach: int = RATE * 35 // 1000) -> i
     first = max(0, around - reach)
     places = range(first, min(len(samples) - size, around + reach), size // 4)
     return min(places, key=lambda place: float(np.sum(samples[place : place + size] ** 2)), default=around) + size // 2
+
+
+def soft_start(samples: Samples, around: int, reach: int = RATE * 100 // 1000) -> int:
+    """Where a hiss (三, 四, six) begins: at the quietest place since the voice before it ended."""
+    size = RATE // 200
+    voiced = sosfiltfilt(butter(4, 700, "lowpass", fs=RATE, output="sos"), samples)
+    first = max(0, around - reach)
+    powers = _powers(voiced[first : around + reach // 2], size)
+    voiceless = powers < np.max(_powers(voiced, size)) * 10 ** (HISS_DB / 10)
+    start = end = int(np.argmin(powers))
+    while start > 0 and voiceless[start - 1]:
+        start -= 1
+    while end < len(powers) - 1 and voiceless[end + 1]:
+        end += 1
+    all_powers = _powers(samples[first + start * size : first + (end + 1) * size], size)
+    return first + (start + int(np.argmin(all_powers))) * size + size // 2
 
 
 def trim(samples: Samples, lead_ms: int, trail_ms: int) -> Samples:
@@ -57,10 +74,14 @@ def write(path: Path, samples: Samples) -> None:
 
 def _spoken(samples: Samples) -> tuple[int, int]:
     size = RATE // 200
-    count = len(samples) // size
-    powers = np.mean(samples[: count * size].reshape(count, size) ** 2, axis=1)
+    powers = _powers(samples, size)
     loud = np.flatnonzero(powers > powers.max() * 10 ** (HEARD_DB / 10))
     return int(loud[0]) * size, int(loud[-1] + 1) * size
+
+
+def _powers(samples: Samples, size: int) -> Samples:
+    count = len(samples) // size
+    return np.asarray(np.mean(samples[: count * size].reshape(count, size) ** 2, axis=1))
 
 
 def _limited(samples: Samples) -> Samples:

@@ -71,6 +71,7 @@ def _single(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Prom
                     silence_ms=entry.get("silence_ms", 0),
                     lead_ms=entry.get("lead_ms"),
                     trail_ms=entry.get("trail_ms"),
+                    soft=entry.get("soft", voices[language].get("soft", False)),
                 )
 
 
@@ -88,6 +89,7 @@ def _families(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Pr
                     frame=_own(family, "frame", language, "{}"),
                     speed=family.get("speed", voices[language]["speed"]),
                     is_clip=not family.get("whole", False),
+                    soft=family.get("soft", voices[language].get("soft", False)),
                 )
 
 
@@ -116,6 +118,7 @@ def _fragments(templates: Mapping[tuple[str, str], Template], voices: Mapping[st
                 lead_ms=fragment.lead_ms,
                 trail_ms=fragment.trail_ms,
                 is_fragment=True,
+                soft=voices[language].get("soft", False),
             )
 
 

@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+SOFT = {"zh": ("三", "四", "十", "七", "分", "小", "次", "前"), "en": ("s", "f", "th", "h")}
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -23,10 +25,18 @@ class Prompt:
     trail_ms: int | None = None
     is_fragment: bool = False
     """Part of a template."""
+    soft: bool = False
+    """Cut with care for a hiss at its start."""
+
+    @property
+    def starts_softly(self) -> bool:
+        """It is cut out of a sentence just before a hiss, which is as quiet as the silence that cuts are made in."""
+        return self.soft and not self.frame.startswith("{}") and self.say.startswith(SOFT[self.language])
 
     def recipe(self, pronounce: Mapping[str, str], voice: str) -> str:
         """Changes when anything changes that the audio depends on; rendered.json keeps it to find stale files."""
         words = {word: sound for word, sound in pronounce.items() if word in self.frame.replace("{}", self.say)}
         silences = [self.silence_ms, self.lead_ms, self.trail_ms]
         what = [self.language, self.say, self.frame, self.speed, self.is_clip, silences, words, voice]
+        what += ["soft"] * self.starts_softly
         return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
