@@ -11,11 +11,15 @@ import typer
 import uvloop
 from pydantic import ValidationError
 
+from acd.contracts.menu.tree import Language
 from ivr.directory import HttpDirectory
+from ivr.menus import MenuLibrary
 from ivr.observe import Metrics, observe_app, observe_server
-from ivr.prompts import problems
+from ivr.prompts import problems, speaker
 from ivr.server import FastAgiServer
+from ivr.services import Services
 from ivr.settings import IvrSettings
+from ivr.speech.speaker import GRAMMARS, Speaker
 
 log = structlog.get_logger(__name__)
 
@@ -31,21 +35,39 @@ def run(
     except (ValidationError, OSError) as error:
         raise SystemExit(f"ivr: settings: {error}") from None
     configure_log(settings.log_json)
-    if missing := problems(settings.sounds, settings.language):
+    languages = spoken_languages(settings)
+    log.info("settings", **{name: str(value) for name, value in settings})
+    if not check:
+        uvloop.run(serve(settings, languages))
+
+
+def spoken_languages(settings: IvrSettings) -> tuple[Language, ...]:
+    """Those with all their sounds. Without the first there is no hotline."""
+    first, *others = settings.languages
+    if missing := problems(settings.sounds, first):
         lines = [
             *missing[:SHOWN_PROBLEMS],
             *([f"and {len(missing) - SHOWN_PROBLEMS} more"] * (len(missing) > SHOWN_PROBLEMS)),
         ]
         raise SystemExit("ivr: callers would hear silence, sounds are missing:\n  " + "\n  ".join(lines))
-    log.info("settings", **{name: str(value) for name, value in settings})
-    if not check:
-        uvloop.run(serve(settings))
+    spoken = [first]
+    for language in others:
+        lacking = problems(settings.sounds, language) if language in GRAMMARS else ["no grammar for its numbers"]
+        if lacking:
+            log.warning("language left out", language=language, lacking=lacking[:SHOWN_PROBLEMS])
+        else:
+            spoken.append(language)
+    return tuple(spoken)
 
 
-async def serve(settings: IvrSettings) -> None:
+async def serve(settings: IvrSettings, languages: tuple[Language, ...]) -> None:
     metrics = Metrics()
     directory = HttpDirectory(settings.directory_url, settings.directory_token, settings.lookup_deadline, metrics)
-    server = FastAgiServer(directory, metrics, settings.header_deadline)
+    menus = MenuLibrary(settings.menus_file, languages)
+    menus.load()
+    speakers: dict[str, Speaker] = {language: speaker(settings.sounds, language) for language in languages}
+    services = Services(directory, menus, speakers, settings.own_prompts, settings.messages)
+    server = FastAgiServer(services, metrics, settings.header_deadline)
     try:
         await server.start(settings.host, settings.port)
     except OSError as error:
@@ -53,13 +75,18 @@ async def serve(settings: IvrSettings) -> None:
 
     def health() -> dict[str, str]:
         fastagi = "ok" if server.listening else f"stopping, {server.running_calls} calls left"
-        return {"fastagi": fastagi, "directory": directory.state}
+        return {"fastagi": fastagi, "directory": directory.state, "menus": menus.state}
 
-    observer = observe_server(observe_app(metrics, health), settings.observe_host, settings.observe_port)
+    def versions() -> dict[str, int]:
+        return dict(menus.versions)
+
+    observer = observe_server(observe_app(metrics, health, versions), settings.observe_host, settings.observe_port)
     observing = asyncio.create_task(observer.serve())
+    following = asyncio.create_task(menus.follow(directory))
     log.info("ready", host=settings.host, port=server.port)
     await _signal_to_stop()
     log.info("stopping", calls=server.running_calls)
+    following.cancel()
     await _drain(server, settings)
     observer.should_exit = True
     await observing

@@ -82,9 +82,24 @@ class AgiSession:
     async def wait_for_digit(self, timeout_ms: int) -> Reply:
         return await self._send("WAIT FOR DIGIT", str(timeout_ms), ANSWER_SECONDS + timeout_ms / 1000)
 
-    async def user_event(self, name: str, fields: Mapping[str, str]) -> None:
-        body = ",".join([name, *(f"{key}: {cleaned(value)}" for key, value in fields.items())])
-        await self._send("EXEC UserEvent", quoted(body), ANSWER_SECONDS)
+    async def record_file(self, file: str, longest_ms: int) -> Reply:
+        """Tone, then record into `file`.wav until `#`. The note is "hangup" when the caller ended it that way."""
+        self._count("RECORD FILE")
+        line = f"RECORD FILE {quoted(file)} wav {quoted('#')} {longest_ms} BEEP"
+        reply = await self._exchange(line, PLAY_SECONDS + longest_ms / 1000, last_words=True)
+        if reply.note == "hangup":
+            self._hung_up = True
+        elif reply.result == "-1":
+            raise CommandFailed("RECORD FILE")
+        return reply
+
+    async def user_event(self, name: str, fields: Mapping[str, str], after_hangup: bool = False) -> None:
+        """With `after_hangup` it is sent although the caller has gone: Asterisk takes it as long as it listens."""
+        body = quoted(",".join([name, *(f"{key}: {cleaned(value)}" for key, value in fields.items())]))
+        if not after_hangup:
+            await self._send("EXEC UserEvent", body, ANSWER_SECONDS)
+        elif not self._writer.is_closing():
+            await self._exchange(f"EXEC UserEvent {body}", ANSWER_SECONDS, last_words=True)
 
     async def set_variables(self, values: Mapping[str, str]) -> None:
         """Set all in one command, in order; a name starting with `__` is inherited by other legs."""
@@ -105,9 +120,9 @@ class AgiSession:
             raise CommandFailed(command)
         return reply
 
-    async def _exchange(self, line: str, seconds: float, check: bool = False) -> Reply:
-        """One command, one answer. With `check`, a channel that is not up counts as gone."""
-        if self._hung_up:
+    async def _exchange(self, line: str, seconds: float, check: bool = False, last_words: bool = False) -> Reply:
+        """One command, one answer. With `check`, a channel that is not up counts as gone. `last_words` still count."""
+        if self._hung_up and not last_words:
             raise CallerGone
         if _CONTROL.search(line):
             raise ValueError("control character in an AGI command")
@@ -125,7 +140,7 @@ class AgiSession:
         except OSError:
             self._hung_up = True
             raise CallerGone from None
-        if self._hung_up or (check and reply.result != "6"):
+        if (self._hung_up and not last_words) or (check and reply.result != "6"):
             self._hung_up = True
             raise CallerGone
         return reply

@@ -7,11 +7,10 @@ import typer
 
 from acd.contracts.dialplan import AgiRoute
 from ivr.__main__ import run
-from ivr.prompts import texts
+from ivr.prompts import speaker, texts
 from ivr.rehearsal import SampleCompany, rehearse
 from ivr.routes import ROUTES
 from ivr.settings import IvrSettings
-from ivr.speech.clips import CLIPS
 from ivr.steps import CallFacts, Collect, Entry, Play, Prompts, Report, Step
 
 app = typer.Typer(help="The voice menus.", no_args_is_help=True, pretty_exceptions_show_locals=False)
@@ -24,13 +23,18 @@ def transcript(
     caller: Annotated[str, typer.Option(help="Caller's number.")] = "13900000001",
     did: Annotated[str, typer.Option(help="Number dialled.")] = "10010",
 ) -> None:
-    """Walk through a menu with typed keys (Enter alone is silence; the sample password is 135790)."""
+    """Walk through a menu with typed keys (Enter alone is silence).
+
+    The sample subscriber's password is 135790, his text message code 246810, his identity card ends in 01234*.
+    """
     settings = IvrSettings()
-    words = dict(CLIPS[settings.language]) | texts(settings.sounds, settings.language)
+    language = settings.languages[0]
+    words, voice = texts(settings.sounds, language), speaker(settings.sounds, language)
     company = SampleCompany()
 
     def speak(prompts: Prompts) -> None:
-        typer.secho("  " + "".join(words.get(prompt, f"<{prompt}>") for prompt in prompts), fg=typer.colors.CYAN)
+        said = "".join(words.get(clip, f"<{clip}>") for clip in voice.clips(prompts))
+        typer.secho(f"  {said}", fg=typer.colors.CYAN)
 
     def answer(step: Step[Any]) -> Any:
         match step:
@@ -39,11 +43,11 @@ def transcript(
                 return True
             case Collect(prompts, length):
                 speak(prompts)
-                return typed_entry(input(f"  keys ({length}): ").strip(), length)
+                return typed_entry(input(f"  keys ({length}): ").strip(), length, step.star_is_letter)
             case Report(event, fields):
                 return typer.secho(f"  [{event}] " + ", ".join(f"{k}={v}" for k, v in fields), dim=True)
             case _:
-                typer.secho(f"  [look-up] {type(step).__name__}", dim=True)
+                typer.secho(f"  [{type(step).__name__}]", dim=True)
                 return company.answer(step)
 
     facts = CallFacts("rehearsal", caller_number=caller, did=did, attempt_id="rehearsal")
@@ -52,10 +56,10 @@ def transcript(
     typer.secho(f"  {leave.outcome}{where}", bold=True)
 
 
-def typed_entry(text: str, length: int) -> Entry:
+def typed_entry(text: str, length: int, star_is_letter: bool = False) -> Entry:
     """What the caller's keys would arrive as."""
     keys, closing, _ = text.partition("#")
-    keys = keys if keys == "*" else keys.rpartition("*")[2]
+    keys = keys if keys == "*" or star_is_letter else keys.rpartition("*")[2]
     return Entry(keys[:length], ended=bool(closing))
 
 

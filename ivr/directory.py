@@ -1,25 +1,25 @@
 """The customer directory over HTTP (agent_api). Numbers and passwords travel in bodies only and are never logged."""
 
 import asyncio
+import dataclasses
 import json
 import time
 from datetime import timedelta
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args
 
 import structlog
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
+from ivr.breaker import Breaker
 from ivr.keepalive import ExchangeFailed, KeepAliveClient
 from ivr.observe import Metrics
-from ivr.ports import Bill, Caller, DunningScript, Unavailable, Verification
+from ivr.ports import Unavailable
+from ivr.steps import LookUp
 
 AnswerT = TypeVar("AnswerT")
+RESTING = "resting"
 log = structlog.get_logger(__name__)
-
-CALLER = TypeAdapter(Caller)
-VERIFICATION = TypeAdapter(Verification)
-BILL = TypeAdapter(Bill)
-DUNNING_SCRIPT = TypeAdapter(DunningScript)
 
 
 class HttpDirectory:
@@ -29,46 +29,68 @@ class HttpDirectory:
         self._seconds = deadline.total_seconds()
         self._metrics = metrics
         self._client = KeepAliveClient(base_url, {"Authorization": f"Bearer {token.get_secret_value()}"})
+        self._breakers: dict[str, Breaker] = {}
         self.state = "ok"
         """How the last question went, in words."""
 
-    async def find_caller(self, number: str, did: str) -> Caller:
-        return await self._ask("caller", {"caller_number": number, "did": did}, CALLER)
-
-    async def verify_password(self, number: str, password: str) -> Verification:
-        return await self._ask("verify", {"number": number, "password": password}, VERIFICATION)
-
-    async def fetch_bill(self, number: str) -> Bill:
-        return await self._ask("bill", {"number": number}, BILL)
-
-    async def fetch_dunning_script(self, attempt_id: str) -> DunningScript:
-        return await self._ask("dunning-script", {"attempt_id": attempt_id}, DUNNING_SCRIPT)
-
-    async def close(self) -> None:
-        await self._client.close()
-
-    async def _ask(self, what: str, body: dict[str, Any], answer: TypeAdapter[AnswerT]) -> AnswerT:
+    async def answer(self, question: LookUp[AnswerT]) -> AnswerT:
+        what = question.path
+        breaker = self._breakers.setdefault(what, Breaker())
         began = time.monotonic()
+        if not breaker.lets_through(began):
+            raise self._unavailable(what, RESTING)
         try:
-            async with asyncio.timeout(self._seconds):
-                status, content = await self._client.post(f"/internal/v1/{what}", json.dumps(body).encode())
-            if status != 200:
-                raise self._unavailable(what, f"http_{status}")
-            result = answer.validate_json(content)
+            status, content = await self._post(what, body_of(question))
         except TimeoutError:
+            breaker.failed(time.monotonic())
             raise self._unavailable(what, "timeout") from None
         except ExchangeFailed as error:
+            breaker.failed(time.monotonic())
             raise self._unavailable(what, str(error)) from None
-        except ValidationError:
-            # Without its cause: the text of a validation error quotes the data.
-            raise self._unavailable(what, "bad_answer") from None
+        breaker.worked()
+        result = self._read(question, status, content)
         self.state = "ok"
         self._metrics.lookups.labels(what, "ok").inc()
         self._metrics.lookup_seconds.labels(what).observe(time.monotonic() - began)
         return result
 
+    async def close(self) -> None:
+        await self._client.close()
+
+    async def _post(self, what: str, body: bytes) -> tuple[int, bytes]:
+        async with asyncio.timeout(self._seconds):
+            return await self._client.post(f"/internal/v1/{what}", body)
+
+    def _read(self, question: LookUp[AnswerT], status: int, content: bytes) -> AnswerT:
+        what = question.path
+        kind: Any = type(question)
+        if status != 200:
+            raise self._unavailable(what, f"http_{status}")
+        try:
+            result: AnswerT = _adapter(kind).validate_json(content)
+        except ValidationError:
+            # Without its cause: the text of a validation error quotes the data.
+            raise self._unavailable(what, "bad_answer") from None
+        if getattr(result, "result", "") == "down":
+            raise self._unavailable(what, "down")
+        return result
+
     def _unavailable(self, what: str, reason: str) -> Unavailable:
-        self.state = f"the last question ({what}) failed: {reason}"
+        if reason != RESTING:
+            self.state = f"the last question ({what}) failed: {reason}"
         self._metrics.lookups.labels(what, reason).inc()
         log.warning("directory unavailable", what=what, reason=reason)
         return Unavailable(f"{what}: {reason}")
+
+
+def body_of(question: LookUp[Any]) -> bytes:
+    """The question's fields are the body."""
+    names = (field.name for field in dataclasses.fields(question))  # type: ignore[arg-type]  # each is a dataclass
+    return json.dumps({name: getattr(question, name) for name in names}).encode()
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Reads the answer named in `class Question(LookUp[Answer])`."""
+    (base,) = kind.__orig_bases__
+    return TypeAdapter(get_args(base)[0])

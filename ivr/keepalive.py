@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 HEAD_LIMIT = 64 * 1024
-MAX_BODY = 1024 * 1024
+MAX_BODY = 16 * 1024 * 1024  # the menus of every centre at once
 MAX_IDLE = 32
 
 Link = tuple[asyncio.StreamReader, asyncio.StreamWriter]

@@ -37,7 +37,11 @@ Health = Callable[[], dict[str, str]]
 """Part to its state: "ok", or what is wrong."""
 
 
-def observe_app(metrics: Metrics, health: Health) -> Starlette:
+Versions = Callable[[], dict[str, int]]
+"""Centre to the version of its menus that is in force."""
+
+
+def observe_app(metrics: Metrics, health: Health, versions: Versions) -> Starlette:
     def show_metrics(request: Request) -> Response:
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
@@ -46,7 +50,8 @@ def observe_app(metrics: Metrics, health: Health) -> Starlette:
         # Only the server itself decides: a directory that is away is a reason to look, not to restart us.
         ready = parts["fastagi"] == "ok"
         status = "ok" if all(state == "ok" for state in parts.values()) else "degraded" if ready else "down"
-        return JSONResponse({"status": status, "parts": parts}, status_code=200 if ready else 503)
+        body = {"status": status, "parts": parts, "menus": versions()}
+        return JSONResponse(body, status_code=200 if ready else 503)
 
     return Starlette(routes=[Route("/metrics", show_metrics), Route("/health", show_health)])
 

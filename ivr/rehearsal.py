@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import UTC, datetime
 from typing import Any
 
-from ivr.ports import Bill, Caller, DunningScript, Unavailable, Verification
-from ivr.steps import FetchBill, FetchDunningScript, FindCaller, Flow, Leave, Step, VerifyPassword
+from acd.contracts.menu.tree import PublishedTree
+from ivr.lookups.callers import Caller, FindCaller
+from ivr.lookups.dunning import FetchDunningScript
+from ivr.lookups.identity import Proof, Verification, VerifyCode, VerifyIdentityCard, VerifyPassword
+from ivr.menus import shipped
+from ivr.ports import Unavailable
+from ivr.sample_answers import ANSWERS, CODE, DUNNING, IDENTITY_CARD, PASSWORD, SUBSCRIBER
+from ivr.steps import Flow, HungUp, Leave, LookUp, Now, PickTree, PlayRecording, Record, Recording, SetLanguage, Step
 
 Answer = Callable[[Step[Any]], Any]
 
 
 def rehearse(flow: Flow[Leave], answer: Answer) -> Leave:
-    """Run to the end. `answer` performs a step; an Unavailable it raises reaches the flow."""
+    """Run to the end. `answer` performs a step; an Unavailable or HungUp it raises reaches the flow."""
     reply: Any = None
-    failure: Unavailable | None = None
+    failure: Exception | None = None
     while True:
         try:
             step = flow.send(reply) if failure is None else flow.throw(failure)
@@ -24,7 +30,7 @@ def rehearse(flow: Flow[Leave], answer: Answer) -> Leave:
         reply, failure = None, None
         try:
             reply = answer(step)
-        except Unavailable as error:
+        except (Unavailable, HungUp) as error:
             failure = error
 
 
@@ -32,28 +38,48 @@ def rehearse(flow: Flow[Leave], answer: Answer) -> Leave:
 class SampleCompany:
     """A directory of one subscriber. Any part can be replaced, or set to None: that part is then unavailable."""
 
-    caller: Caller | None = field(default_factory=lambda: Caller(True, "C1", own_number="13900000001"))
-    password: str | None = "135790"
-    bill: Bill | None = field(
-        default_factory=lambda: Bill("ok", "2026-10", Decimal("128.50"), Decimal("35.20"), Decimal(0))
-    )
-    dunning_script: DunningScript | None = field(
-        default_factory=lambda: DunningScript("open", "3068", "2026-10", Decimal("88.00"))
-    )
+    caller: Caller | None = field(default_factory=lambda: SUBSCRIBER)
+    password: str | None = PASSWORD
+    dunning_script: Any = DUNNING
+    answers: dict[type[LookUp[Any]], Any] = field(default_factory=dict)
+    """Question to its answer, where it is not the usual one of ivr.sample_answers."""
+    menus: PublishedTree = field(default_factory=shipped)
+    now: datetime = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    message_seconds: int = 12
     wrong_entries: int = 0
 
     def answer(self, step: Step[Any]) -> Any:
         match step:
+            case PickTree():
+                return self.menus
+            case Now():
+                return self.now
+            case SetLanguage():
+                return None
+            case Record(take):
+                return Recording(f"rehearsal-{take}.wav", self.message_seconds)
+            case PlayRecording():
+                return True
+            case LookUp():
+                return self.look_up(step)
+            case _:
+                raise TypeError(f"no such step: {type(step).__name__}")
+
+    def look_up(self, question: LookUp[Any]) -> Any:
+        if type(question) in self.answers:
+            return _there(self.answers[type(question)])
+        match question:
             case FindCaller():
                 return _there(self.caller)
-            case VerifyPassword(_, password):
-                return self._verify(password)
-            case FetchBill():
-                return _there(self.bill)
             case FetchDunningScript():
                 return _there(self.dunning_script)
-            case _:
-                raise TypeError(f"no look-up: {type(step).__name__}")
+            case VerifyPassword(_, password):
+                return self._verify(password)
+            case VerifyIdentityCard(_, card):
+                return Proof("pass" if card == IDENTITY_CARD else "fail")
+            case VerifyCode(_, code):
+                return Proof("pass" if code == CODE else "fail")
+        return _there(ANSWERS[type(question)])
 
     def _verify(self, password: str) -> Verification:
         if password == _there(self.password) and self.wrong_entries < 3:

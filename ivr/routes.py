@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from acd.contracts.dialplan import AgiRoute
 from acd.contracts.vocabulary import IvrOutcome
 from ivr.flows.dunning import dunning
-from ivr.flows.main_menu import main_menu
+from ivr.flows.hotline import hotline
+from ivr.flows.password_trip import password_trip
 from ivr.flows.survey import survey
 from ivr.steps import CallFacts, Flow, Leave
 
@@ -27,10 +28,14 @@ class Route:
 
 ROUTES: Mapping[str, Route] = {
     AgiRoute.MAIN: Route(
-        main_menu, ("tries", "call_id", "did"), rescue=Leave(IvrOutcome.AGENT, "general", reason="ivr_error")
+        hotline, ("tries", "call_id", "did"), rescue=Leave(IvrOutcome.AGENT, "general", reason="ivr_error")
     ),
     AgiRoute.SURVEY: Route(
         lambda call: survey(), ("call_id",), rescue=Leave(IvrOutcome.SELF_SERVICE), reports_leaving=False
+    ),
+    # Back to the agent who sent the caller: he has not been proven to be anybody.
+    AgiRoute.PASSWORD: Route(
+        password_trip, ("call_id", "number"), rescue=Leave(IvrOutcome.SELF_SERVICE), reports_leaving=False
     ),
     # Somebody we called answered and our menu broke: an agent excuses us.
     AgiRoute.DUNNING: Route(
@@ -48,6 +53,8 @@ def call_facts(route: Route, request: Mapping[str, str]) -> CallFacts:
         did=given.get("did", ""),
         attempt_id=given.get("attempt_id", ""),
         restarted=given.get("tries", "0") not in ("", "0"),
+        number=national(given.get("number", "")),
+        language="en" if request.get("agi_language", "").startswith("en") else "zh",
     )
 
 

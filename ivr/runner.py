@@ -1,47 +1,56 @@
 """Drives a flow over a line: performs its steps, sends the answers back, and takes the call out of the menu."""
 
 import asyncio
+import re
+import time
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
-import structlog
-
 from acd.contracts.dialplan import UserEvent, Variable
 from acd.contracts.vocabulary import IvrOutcome
-from ivr.agi import AgiSession
+from ivr.agi import AgiSession, CallerGone
 from ivr.phrases import Phrase
-from ivr.ports import CustomerDirectory, Unavailable
+from ivr.ports import Unavailable
+from ivr.services import Services
+from ivr.sounds import Sounds
 from ivr.steps import (
+    CallFacts,
     Collect,
-    FetchBill,
-    FetchDunningScript,
-    FindCaller,
+    Entry,
     Flow,
+    HungUp,
     Leave,
+    LookUp,
+    Now,
+    PickTree,
     Play,
+    PlayRecording,
+    Record,
+    Recording,
     Report,
+    SetLanguage,
     Step,
-    VerifyPassword,
 )
 from ivr.voice import Voice
 
 AnswerT = TypeVar("AnswerT")
 PATIENCE_SECONDS = 1.0
-
-log = structlog.get_logger(__name__)
+SAMPLES_A_SECOND = 8000
 
 
 class Runner:
-    def __init__(self, session: AgiSession, directory: CustomerDirectory, call_id: str) -> None:
+    def __init__(self, session: AgiSession, services: Services, call: CallFacts) -> None:
         self._session = session
-        self._directory = directory
-        self._call_id = call_id
+        self._services = services
+        self._call_id = call.call_id
+        self._sounds = Sounds(services.speakers, services.own_prompts, call.language)
         self._voice = Voice(session)
+        self._gone: CallerGone | None = None
 
     async def run(self, flow: Flow[Leave]) -> Leave:
         """Returns how the call leaves the menu; what the flow does not handle is raised."""
         answer: Any = None
-        failure: Unavailable | None = None
+        failure: Exception | None = None
         try:
             while True:
                 try:
@@ -49,35 +58,46 @@ class Runner:
                 except StopIteration as end:
                     leave: Leave = end.value
                     return leave
+                except HungUp:
+                    raise self._gone or CallerGone from None
                 answer, failure = None, None
                 try:
                     answer = await self._perform(step)
                 except Unavailable as error:
                     failure = error
+                except CallerGone as error:
+                    # Once more to the flow: what the caller has left here must not go with him.
+                    failure, self._gone = HungUp(), error
         finally:
             flow.close()
 
     async def _perform(self, step: Step[Any]) -> Any:
         match step:
             case Play(prompts, barge_in):
-                return await self._voice.play(prompts, barge_in)
-            case Collect(prompts, length, first_key_seconds):
-                return await self._voice.collect(prompts, length, first_key_seconds)
+                return await self._voice.play(self._sounds.files(prompts), barge_in)
+            case Collect():
+                return await self._collect(step)
             case Report(event, fields):
                 return await self.report(event, dict(fields))
-            case FindCaller(number, did):
-                return await self._directory.find_caller(number, did)
-            case VerifyPassword(number, password):
-                return await self._patiently(self._directory.verify_password(number, password))
-            case FetchBill(number):
-                return await self._patiently(self._directory.fetch_bill(number))
-            case FetchDunningScript(attempt_id):
-                return await self._patiently(self._directory.fetch_dunning_script(attempt_id))
+            case LookUp():
+                answer = self._services.directory.answer(step)
+                return await (self._patiently(answer) if step.patient and self._gone is None else answer)
+            case PickTree(did, center):
+                return self._services.menus.pick(did, center)
+            case Now():
+                return self._services.clock()
+            case SetLanguage(language):
+                return await self._set_language(language)
+            case Record(take, longest_seconds):
+                return await self._record(take, longest_seconds)
+            case PlayRecording(name):
+                return await self._voice.play((str(self._services.messages / name.removesuffix(".wav")),), True)
             case _:
                 raise TypeError(f"no such step: {type(step).__name__}")
 
     async def report(self, event: UserEvent, fields: dict[str, str]) -> None:
-        await self._session.user_event(event, {"CallId": self._call_id, **fields})
+        gone = self._gone is not None
+        await self._session.user_event(event, {"CallId": self._call_id, **fields}, after_hangup=gone)
 
     async def depart(self, leave: Leave, report: bool) -> None:
         """Tell the centre and the dialplan. CC_AGI_DONE is the last word: before it the menu counts as dead."""
@@ -92,7 +112,29 @@ class Runner:
             variables[f"__{Variable.QUEUE}"] = leave.queue
         if leave.priority:
             variables[f"__{Variable.PRIORITY}"] = str(leave.priority)
+        if leave.fax is not None:
+            variables |= {Variable.FAX_FILE.value: leave.fax.file, Variable.FAX_NUMBER.value: leave.fax.number}
         await self._session.set_variables({**variables, Variable.AGI_DONE.value: "1"})
+
+    async def _collect(self, step: Collect) -> Entry:
+        files = self._sounds.files(step.prompts)
+        return await self._voice.collect(files, step.length, step.first_key_seconds, step.star_is_letter)
+
+    async def _set_language(self, language: str) -> None:
+        """Inherited, so that waiting room, agent announcement and survey keep it."""
+        if self._sounds.speaks(language):
+            self._sounds.language = language
+            await self._session.set_variables({"CHANNEL(language)": language, f"__{Variable.LANGUAGE}": language})
+
+    async def _record(self, take: int, longest_seconds: int) -> Recording:
+        name = f"{re.sub(r'[^A-Za-z0-9.-]', '_', self._call_id)}-{take}"
+        began = time.monotonic()
+        try:
+            reply = await self._session.record_file(str(self._services.messages / name), longest_seconds * 1000)
+        except CallerGone:
+            # The session was closed before Asterisk said how much there is.
+            return Recording(f"{name}.wav", int(time.monotonic() - began), hung_up=True)
+        return Recording(f"{name}.wav", reply.position // SAMPLES_A_SECOND, hung_up=reply.note == "hangup")
 
     async def _patiently(self, look_up: Awaitable[AnswerT]) -> AnswerT:
         """A caller who has just keyed something is told when the answer takes longer than a breath."""
@@ -100,7 +142,7 @@ class Runner:
         try:
             done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
             if not done:
-                await self._voice.play((Phrase.PLEASE_WAIT,), barge_in=False)
+                await self._voice.play(self._sounds.files((Phrase.PLEASE_WAIT,)), barge_in=False)
             return await task
         finally:
             task.cancel()

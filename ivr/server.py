@@ -8,9 +8,9 @@ import structlog
 
 from ivr.agi import AgiSession, BadPeer, CallerGone, ChannelStuck, read_request
 from ivr.observe import Metrics
-from ivr.ports import CustomerDirectory
 from ivr.routes import ROUTES, Route, call_facts
 from ivr.runner import Runner
+from ivr.services import Services
 from ivr.steps import CallFacts
 
 HEADER_LIMIT = 16 * 1024
@@ -19,8 +19,8 @@ log = structlog.get_logger(__name__)
 
 
 class FastAgiServer:
-    def __init__(self, directory: CustomerDirectory, metrics: Metrics, header_deadline: timedelta) -> None:
-        self._directory = directory
+    def __init__(self, services: Services, metrics: Metrics, header_deadline: timedelta) -> None:
+        self._services = services
         self._metrics = metrics
         self._header_seconds = header_deadline.total_seconds()
         self._server: asyncio.Server | None = None
@@ -85,14 +85,14 @@ class FastAgiServer:
         session = AgiSession(reader, writer, request, self._metrics.count_command)
         began = time.monotonic()
         with self._metrics.active.track_inprogress():
-            outcome = await serve_call(session, route, call, self._directory)
+            outcome = await serve_call(session, route, call, self._services)
         self._metrics.calls.labels(name, outcome).inc()
         log.info("call left", menu=name, outcome=outcome, seconds=round(time.monotonic() - began, 1))
 
 
-async def serve_call(session: AgiSession, route: Route, call: CallFacts, directory: CustomerDirectory) -> str:
+async def serve_call(session: AgiSession, route: Route, call: CallFacts, services: Services) -> str:
     """One call from its first prompt to its last word. Never raises: a broken flow leaves the caller with an agent."""
-    runner = Runner(session, directory, call.call_id)
+    runner = Runner(session, services, call)
     try:
         try:
             leave = await runner.run(route.start(call))

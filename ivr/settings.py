@@ -7,6 +7,8 @@ from typing import Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from acd.contracts.menu.tree import Language
+
 
 class IvrSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="IVR_", extra="ignore")
@@ -29,7 +31,14 @@ class IvrSettings(BaseSettings):
 
     sounds: Path = Path("sounds")
     """The folder with manifest/ and the sound files."""
-    language: str = "zh"
+    languages: tuple[Language, ...] = Field(default=("zh", "en"), min_length=1)
+    """The first one must be complete; another that is not is left out."""
+    menus_file: Path | None = None
+    """Keeps the published menus for a start without agent_api; without it the shipped ones serve until it answers."""
+    own_prompts: Path = Path("var/prompts")
+    """<language>/own/<name>.wav: what centres recorded themselves, at the same path for Asterisk."""
+    messages: Path = Path("var/asterisk/spool/messages")
+    """Where Asterisk records voice messages; the path as Asterisk sees it."""
     log_json: bool = False
 
     @model_validator(mode="after")

@@ -2,16 +2,22 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeAlias, TypeVar
+from datetime import datetime
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from acd.contracts.dialplan import UserEvent
+from acd.contracts.menu.tree import Language, PublishedTree
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome
-from ivr.ports import Bill, Caller, DunningScript, Verification
+from ivr.speech.values import Saying
 
 AnswerT = TypeVar("AnswerT")
 ResultT = TypeVar("ResultT")
 
-Prompts: TypeAlias = tuple[str, ...]
+Prompts: TypeAlias = tuple[str | Saying, ...]
+
+
+class HungUp(Exception):
+    """The caller has gone. A flow may still report and look up what must not be lost, then lets it pass."""
 
 
 class Step(Generic[AnswerT]):
@@ -39,6 +45,10 @@ class CallFacts:
     attempt_id: str = ""
     restarted: bool = False
     """The menu died once in this call: the caller has heard the greeting already."""
+    number: str = field(default="", repr=False)
+    """The number a caller is to prove, when an agent sent him."""
+    language: Language = "zh"
+    """What is spoken on the line at the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +80,60 @@ class Collect(Step[Entry]):
     prompts: Prompts
     length: int = 1
     first_key_seconds: float = 5.0
+    star_is_letter: bool = False
+    """`*` stands for the letter of an identity number; alone it is still the way back."""
 
 
 @dataclass(frozen=True, slots=True)
-class FindCaller(Step[Caller]):
-    number: str = field(repr=False)
+class Recording:
+    """A message as it lies in the spool; `seconds` without the tone."""
+
+    name: str
+    seconds: int
+    hung_up: bool = False
+    """Most callers end a message by hanging up: it counts all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Step[Recording]):
+    """Tone, then record until `#` or for `longest_seconds`. `take` tells a call's recordings apart."""
+
+    take: int
+    longest_seconds: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRecording(Step[bool]):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Step[None]):
+    """From here on the whole call is in this language, after the menu too."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Now(Step[datetime]):
+    """The time, aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickTree(Step[PublishedTree]):
+    """The menus in force now for who dialled `did`, or else belongs to `center`."""
+
     did: str
+    center: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyPassword(Step[Verification]):
-    number: str = field(repr=False)
-    password: str = field(repr=False)
+class LookUp(Step[AnswerT]):
+    """A question to the directory: the fields are the body, `path` the place. Raises Unavailable in the flow."""
 
-
-@dataclass(frozen=True, slots=True)
-class FetchBill(Step[Bill]):
-    number: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class FetchDunningScript(Step[DunningScript]):
-    attempt_id: str
+    __slots__ = ()
+    path: ClassVar[str]
+    patient: ClassVar[bool] = True
+    """The caller has just keyed something and is told when the answer takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +161,19 @@ def attempt_result(attempt_id: str, code: AttemptCode) -> Report:
     return Report(UserEvent.ATTEMPT_RESULT, (("AttemptId", attempt_id), ("Code", code.value)))
 
 
+def password_checked(result: str) -> Report:
+    """What the agent who sent the caller here is told: pass, fail or locked, and nothing else."""
+    return Report(UserEvent.PASSWORD_CHECKED, (("Result", result),))
+
+
+@dataclass(frozen=True, slots=True)
+class Fax:
+    """A document to send once the menu is left; without a number it goes out on this very call."""
+
+    file: str
+    number: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Leave:
     """How the call goes on: to the agents of `queue`, or to its end."""
@@ -128,3 +183,4 @@ class Leave:
     priority: int = 0
     reason: str = ""
     """Why an agent was asked for, for the statistics."""
+    fax: Fax | None = None

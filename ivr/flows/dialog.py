@@ -1,19 +1,22 @@
-"""The rules every menu shares: three tries, `9` again, what is said on the way to an agent. Knows no business."""
+"""The rules every menu shares: three tries, `9` again, `0` an agent, `*` back. Knows no business."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
+from acd.contracts.menu import tasks
 from acd.contracts.vocabulary import IvrOutcome
 from ivr.phrases import Phrase
-from ivr.steps import Collect, Entry, Flow, Leave, Play, Prompts, ask, visited
+from ivr.speech.values import Saying
+from ivr.steps import Collect, Entry, Flow, Leave, Play, Prompts, ask
 
 MAX_TRIES = 3
+MAX_REPEATS = 20
+FIRST_KEY_SECONDS = 5.0
 
 
 class Turn(StrEnum):
-    """Where the caller goes from a node. The values appear as outcomes in the call's menu path."""
+    """Where a key leads besides forward. The values appear as outcomes in the call's menu path."""
 
-    FORWARD = "forward"
     BACK = "back"
     MAIN = "main_menu"
     REPEAT = "repeat"
@@ -22,15 +25,30 @@ class Turn(StrEnum):
     SILENT = "no_input"  # as TOO_MANY, but not one key was pressed
 
 
-LEAF_KEYS: Mapping[str, str] = {"9": Turn.REPEAT, "8": Turn.MAIN, "*": Turn.BACK, "0": Turn.AGENT}
+class TaskOver(Exception):
+    """Ends a task from anywhere inside it with one of the outcomes of acd.contracts.menu.tasks."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
 
 
-def say(*prompts: str) -> Flow[bool]:
+ENDS: Mapping[str, str] = {
+    Turn.BACK: tasks.BACK,
+    Turn.MAIN: tasks.MAIN,
+    Turn.AGENT: tasks.AGENT,
+    Turn.TOO_MANY: tasks.FAILED,
+    Turn.SILENT: tasks.SILENT,
+}
+EXITS: Mapping[str, str] = {"0": Turn.AGENT, "*": Turn.BACK}
+
+
+def say(*prompts: str | Saying) -> Flow[bool]:
     """Speak; true when the caller heard it to the end."""
     return (yield from ask(Play(prompts)))
 
 
-def say_all(*prompts: str) -> Flow[None]:
+def say_all(*prompts: str | Saying) -> Flow[None]:
     """Speak what the law or the purpose wants heard in full: no key cuts it short."""
     yield from ask(Play(prompts, barge_in=False))
 
@@ -41,20 +59,20 @@ def pick(
     *,
     intro: Prompts = (),
     tries: int = MAX_TRIES,
-    first_key_seconds: float = 5.0,
+    first_key_seconds: float = FIRST_KEY_SECONDS,
 ) -> Flow[tuple[str, str]]:
     """Ask until a key of `keys` comes; returns its meaning and the key, or Turn.TOO_MANY / Turn.SILENT and no key.
 
     `intro` is spoken the first time and when the caller asks to hear it again, not after a mistake.
     """
-    failures, pressed, opening = 0, False, intro
+    failures, repeats, pressed, opening = 0, 0, False, intro
     while True:
         entry = yield from ask(Collect(opening + prompts, first_key_seconds=first_key_seconds))
         meaning = keys.get(entry.key)
-        if meaning == Turn.REPEAT:
-            opening = intro
+        if meaning == Turn.REPEAT and repeats < MAX_REPEATS:
+            opening, repeats = intro, repeats + 1
             continue
-        if meaning is not None:
+        if meaning is not None and meaning != Turn.REPEAT:
             return meaning, entry.key
         failures, pressed, opening = failures + 1, pressed or entry.key != "", ()
         if failures >= tries:
@@ -62,24 +80,23 @@ def pick(
         yield from complain(entry)
 
 
-def choose(node: str, prompts: Prompts, keys: Mapping[str, str], *, intro: Prompts = ()) -> Flow[str]:
-    """`pick`, with the result written to the call's menu path."""
-    meaning, key = yield from pick(prompts, keys, intro=intro)
-    yield from ask(visited(node, key, meaning))
+def choose(
+    prompts: Prompts,
+    keys: Mapping[str, str],
+    *,
+    intro: Prompts = (),
+    first_key_seconds: float = FIRST_KEY_SECONDS,
+) -> Flow[str]:
+    """A choice inside a task: the ways out are there too, and end the task."""
+    every = {**EXITS, "9": Turn.REPEAT, **keys}
+    meaning, _ = yield from pick(prompts, every, intro=intro, first_key_seconds=first_key_seconds)
+    if meaning in ENDS:
+        raise TaskOver(ENDS[meaning])
     return meaning
 
 
 def complain(entry: Entry) -> Flow[bool]:
     return (yield from say(Phrase.INVALID if entry.key else Phrase.NO_INPUT))
-
-
-def hand_over(turn: str, queue: str, priority: int = 0) -> Flow[Leave]:
-    """To an agent: at the caller's wish, or because the menu could not understand."""
-    if turn == Turn.AGENT:
-        yield from say(Phrase.TO_AGENT)
-    else:
-        yield from say(Phrase.TOO_MANY, Phrase.TO_AGENT)
-    return Leave(IvrOutcome.AGENT, queue, priority, reason=turn)
 
 
 def good_bye() -> Flow[Leave]:

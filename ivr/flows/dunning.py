@@ -8,21 +8,13 @@ from collections.abc import Mapping
 
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome
 from ivr.flows.dialog import Turn, pick, say, say_all
+from ivr.lookups.dunning import DunningScript, FetchDunningScript
 from ivr.phrases import Phrase
-from ivr.ports import DunningScript, Unavailable
+from ivr.ports import Unavailable
 from ivr.speech.zh.dates import speak_month
 from ivr.speech.zh.money import speak_money
 from ivr.speech.zh.numbers import speak_digits
-from ivr.steps import (
-    CallFacts,
-    FetchDunningScript,
-    Flow,
-    Leave,
-    Prompts,
-    ask,
-    attempt_result,
-    visited,
-)
+from ivr.steps import CallFacts, Flow, Leave, Prompts, ask, attempt_result, visited
 
 QUEUE = "dunning"
 SILENCE_SECONDS = 10.0

@@ -70,12 +70,14 @@ class RawPeer:
 class Phone:
     """A caller who presses `keys` one after the other whenever Asterisk takes keys, then stays silent.
 
-    Keys are pressed at the end of prompts: GET DATA takes them, playing does not. A space in `keys` is silence.
+    Keys are pressed at the end of prompts: GET DATA takes them, playing does not. A space in `keys` is silence, `!` is
+    a hang-up. Recordings last eight seconds.
     """
 
     def __init__(self, keys: str = "") -> None:
         self.keys = list(keys)
         self.commands: list[str] = []
+        self.gone = False
         self.variables: dict[str, str] = {}
         self.events: list[tuple[str, dict[str, str]]] = []
 
@@ -99,6 +101,9 @@ class Phone:
         return [prompt for chain in names for prompt in chain.split("&") if prompt]
 
     def _answer(self, command: str) -> str:
+        self.gone = self.gone or (command.startswith("GET DATA") and self.keys[:1] == ["!"])
+        if self.gone and not command.startswith("EXEC"):
+            return "511 Command Not Permitted on a dead channel or intercept routine"
         match command.split(" "):
             case ["GET", "DATA", _, _, length]:
                 return self._take(int(length))
@@ -112,6 +117,8 @@ class Phone:
                 self.events.append((name, dict(field.split(": ", 1) for field in fields)))
             case ["STREAM", "FILE", *_]:
                 return "200 result=0 endpos=8000"
+            case ["RECORD", "FILE", *_]:
+                return f"200 result={ord('#')} (dtmf) endpos=64000"
         return "200 result=0"
 
     def _take(self, length: int) -> str:

@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from ivr.breaker import FAILURES, REST_SECONDS, Breaker
 from ivr.directory import HttpDirectory
+from ivr.lookups.accounts import Bill, BillPart, FetchAccount, FetchBill
+from ivr.lookups.callers import Caller, FindCaller
+from ivr.lookups.dunning import DunningScript, FetchDunningScript
+from ivr.lookups.identity import Verification, VerifyPassword
 from ivr.observe import Metrics
-from ivr.ports import Bill, Caller, DunningScript, Unavailable, Verification
+from ivr.ports import Unavailable
 
 pytestmark = pytest.mark.component
 
@@ -80,25 +85,27 @@ async def directory(api: StubApi, metrics: Metrics) -> AsyncIterator[HttpDirecto
 
 async def test_answers_become_values(api: StubApi, directory: HttpDirectory) -> None:
     api.body = b'{"known":true,"customer_id":"C1","level":"vip","is_senior":false,"language":"zh","own_number":"139"}'
-    assert await directory.find_caller("13900000001", "10010") == Caller(True, "C1", "vip", own_number="139")
-    api.body = b'{"result":"fail","attempts_left":2,"customer_id":null}'
-    assert await directory.verify_password("13900000001", "111111") == Verification("fail", 2)
-    api.body = (
-        b'{"result":"ok","month":"2026-10","total":"128.50","balance":"-3.00","arrears":"3.00",'
-        b'"components":[{"name":"x","amount":"1.00"}],"later":1}'
+    assert await directory.answer(FindCaller("13900000001", "10010")) == Caller(
+        True, "C1", "vip", language="zh", own_number="139"
     )
-    bill = Bill("ok", "2026-10", Decimal("128.50"), Decimal("-3.00"), Decimal("3.00"))
-    assert await directory.fetch_bill("13900000001") == bill
+    api.body = b'{"result":"fail","attempts_left":2,"customer_id":null}'
+    assert await directory.answer(VerifyPassword("13900000001", "111111")) == Verification("fail", 2)
+    api.body = (
+        b'{"result":"ok","month":"2026-10","total":"128.50","balance":"-3.00",'
+        b'"parts":[{"kind":"rent","amount":"99.00"}],"later":1}'
+    )
+    bill = Bill("ok", "2026-10", Decimal("128.50"), (BillPart("rent", Decimal("99.00")),))
+    assert await directory.answer(FetchBill("mobile", "13900000001")) == bill
     api.body = b'{"state":"open","last4":"3068","month":"2026-10","owed":"88.00"}'
     script = DunningScript("open", "3068", "2026-10", Decimal("88.00"))
-    assert await directory.fetch_dunning_script("a1") == script
+    assert await directory.answer(FetchDunningScript("a1")) == script
 
 
 async def test_personal_data_is_in_the_body_only_and_the_token_in_the_header(
     api: StubApi, directory: HttpDirectory
 ) -> None:
     api.body = b'{"result":"pass"}'
-    await directory.verify_password("13900000001", "135790")
+    await directory.answer(VerifyPassword("13900000001", "135790"))
     ((line, headers, body),) = api.requests
     assert line == "POST /internal/v1/verify HTTP/1.1"
     assert headers["authorization"] == "Bearer t0ken"
@@ -107,7 +114,7 @@ async def test_personal_data_is_in_the_body_only_and_the_token_in_the_header(
 
 async def test_one_connection_serves_many_questions(api: StubApi, directory: HttpDirectory) -> None:
     for _ in range(5):
-        await directory.find_caller("1", "10010")
+        await directory.answer(FindCaller("1", "10010"))
     assert api.connections == 1
 
 
@@ -124,13 +131,16 @@ async def test_one_connection_serves_many_questions(api: StubApi, directory: Htt
         (200, b'{"result":"ok","month":"2026-10","total":"1.005"}'),
         (200, b'{"result":"ok","month":"2026-10","total":"-1"}'),
         (200, b'{"result":"ok","month":"2026-10","total":"NaN"}'),
-        (200, b'{"result":"ok","month":"2026-10","total":"1","balance":"1e20"}'),
+        (200, b'{"result":"ok","month":"2026-10","total":"1","parts":[{"kind":"rent","amount":"1e20"}]}'),
+        (200, b'{"result":"ok","total":"1.00"}'),
+        (200, b'{"result":"down"}'),
+        (200, b"[]"),
     ],
 )
 async def test_a_bad_answer_is_unavailable(api: StubApi, directory: HttpDirectory, status: int, body: bytes) -> None:
     api.status, api.body = status, body
     with pytest.raises(Unavailable) as failure:
-        await directory.fetch_bill("13900000001")
+        await directory.answer(FetchBill("mobile", "13900000001"))
     assert "13900000001" not in str(failure.value) + directory.state
     assert failure.value.__cause__ is None
 
@@ -139,7 +149,7 @@ async def test_silence_ends_at_the_deadline(api: StubApi, directory: HttpDirecto
     api.silent = True
     async with asyncio.timeout(2):
         with pytest.raises(Unavailable):
-            await directory.fetch_bill("13900000001")
+            await directory.answer(FetchBill("mobile", "13900000001"))
     assert metrics.registry.get_sample_value("ivr_lookups_total", {"what": "bill", "result": "timeout"}) == 1
     assert "timeout" in directory.state
 
@@ -147,23 +157,23 @@ async def test_silence_ends_at_the_deadline(api: StubApi, directory: HttpDirecto
 async def test_nobody_listening_is_unavailable_and_recovers(metrics: Metrics, api: StubApi) -> None:
     dead = HttpDirectory("http://127.0.0.1:1", SecretStr(""), timedelta(seconds=0.3), metrics)
     with pytest.raises(Unavailable):
-        await dead.fetch_bill("13900000001")
+        await dead.answer(FetchBill("mobile", "13900000001"))
     await dead.close()
 
 
 async def test_state_is_good_again_after_a_good_answer(api: StubApi, directory: HttpDirectory) -> None:
     api.status = 500
     with pytest.raises(Unavailable):
-        await directory.find_caller("1", "")
+        await directory.answer(FindCaller("1", ""))
     api.status = 200
-    await directory.find_caller("1", "")
+    await directory.answer(FindCaller("1", ""))
     assert directory.state == "ok"
 
 
 async def test_a_link_the_server_closed_meanwhile_is_replaced(api: StubApi, directory: HttpDirectory) -> None:
     api.hang_up_after = 1
     for _ in range(4):
-        await directory.find_caller("1", "10010")
+        await directory.answer(FindCaller("1", "10010"))
     assert len(api.requests) == 4
     assert api.connections == 4
 
@@ -185,25 +195,25 @@ async def test_a_link_the_server_closed_meanwhile_is_replaced(api: StubApi, dire
 async def test_what_is_no_whole_http_answer_is_unavailable(api: StubApi, directory: HttpDirectory, raw: bytes) -> None:
     api.raw = raw
     with pytest.raises(Unavailable):
-        await directory.find_caller("1", "10010")
+        await directory.answer(FindCaller("1", "10010"))
     api.raw = b""
-    assert await directory.find_caller("1", "10010") == Caller()
+    assert await directory.answer(FindCaller("1", "10010")) == Caller()
 
 
 async def test_a_late_answer_never_meets_the_next_question(api: StubApi, directory: HttpDirectory) -> None:
-    await directory.find_caller("1", "10010")
+    await directory.answer(FindCaller("1", "10010"))
     api.silent = True
     with pytest.raises(Unavailable):
-        await directory.find_caller("1", "10010")
+        await directory.answer(FindCaller("1", "10010"))
     api.silent = False
-    await directory.find_caller("1", "10010")
+    await directory.answer(FindCaller("1", "10010"))
     assert api.connections == 2
 
 
 async def test_a_server_that_wants_the_link_closed_gets_it_closed(api: StubApi, directory: HttpDirectory) -> None:
     api.raw = b"HTTP/1.1 200 OK\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}"
-    assert await directory.find_caller("1", "10010") == Caller()
-    assert await directory.find_caller("1", "10010") == Caller()
+    assert await directory.answer(FindCaller("1", "10010")) == Caller()
+    assert await directory.answer(FindCaller("1", "10010")) == Caller()
     assert api.connections == 2
 
 
@@ -211,3 +221,37 @@ async def test_a_server_that_wants_the_link_closed_gets_it_closed(api: StubApi, 
 def test_an_address_that_is_none_is_refused(url: str, metrics: Metrics) -> None:
     with pytest.raises(ValueError, match="not an http address"):
         HttpDirectory(url, SecretStr(""), timedelta(seconds=1), metrics)
+
+
+async def test_a_peer_that_is_away_is_not_waited_for_again_and_again(
+    api: StubApi, directory: HttpDirectory, metrics: Metrics
+) -> None:
+    api.silent = True
+    for _ in range(FAILURES + 2):
+        with pytest.raises(Unavailable):
+            await directory.answer(FindCaller("1", "10010"))
+    assert len(api.requests) == FAILURES
+    assert metrics.registry.get_sample_value("ivr_lookups_total", {"what": "caller", "result": "resting"}) == 2
+    assert "timeout" in directory.state
+    api.silent, api.body = False, b'{"result":"unknown"}'
+    assert (await directory.answer(FetchAccount("mobile", "139"))).result == "unknown"
+
+
+def test_after_a_rest_one_question_tries_and_a_good_answer_opens_the_way() -> None:
+    breaker = Breaker()
+    for _ in range(FAILURES):
+        assert breaker.lets_through(0.0)
+        breaker.failed(0.0)
+    assert not breaker.lets_through(REST_SECONDS - 0.1)
+    assert breaker.lets_through(REST_SECONDS)
+    assert not breaker.lets_through(REST_SECONDS + 0.1)
+    breaker.worked()
+    assert breaker.lets_through(REST_SECONDS + 0.2)
+
+
+async def test_an_answer_of_whatever_kind_is_not_a_peer_that_is_away(api: StubApi, directory: HttpDirectory) -> None:
+    api.status = 503
+    for _ in range(FAILURES + 2):
+        with pytest.raises(Unavailable):
+            await directory.answer(FindCaller("1", "10010"))
+    assert len(api.requests) == FAILURES + 2

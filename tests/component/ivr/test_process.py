@@ -146,14 +146,14 @@ async def test_check_passes_when_every_sound_is_there(sounds: Path) -> None:
 
 
 async def test_missing_sounds_refuse_the_start_by_name(sounds: Path) -> None:
-    (sounds / "zh" / f"{Phrase.WELCOME}.wav").unlink()
+    (sounds / "zh" / f"{Phrase.GOODBYE}.wav").unlink()
     manifest = sounds / "manifest" / "all.toml"
     manifest.write_text(manifest.read_text().replace('[sentence."auth/locked"]', '[sentence."auth/other"]'))
     process = await start(sounds, "--check")
     output = (await asyncio.wait_for(process.communicate(), 20))[0].decode()
     assert process.returncode == 1
     assert "auth/locked: not in the manifest (zh)" in output
-    assert f"welcome: no file {sounds}/zh/welcome.wav" in output
+    assert f"goodbye: no file {sounds}/zh/goodbye.wav" in output
 
 
 async def test_a_taken_port_is_named(sounds: Path, ivr: Ivr) -> None:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.unit
 
 
 def test_a_menu_can_be_walked_through_with_typed_keys() -> None:
-    result = CliRunner().invoke(app, ["transcript"], input="1\n1\n#\n135790\n0\n")
+    result = CliRunner().invoke(app, ["transcript"], input="1\n1\n2\n1\n135790\n0\n")
     assert result.exit_code == 0, result.output
     assert "一百二十八元五角" in result.output
     assert "agent -> bill" in result.output

@@ -6,8 +6,8 @@ import pytest
 
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome
 from ivr.flows.dunning import dunning
+from ivr.lookups.dunning import DunningScript
 from ivr.phrases import Phrase
-from ivr.ports import DunningScript
 from ivr.rehearsal import SampleCompany
 from ivr.speech.zh.clips import CLIPS, text_of
 from tests.unit.ivr.transcript import Heard, call, walk
@@ -23,7 +23,7 @@ def code_of(heard: Heard) -> AttemptCode:
 
 def test_the_debtor_hears_number_month_and_amount_after_confirming() -> None:
     heard = walk(dunning(call()), "1", "2")
-    assert [prompt for prompt in heard.prompts if prompt not in CLIPS] == [
+    assert [prompt for prompt in heard.said if prompt not in CLIPS] == [
         Phrase.DUNNING_GREETING,
         Phrase.DUNNING_CONFIRM,
         Phrase.DUNNING_OWED_INTRO,
@@ -32,7 +32,7 @@ def test_the_debtor_hears_number_month_and_amount_after_confirming() -> None:
         Phrase.DUNNING_OPTIONS,
         Phrase.DUNNING_PROMISE_THANKS,
     ]
-    assert text_of(prompt for prompt in heard.prompts if prompt in CLIPS) == "三零六八十月八十八元"
+    assert text_of(prompt for prompt in heard.said if prompt in CLIPS) == "三零六八十月八十八元"
     assert heard.visits == [("dunning_confirm", "1", "self"), ("dunning_owed", "", "played")]
 
 
@@ -55,20 +55,19 @@ def test_the_debtor_hears_number_month_and_amount_after_confirming() -> None:
 def test_every_key_has_its_result_reported_once(keys: list[str], code: AttemptCode, closing: Phrase) -> None:
     heard = walk(dunning(call()), *keys)
     assert code_of(heard) is code
-    assert heard.prompts[-1] == closing
+    assert heard.said[-1] == closing
     to_agent = code is AttemptCode.TO_AGENT
-    assert heard.leave.outcome is (IvrOutcome.AGENT if to_agent else IvrOutcome.SELF_SERVICE)
-    assert heard.leave.queue == ("dunning" if to_agent else "")
+    assert heard.outcome == ("dunning" if to_agent else IvrOutcome.SELF_SERVICE)
 
 
 def test_the_greeting_is_repeated_on_request_only() -> None:
-    assert walk(dunning(call()), "9", "2").prompts.count(Phrase.DUNNING_GREETING) == 2
-    assert walk(dunning(call()), "", "2").prompts.count(Phrase.DUNNING_GREETING) == 1
+    assert walk(dunning(call()), "9", "2").said.count(Phrase.DUNNING_GREETING) == 2
+    assert walk(dunning(call()), "", "2").said.count(Phrase.DUNNING_GREETING) == 1
 
 
 def test_nine_after_the_amount_reads_the_amount_again() -> None:
     heard = walk(dunning(call()), "1", "9", "2")
-    assert heard.prompts.count(Phrase.DUNNING_OWED_AMOUNT) == 2
+    assert heard.said.count(Phrase.DUNNING_OWED_AMOUNT) == 2
 
 
 def test_an_amount_cut_short_is_not_reported_as_heard() -> None:
@@ -80,11 +79,11 @@ def test_an_amount_cut_short_is_not_reported_as_heard() -> None:
 def test_paid_meanwhile_means_thanks_and_no_amount(script: DunningScript) -> None:
     heard = walk(dunning(call()), "1", company=SampleCompany(dunning_script=script))
     assert code_of(heard) is AttemptCode.PAID
-    assert heard.prompts[-2:] == [Phrase.DUNNING_CONFIRM, Phrase.DUNNING_PAID_ALREADY]
+    assert heard.said[-2:] == [Phrase.DUNNING_CONFIRM, Phrase.DUNNING_PAID_ALREADY]
 
 
 @pytest.mark.parametrize("script", [None, DunningScript("unknown")])
 def test_without_fresh_figures_only_the_neutral_message_is_left(script: DunningScript | None) -> None:
     heard = walk(dunning(call()), "1", company=SampleCompany(dunning_script=script))
     assert code_of(heard) is AttemptCode.VOICEMAIL
-    assert heard.prompts[-1] == Phrase.DUNNING_NEUTRAL
+    assert heard.said[-1] == Phrase.DUNNING_NEUTRAL

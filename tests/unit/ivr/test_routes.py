@@ -43,6 +43,11 @@ def test_arguments_go_by_their_place() -> None:
     assert (facts.attempt_id, facts.call_id) == ("a-1", "n1-2.1")
 
 
+def test_the_number_to_prove_and_the_language_reach_the_flow() -> None:
+    facts = call_facts(ROUTES["password"], {"agi_arg_1": "n1-3.1", "agi_arg_2": "13900000001", "agi_language": "en"})
+    assert (facts.call_id, facts.number, facts.language) == ("n1-3.1", "13900000001", "en")
+
+
 def test_a_call_without_arguments_has_its_channel_for_an_id() -> None:
     facts = call_facts(ROUTES["main"], {"agi_uniqueid": "n1-9.1"})
     assert (facts.call_id, facts.restarted, facts.caller_number) == ("n1-9.1", False, "")

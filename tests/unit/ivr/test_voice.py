@@ -100,6 +100,30 @@ async def test_star_at_the_end_of_a_full_entry_starts_it_anew() -> None:
     assert line.asked[2] == ("get_data", "", 3000, 6)
 
 
+async def test_a_star_may_be_a_letter() -> None:
+    speaker, line = voice(Reply("0"), Reply("1234*"), NOTHING)
+    assert await speaker.collect(("id",), 6, 5.0, star_is_letter=True) == Entry("01234*")
+    speaker, line = voice(Reply("*"), Reply("", "timeout"))
+    assert await speaker.collect(("id",), 6, 5.0, star_is_letter=True) == Entry("*")
+    assert line.asked[1] == ("get_data", "", 3000, 5)
+
+
+async def test_a_star_typed_ahead_may_be_a_letter() -> None:
+    replies = [key(digit, place + 1) for place, digit in enumerate("01234*")]
+    speaker, _ = voice(*replies, NOTHING, NOTHING)
+    await speaker.play(("notice",), barge_in=False)
+    assert await speaker.collect(("id",), 6, 5.0, star_is_letter=True) == Entry("01234*")
+
+
+async def test_a_long_chain_is_split_where_a_command_would_be_cut() -> None:
+    clips = tuple(f"clip/{number:04}" for number in range(300))
+    speaker, line = voice(NOTHING, NOTHING)
+    assert await speaker.play(clips, barge_in=True) is True
+    assert [command for command, _ in line.asked] == ["background", "background"]
+    assert sum((chain for _, chain in line.asked), ()) == clips
+    assert all(len("&".join(chain)) <= 1500 for _, chain in line.asked)
+
+
 async def test_keys_pressed_ahead_skip_the_prompts_in_order() -> None:
     speaker, line = voice(key("1", 800), key("2", 1600), NOTHING)
     await speaker.play(("notice",), barge_in=False)

@@ -5,11 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from acd.contracts.dialplan import UserEvent
+from acd.contracts.menu.tree import PublishedTree, Tree
 from ivr.cli import typed_entry
+from ivr.flows.hotline import hotline
 from ivr.rehearsal import SampleCompany, rehearse
-from ivr.steps import CallFacts, Collect, Flow, Leave, Play, Report, Step
+from ivr.sample_answers import OWN
+from ivr.speech.values import Saying
+from ivr.steps import CallFacts, Collect, Flow, HungUp, Leave, LookUp, Play, Record, Recording, Report, Step
 
-OWN = "13900000001"
+__all__ = ["GONE", "OWN", "Heard", "OutOfKeys", "call", "hotline_call", "silent", "walk"]
+
+GONE = "hang up"
+"""Instead of keys: the caller hangs up."""
 
 
 def silent(step: Collect) -> str:
@@ -22,19 +29,45 @@ class OutOfKeys(AssertionError):
 
 @dataclass
 class Heard:
-    leave: Leave
+    leave: Leave | None
+    """None: the caller hung up."""
     steps: list[Step[Any]] = field(default_factory=list)
 
     @property
-    def prompts(self) -> list[str]:
-        return [prompt for step in self.steps if isinstance(step, Play | Collect) for prompt in step.prompts]
+    def said(self) -> list[str]:
+        """Ids of sentences and templates in the order they were heard."""
+        return [
+            item.template if isinstance(item, Saying) else str(item)
+            for step in self.steps
+            if isinstance(step, Play | Collect)
+            for item in step.prompts
+        ]
+
+    @property
+    def sayings(self) -> list[Saying]:
+        return [
+            item
+            for step in self.steps
+            if isinstance(step, Play | Collect)
+            for item in step.prompts
+            if isinstance(item, Saying)
+        ]
 
     @property
     def visits(self) -> list[tuple[str, ...]]:
         return [tuple(fields.values()) for fields in self.reported(UserEvent.IVR_VISITED)]
 
+    @property
+    def outcome(self) -> str:
+        """How the call left: queue, or the word."""
+        assert self.leave is not None
+        return self.leave.queue or self.leave.outcome
+
     def reported(self, event: str) -> list[dict[str, str]]:
         return [dict(step.fields) for step in self.steps if isinstance(step, Report) and step.event == event]
+
+    def asked(self, kind: type[LookUp[Any]]) -> list[Any]:
+        return [step for step in self.steps if isinstance(step, kind)]
 
 
 def call(caller_number: str = OWN, did: str = "10010", attempt_id: str = "a1", restarted: bool = False) -> CallFacts:
@@ -59,12 +92,15 @@ def walk(
     def answer(step: Step[Any]) -> Any:
         steps.append(step)
         match step:
-            case Collect(_, length) if left:
-                return typed_entry(left.pop(0), length)
+            case Collect() if left and left[0] == GONE:
+                raise HungUp
+            case Record(take) if left and left[0] == GONE:
+                return Recording(f"m-{take}.wav", company.message_seconds, hung_up=True)
             case Collect(_, length):
-                if then is None:
+                if not left and then is None:
                     raise OutOfKeys(steps)
-                return typed_entry(then(step), length)
+                text = left.pop(0) if left else then(step)  # type: ignore[misc]  # checked above
+                return typed_entry(text, length, step.star_is_letter)
             case Play(_, barge_in):
                 return not (cut and barge_in)
             case Report():
@@ -72,4 +108,15 @@ def walk(
             case _:
                 return company.answer(step)
 
-    return Heard(rehearse(flow, answer), steps)
+    try:
+        return Heard(rehearse(flow, answer), steps)
+    except HungUp:
+        return Heard(None, steps)
+
+
+def hotline_call(*keys: str, company: SampleCompany | None = None, tree: Tree | None = None, **facts: Any) -> Heard:
+    """A call to the hotline; with `tree` instead of the shipped menus."""
+    company = company or SampleCompany()
+    if tree is not None:
+        company.menus = PublishedTree(center="js", version=1, tree=tree)
+    return walk(hotline(call(**facts)), *keys, company=company)
