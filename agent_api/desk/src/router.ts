@@ -9,6 +9,8 @@ const views: Record<PageName, () => Promise<unknown>> = {
   wallboard: () => import('./pages/wallboard/WallboardPage.vue'),
   stats: () => import('./pages/stats/StatsPage.vue'),
   dunning: () => import('./pages/dunning/DunningPage.vue'),
+  menus: () => import('./pages/menus/MenusPage.vue'),
+  announcements: () => import('./pages/announcements/AnnouncementsPage.vue'),
 }
 
 const children = PAGES.map(({ name, path }) => ({ name, path, component: views[name] }) as RouteRecordRaw)

@@ -124,5 +124,87 @@ export const TESTIDS = {
     paymentAmount: 'dunning-payment-amount',
     paymentSubmit: 'dunning-payment-submit',
   },
+  menus: {
+    graph: 'menu-graph',
+    node: 'menu-node', // + "-<node id>"
+    fold: 'menu-fold', // + "-<node id>"
+    zoom: 'menu-zoom', // + "-<in|out|fit|unfold|fold>"
+    center: 'menu-center',
+    shown: 'menu-shown', // data-version, data-state, data-dirty
+    search: 'menu-search',
+    undo: 'menu-undo',
+    redo: 'menu-redo',
+    compare: 'menu-compare',
+    save: 'menu-save',
+    publish: 'menu-publish',
+    publishNote: 'menu-publish-note',
+    publishLater: 'menu-publish-later',
+    publishSubmit: 'menu-publish-submit',
+    changes: 'menu-changes',
+    tabs: 'menu-tabs',
+    tab: 'menu-tab', // + "-<node|tree|problems|try|prompts|versions>"
+    panel: 'menu-panel', // data-node
+    title: 'menu-title',
+    remove: 'menu-remove',
+    prompts: 'menu-prompts',
+    promptAdd: 'menu-prompt-add',
+    promptNew: 'menu-prompt-new',
+    promptRemove: 'menu-prompt-remove',
+    promptSlug: 'menu-prompt-slug',
+    promptZh: 'menu-prompt-zh',
+    promptByFile: 'menu-prompt-by-file',
+    promptFile: 'menu-prompt-file',
+    promptSubmit: 'menu-prompt-submit',
+    play: 'menu-play', // + "-<zh|en>"
+    keys: 'menu-keys',
+    key: 'menu-key', // + "-<key>"
+    addKey: 'menu-add-key', // + "-<key>"
+    target: 'menu-target',
+    newTarget: 'menu-new-target',
+    next: 'menu-next',
+    newKind: 'menu-new-kind', // + "-<kind>"
+    newTitle: 'menu-new-title',
+    newId: 'menu-new-id',
+    newSubmit: 'menu-new-submit',
+    treePanel: 'menu-tree-panel',
+    entry: 'menu-entry',
+    calendar: 'menu-calendar',
+    problems: 'menu-problems',
+    problem: 'menu-problem', // data-node, data-code
+    problemCount: 'menu-problem-count',
+    library: 'menu-library',
+    versions: 'menu-versions',
+    version: 'menu-version', // + "-<number>", data-state
+    rollback: 'menu-rollback',
+    simulator: 'menu-simulator',
+    simStart: 'menu-sim-start',
+    simKey: 'menu-sim-key', // + "-<key>"
+    simOutcome: 'menu-sim-outcome', // + "-<outcome>"
+    simSteps: 'menu-sim-steps',
+    simEnd: 'menu-sim-end',
+  },
+  announcements: {
+    table: 'announcements',
+    add: 'announcement-add',
+    active: 'announcement-active', // + "-<id>"
+    form: 'announcement-form',
+    title: 'announcement-title',
+    submit: 'announcement-submit',
+  },
+  orders: {
+    table: 'orders',
+    row: 'order', // + "-<order no>", data-state
+    add: 'order-add',
+    number: 'order-number',
+    service: 'order-service',
+    choice: 'order-choice',
+    ask: 'order-quote',
+    fee: 'order-fee',
+    submit: 'order-submit',
+    event: 'order-event', // + "-<event>"
+  },
+  sound: { open: 'sound-open', player: 'sound-player', wave: 'sound-wave', toggle: 'sound-toggle', time: 'sound-time' },
+  password: { ask: 'password-ask', state: 'password-state' },
+  messages: { table: 'messages' },
   view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },
 } as const

@@ -37,13 +37,19 @@ export const api = {
   post: <T>(path: string, body: unknown = {}) => request<T>('POST', path, body),
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, body),
   delete: <T>(path: string) => request<T>('DELETE', path),
+  /** What is not JSON: a recording. */
+  bytes: async (path: string) => (await answered('GET', path)).arrayBuffer(),
 }
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await answered(method, path, body)
+  return (response.status === 204 ? undefined : await response.json().catch(() => null)) as T
+}
+
+async function answered(method: string, path: string, body?: unknown): Promise<Response> {
   const response = await send(method, path, body)
-  if (response.status === 204) return undefined as T
+  if (response.ok) return response
   const payload: unknown = await response.json().catch(() => null)
-  if (response.ok) return payload as T
   const error = toError(response.status, payload)
   // A wrong password is an answer to the sign-in, not the end of a session.
   const signingIn = method === 'POST' && path.endsWith('/session')
@@ -54,14 +60,16 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
 async function send(method: string, path: string, body: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (method !== 'GET') headers['X-Requested-With'] = 'desk'
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  // The browser itself writes the type of a form, with its boundary.
+  const form = body instanceof FormData
+  if (body !== undefined && !form) headers['Content-Type'] = 'application/json'
   try {
     return await fetch(`/api/v1${path}`, {
       method,
       headers,
       credentials: 'same-origin',
       signal: AbortSignal.timeout(DEADLINE_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     })
   } catch {
     throw new ApiError('offline', 'desk.offline', '')

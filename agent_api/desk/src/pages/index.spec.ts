@@ -4,6 +4,7 @@ import { homeOf, pagesFor } from './index'
 it.each([
   [['agent.work', 'ticket.read', 'report.own'], ['desk', 'tickets', 'stats'], '/desk'],
   [['agent.work', 'ticket.read', 'wallboard.read', 'report.all', 'dunning.read'], ['desk', 'tickets', 'wallboard', 'stats', 'dunning'], '/wallboard'],
+  [['ivr.edit', 'ivr.read', 'announce'], ['menus', 'announcements'], '/menus'],
   [['user.manage'], [], '/nothing'],
 ])('%j', (permissions, names, home) => {
   expect(pagesFor(permissions).map((page) => page.name)).toEqual(names)

@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'desk' | 'tickets' | 'wallboard' | 'stats' | 'dunning'
+export type PageName = 'desk' | 'tickets' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements'
 
 export interface Page {
   name: PageName
@@ -15,6 +15,8 @@ export const PAGES: readonly Page[] = [
   { name: 'wallboard', path: '/wallboard', needs: ['wallboard.read'] },
   { name: 'stats', path: '/stats', needs: ['report.all', 'report.own'] },
   { name: 'dunning', path: '/dunning', needs: ['dunning.read'] },
+  { name: 'menus', path: '/menus', needs: ['ivr.read', 'ivr.edit'] },
+  { name: 'announcements', path: '/announcements', needs: ['announce'] },
 ]
 
 export function pagesFor(permissions: readonly string[]): readonly Page[] {

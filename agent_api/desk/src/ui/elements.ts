@@ -1,8 +1,8 @@
 // The components of Element Plus that the desk uses, registered once; what is not listed is not shipped.
 import {
   ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDropdown,
-  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElOption,
-  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
+  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElOption,
+  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSelectV2, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,
 } from 'element-plus'
 import type { App } from 'vue'
@@ -11,8 +11,8 @@ import 'element-plus/theme-chalk/dark/css-vars.css'
 
 const USED = [
   ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDropdown,
-  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElOption,
-  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
+  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElOption,
+  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSelectV2, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,
 ]
 

@@ -1,6 +1,6 @@
 export default {
   app: { name: 'Changlian Customer Desk', short: 'Customer Desk' },
-  nav: { desk: 'Desk', tickets: 'Tickets', wallboard: 'Wallboard', stats: 'Figures', dunning: 'Dunning' },
+  nav: { desk: 'Desk', tickets: 'Tickets', wallboard: 'Wallboard', stats: 'Figures', dunning: 'Dunning', menus: 'Menus', announcements: 'Notices' },
   user: { signOut: 'Sign out', signOutInCall: 'You cannot sign out during a call' },
   signIn: {
     title: 'Sign in',

@@ -1,6 +1,6 @@
 export default {
   app: { name: '畅联通信客服工作台', short: '客服工作台' },
-  nav: { desk: '座席', tickets: '工单', wallboard: '监控', stats: '统计', dunning: '催缴' },
+  nav: { desk: '座席', tickets: '工单', wallboard: '监控', stats: '统计', dunning: '催缴', menus: '流程', announcements: '公告' },
   user: { signOut: '退出登录', signOutInCall: '通话中不能退出登录' },
   signIn: {
     title: '登录',
