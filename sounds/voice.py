@@ -34,6 +34,7 @@ START_EARLY = RATE * 80 // 1000
 END_EARLY = RATE * 40 // 1000
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 VOICES_PACKAGE = "kokoro-js@1.2.1"
+STORE = Path(__file__).resolve().parents[1] / "var" / "speech"
 SYMBOLS = Path(__file__).with_name("symbols.json")
 DURATIONS = "/encoder/Clip_output_0"  # frames of each token; an inner node, made an output here
 DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
@@ -50,7 +51,7 @@ class Spoken:
 class Voice:
     """One voice of the model, on one thread."""
 
-    def __init__(self, name: str, sha256: str, store: Path) -> None:
+    def __init__(self, name: str, sha256: str, store: Path = STORE) -> None:
         self._style = np.frombuffer(_voice_file(name, sha256, store), "<f4").reshape(-1, 256)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
