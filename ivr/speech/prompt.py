@@ -29,6 +29,10 @@ class Prompt:
     """Cut with care for a hiss at its start."""
 
     @property
+    def kind(self) -> str:
+        return "clip" if self.is_clip else "fragment" if self.is_fragment else "sentence"
+
+    @property
     def starts_softly(self) -> bool:
         """It is cut out of a sentence just before a hiss, which is as quiet as the silence that cuts are made in."""
         return self.soft and not self.frame.startswith("{}") and self.say.startswith(SOFT[self.language])

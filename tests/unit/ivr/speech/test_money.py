@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.speech.limits import LIMIT
 from ivr.speech.zh.clips import CLIPS, text_of
 from ivr.speech.zh.money import speak_money
-from ivr.speech.zh.numbers import LIMIT, speak_count
+from ivr.speech.zh.numbers import speak_count
 
 pytestmark = pytest.mark.unit
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.speech.limits import PAUSE
 from ivr.speech.zh.clips import CLIPS, UNITS, text_of
-from ivr.speech.zh.numbers import PAUSE, speak_count, speak_digits, speak_quantity
+from ivr.speech.zh.numbers import speak_count, speak_digits, speak_quantity
 
 pytestmark = pytest.mark.unit
 
