@@ -38,6 +38,10 @@ from agent_api.menus import endpoints as menus
 from agent_api.menus import internal as menus_internal
 from agent_api.menus import prompt_endpoints
 from agent_api.menus.keeper import MenuKeeper
+from agent_api.messages import endpoints as messages
+from agent_api.messages import internal as messages_internal
+from agent_api.messages.aftermath import MessageAftermath
+from agent_api.messages.post_office import PostOffice
 from agent_api.middleware import Surroundings
 from agent_api.observe import Metrics, observe_router
 from agent_api.pages import desk_router
@@ -83,11 +87,13 @@ def create_app(
         clock=clock,
         speech=SpeechStore(settings.prompts_folder),
         notices=NoticeBoard(settings.zone),
+        post_office=PostOffice(settings.messages, settings.home_folder, db, commands, settings.zone, clock),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
     announcer = Announcer(db, hub, board, commands, clock)
-    intake = Intake(settings, db, Reader(bus, metrics), recovery, announcer, metrics, clock)
+    aftermath = MessageAftermath(settings.messages.survey_by_sms, clock)
+    intake = Intake(settings, db, Reader(bus, metrics), recovery, announcer, metrics, clock, aftermath)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -98,6 +104,7 @@ def create_app(
             asyncio.create_task(recovery.watch(), name="recovery"),
             asyncio.create_task(speech.run(), name="speech"),
             asyncio.create_task(MenuKeeper(db, clock).run(), name="menus"),
+            asyncio.create_task(context.post_office.run(), name="messages"),
             *(asyncio.create_task(job.run(), name=job.name) for job in housekeeping.jobs(context)),
         ]
         for job in jobs:
@@ -151,12 +158,14 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         menus.router,
         prompt_endpoints.router,
         announcements.router,
+        messages.router,
         live_router,
         customers_internal.router,
         identity_internal.router,
         tickets_internal.router,
         campaigns.internal,
         menus_internal.router,
+        messages_internal.router,
         desk_router(context.settings.desk_folder),
     ):
         app.include_router(router)

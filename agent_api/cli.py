@@ -21,6 +21,7 @@ from agent_api.auth.service import NewStaff
 from agent_api.calls import service as calls
 from agent_api.db import Database
 from agent_api.eventlog import service as eventlog
+from agent_api.messages import service as messages
 from agent_api.settings import Settings, load_settings
 
 app = typer.Typer(help="The desk's server: tickets, customers, figures.", no_args_is_help=True)
@@ -157,6 +158,7 @@ def purge() -> None:
         async with db.write() as session:
             await eventlog.forget_before(session, oldest)
             await calls.forget_numbers_before(session, oldest)
+            await messages.forget_before(session, oldest)
 
     _with_database(forget)
 

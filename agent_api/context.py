@@ -13,6 +13,7 @@ from agent_api.customers.billing import BillingPort
 from agent_api.db import Database
 from agent_api.identity.port import IdentityPort
 from agent_api.live import Hub
+from agent_api.messages.post_office import PostOffice
 from agent_api.observe import Metrics
 from agent_api.settings import Settings
 from agent_api.speech.store import SpeechStore
@@ -34,6 +35,7 @@ class Context:
     clock: Clock
     speech: SpeechStore
     notices: NoticeBoard
+    post_office: PostOffice
 
     @property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from acd.contracts import codec, topics
 from acd.contracts.events import CommandDone, Event
@@ -32,6 +33,8 @@ log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = 1.0
 T = TypeVar("T")
+Aftermath = Callable[[AsyncSession, Sequence[Event], Applied], Awaitable[None]]
+"""What other features make of events, in the same transaction."""
 
 
 class Intake:
@@ -44,7 +47,9 @@ class Intake:
         announcer: Announcer,
         metrics: Metrics,
         clock: Callable[[], datetime],
+        aftermath: Aftermath,
     ) -> None:
+        self._aftermath = aftermath
         self._consumer, self._zone = settings.consumer, settings.zone
         self._db = db
         self._reader = reader
@@ -122,6 +127,7 @@ class Intake:
         streams = {str(event.stream) for event in events}
         async with self._db.write() as session:
             applied = await effects.apply(session, events, self._zone, self._memory)
+            await self._aftermath(session, events, applied)
             connection = await session.connection()
             await connection.run_sync(eventlog.save_reading, self._consumer, reading, streams, self._clock())
             await eventlog.note_gaps(session, skipped)

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from acd.contracts.broker import BrokerSettings
 from agent_api.customers.rules import ProductType
+from agent_api.messages.settings import MessageSettings
 
 PACKAGE = Path(__file__).parent
 
@@ -49,6 +50,9 @@ class Settings(BaseSettings):
     ended_products: list[ProductType] = []
     """Business lines that are no longer offered, e.g. ["PAGING"]: callers who ask for them are told so."""
 
+    home_folder: Path = Field(default_factory=home)
+    """Of the installation: pages of faxes and unsent mails are kept below it."""
+    messages: MessageSettings = MessageSettings()
     sounds_folder: Path = PACKAGE.parent / "sounds"
     """The prompts of the product: manifest/, rendered.json and the files."""
     queues_file: Path = PACKAGE.parent / "acd" / "queues.toml"

@@ -49,6 +49,13 @@ async def page(
     return (await session.scalars(query)).all()
 
 
+async def surveyed_since(session: AsyncSession, customer_id: str, since: datetime) -> bool:
+    query = select(Call.call_id).where(
+        Call.customer_id == customer_id, Call.offered_at > since, Call.satisfaction.is_not(None)
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def forget_numbers_before(session: AsyncSession, at: datetime) -> None:
     await session.execute(update(Call).where(Call.offered_at < at, Call.caller_number != "").values(caller_number=""))
 

@@ -81,6 +81,11 @@ async def page(
     return await repository.page(session, limit, before, agent_no, customer_id)
 
 
+async def surveyed_since(session: AsyncSession, customer_id: str, since: datetime) -> bool:
+    """Whether this customer said how satisfied he was with a call."""
+    return await repository.surveyed_since(session, customer_id, since)
+
+
 async def forget_numbers_before(session: AsyncSession, at: datetime) -> None:
     """The calls stay for the figures, without the caller's number."""
     await repository.forget_numbers_before(session, at)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.messages.models import Message, SinkText
+from agent_api.messages.models import Message, SinkText, SmsSurvey
 
 
 async def by_id(session: AsyncSession, message_id: str) -> Message | None:
@@ -43,3 +43,30 @@ async def page(
 async def sink_texts(session: AsyncSession, number: str, limit: int) -> Sequence[SinkText]:
     query = select(SinkText).where(SinkText.number == number).order_by(SinkText.text_id.desc()).limit(limit)
     return (await session.scalars(query)).all()
+
+
+async def is_due(session: AsyncSession, now: datetime) -> bool:
+    return await session.scalar(select(Message.message_id).where(Message.due_at <= now).limit(1)) is not None
+
+
+async def asked_since(session: AsyncSession, number: str, customer_id: str | None, since: datetime) -> bool:
+    """Whether this telephone, or this customer on another one, was asked by SMS."""
+    who = SmsSurvey.number == number
+    if customer_id is not None:
+        who = or_(who, SmsSurvey.customer_id == customer_id)
+    found = await session.scalar(select(SmsSurvey.call_id).where(who, SmsSurvey.asked_at > since).limit(1))
+    return found is not None
+
+
+async def open_survey(session: AsyncSession, number: str, since: datetime) -> SmsSurvey | None:
+    """The last question this telephone has not answered."""
+    query = select(SmsSurvey).where(
+        SmsSurvey.number == number, SmsSurvey.asked_at > since, SmsSurvey.answered_at.is_(None)
+    )
+    found: SmsSurvey | None = await session.scalar(query.order_by(SmsSurvey.asked_at.desc()).limit(1).with_for_update())
+    return found
+
+
+async def forget_before(session: AsyncSession, at: datetime) -> None:
+    for table, column in ((Message, Message.created_at), (SinkText, SinkText.at), (SmsSurvey, SmsSurvey.asked_at)):
+        await session.execute(delete(table).where(column < at))

@@ -45,6 +45,10 @@ async def queue(session: AsyncSession, outgoing: Outgoing, now: datetime) -> str
     return message.message_id
 
 
+async def is_due(session: AsyncSession, now: datetime) -> bool:
+    return await repository.is_due(session, now)
+
+
 async def take_due(session: AsyncSession, now: datetime, limit: int) -> Sequence[Message]:
     """Messages to send now; until their new `due_at` no other replica sends them."""
     taken = []
@@ -55,11 +59,16 @@ async def take_due(session: AsyncSession, now: datetime, limit: int) -> Sequence
     return taken
 
 
-async def tell(session: AsyncSession, message_id: str, fact: Fact, now: datetime) -> Message:
-    """Something happened to a message."""
+async def get(session: AsyncSession, message_id: str) -> Message:
     message = await repository.by_id(session, message_id)
     if message is None:
         raise NotFound("message", message_id)
+    return message
+
+
+async def tell(session: AsyncSession, message_id: str, fact: Fact, now: datetime) -> Message:
+    """Something happened to a message."""
+    message = await get(session, message_id)
     change(message, fact, now)
     return message
 
@@ -76,6 +85,11 @@ async def page(
     session: AsyncSession, customer_id: str | None, call_id: str | None, state: str | None, limit: int
 ) -> Sequence[Message]:
     return await repository.page(session, customer_id, call_id, state, limit)
+
+
+async def forget_before(session: AsyncSession, at: datetime) -> None:
+    """Messages, answers and the sink's texts that are older than they must be kept."""
+    await repository.forget_before(session, at)
 
 
 async def sink_texts(session: AsyncSession, number: str, limit: int = 20) -> Sequence[SinkText]:
