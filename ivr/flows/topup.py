@@ -22,7 +22,7 @@ def topup(session: Session, job: Job) -> Flow[None]:
     number = yield from choose_line(session, job.product)
     for _ in range(MAX_TRIES):
         card = yield from key_secret(Phrase.ASK_CARD, CARD, 18)
-        answer = yield from ask(TopUp(number, card))
+        answer = yield from ask(TopUp(number, card, job.product))
         match answer.result:
             case "ok":
                 amounts = {"amount": Money(answer.amount), "balance": Money(max(answer.balance, Decimal(0)))}

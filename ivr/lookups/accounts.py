@@ -103,3 +103,4 @@ class TopUp(LookUp[TopUpResult]):
     path: ClassVar[str] = "topup"
     number: str = field(repr=False)
     card_pin: str = field(repr=False)
+    product: str = "mobile"
