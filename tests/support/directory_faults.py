@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from enum import StrEnum
 
 import httpx
@@ -30,9 +30,14 @@ class DirectoryFaults:
     def __init__(self, port: int, upstream: str) -> None:
         self._fault: Fault | None = None
         self._only: frozenset[str] = frozenset()
-        self._client = httpx.AsyncClient(base_url=upstream, trust_env=False, timeout=30)
-        app = Starlette(routes=[Route("/internal/v1/{what:path}", self._pass, methods=["POST"])])
-        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", ws="none"))
+        self._upstream = upstream
+        app = Starlette(
+            routes=[Route("/internal/v1/{what:path}", self._pass, methods=["POST"])], lifespan=self._connected
+        )
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=port, log_level="error", ws="none", loop="asyncio", timeout_graceful_shutdown=1
+        )
+        self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, name="directory-faults", daemon=True)
 
     def start(self) -> None:
@@ -41,6 +46,11 @@ class DirectoryFaults:
     def stop(self) -> None:
         self._server.should_exit = True
         self._thread.join(timeout=10)
+
+    @asynccontextmanager
+    async def _connected(self, _app: Starlette) -> AsyncIterator[None]:
+        async with httpx.AsyncClient(base_url=self._upstream, trust_env=False, timeout=30) as self._client:
+            yield
 
     @contextmanager
     def spoiling(self, fault: Fault, *questions: str) -> Iterator[None]:
