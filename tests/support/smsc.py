@@ -1,4 +1,4 @@
-"""A real SMS centre for tests: the npm package `smpp` in a Node process, in tests/support/smsc."""
+"""A real SMS centre for tests: the npm package `smpp` in a Node process, in tests/support/smpp_peer."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("smsc")
+FOLDER = Path(__file__).with_name("smpp_peer")
 Json = dict[str, Any]
 
 

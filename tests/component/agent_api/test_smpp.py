@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
 
 import pytest
 from pydantic import SecretStr
@@ -15,6 +16,8 @@ from agent_api.messages.workflow import Accepted, Fact, Refused
 from tests.support.smsc import Smsc, smsc
 
 pytestmark = pytest.mark.component
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ async def up(line: Line, wanted: bool = True) -> None:
             await asyncio.sleep(0.01)
 
 
-async def soon(queue: "asyncio.Queue[object]") -> object:
+async def soon(queue: asyncio.Queue[T]) -> T:
     async with asyncio.timeout(10):
         return await queue.get()
 
