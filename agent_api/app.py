@@ -44,6 +44,9 @@ from agent_api.messages.aftermath import MessageAftermath
 from agent_api.messages.post_office import PostOffice
 from agent_api.middleware import Surroundings
 from agent_api.observe import Metrics, observe_router
+from agent_api.orders import endpoints as orders
+from agent_api.orders import internal as orders_internal
+from agent_api.orders.fulfilment import EmbeddedFulfilment
 from agent_api.pages import desk_router
 from agent_api.reader import Reader
 from agent_api.recovery import Recovery
@@ -80,6 +83,7 @@ def create_app(
         passwords=hasher,
         billing=EmbeddedBilling(db, hasher, clock, settings.zone, settings.ended_products),
         identity=EmbeddedIdentity(db, hasher),
+        fulfilment=EmbeddedFulfilment(db),
         commands=commands,
         board=board,
         hub=hub,
@@ -153,6 +157,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         calls.router,
         customers.router,
         tickets.router,
+        orders.router,
         stats.router,
         campaigns.router,
         menus.router,
@@ -163,6 +168,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         customers_internal.router,
         identity_internal.router,
         tickets_internal.router,
+        orders_internal.router,
         campaigns.internal,
         menus_internal.router,
         messages_internal.router,

@@ -40,6 +40,8 @@ MESSAGES = {
     "ticket.too_late": "已超过30天,请新建工单",
     "ticket.subtasks_open": "还有未完成的子任务",
     "ticket.leader_required": "重大或紧急投诉须指定负责领导",
+    "order.wrong_state": "业务受理单当前状态不允许此操作",
+    "order.reason_required": "请填写原因",
     "dunning.no_debt": "该客户当前没有欠费",
     "dunning.number_blocked": "该号码已停止呼叫",
     "dunning.in_progress": "该客户正在呼叫中",

@@ -15,6 +15,7 @@ from agent_api.identity.port import IdentityPort
 from agent_api.live import Hub
 from agent_api.messages.post_office import PostOffice
 from agent_api.observe import Metrics
+from agent_api.orders.fulfilment import FulfilmentPort
 from agent_api.settings import Settings
 from agent_api.speech.store import SpeechStore
 
@@ -28,6 +29,7 @@ class Context:
     passwords: Passwords
     billing: BillingPort
     identity: IdentityPort
+    fulfilment: FulfilmentPort
     commands: CommandDesk
     board: Board
     hub: Hub

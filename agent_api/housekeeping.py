@@ -5,6 +5,7 @@ from datetime import timedelta
 from agent_api.context import Context
 from agent_api.emergency.importer import EmergencyImporter
 from agent_api.jobs import Job
+from agent_api.orders.worker import OrderWorker
 from agent_api.tickets.watch import ClockWatch
 
 
@@ -13,8 +14,11 @@ def jobs(context: Context) -> tuple[Job, ...]:
     importer = EmergencyImporter(
         context.db, settings.emergency_folder, settings.attachments_folder, context.clock, settings.zone
     )
+    orders = OrderWorker(context.db, context.fulfilment, context.clock, settings.zone)
     watch = ClockWatch(context.db, context.clock)
     return (
         Job("import emergency reports", timedelta(seconds=10), importer.look),
+        Job("carry out orders", timedelta(seconds=2), orders.look),
+        Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(minutes=1), watch.look),
     )

@@ -15,6 +15,7 @@ from agent_api.customers import repository
 from agent_api.customers.models import Customer, Product
 from agent_api.customers.rules import ProductType, normal_number
 from agent_api.errors import Denied, NotFound, Refused
+from agent_api.masking import mask_number
 
 UNMASKABLE = ("name", "number", "address", "email")
 
@@ -31,6 +32,15 @@ async def find_line(
     """The line of this number and its owner; a closed one is nobody's."""
     found = await repository.line(session, normal_number(number), product.value if product else None, for_update)
     return None if found is None else Line(*found)
+
+
+async def number_of(session: AsyncSession, customer_id: str, product: ProductType, number: str | None) -> str:
+    """The line of a customer that is meant, also by its masked number; NotFound when there is no such line."""
+    own = [line.number for line in await repository.products(session, customer_id) if line.type == product.value]
+    found = next((each for each in own if number in (None, each, mask_number(each))), None)
+    if found is None:
+        raise NotFound("line", product.value)
+    return found
 
 
 def owner_of(connection: Connection, number: str) -> str | None:

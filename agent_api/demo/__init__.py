@@ -14,6 +14,7 @@ What to try (subscriber n has the mobile number 139 + n with eight digits; n is 
 | other lines | IP card 17910 + six digits (n = 11, 22, ...; 33, 66, ... expired), internet account 80 + eight digits |
 | | (3, 6, ...), long distance 17909 + six digits (9, 18, ...), pager 191 + seven digits (17, 34, ...), |
 | | local line area code + 8 + digits (5, 10, ...), e.g. 051280000005 |
+| services that are on | caller display: n odd; international calls: 1, 5, 9, ...; roaming: 1, 9, 17, ... |
 | top-up cards | 6600 + 0001 to 0012 + 12345678; odd ones 50 yuan, even ones 100, 0012 is past its day |
 | dealers | 5001, 5002, password 246802, calling from 13600005001, 13600005002 |
 | dealer's cards | 8986 + dealer + 0001 to 0006; odd ones are active |

@@ -130,12 +130,19 @@ def _products(number: int, customer: Customer, rng: Random, suspended: bool, tod
             status="suspended" if suspended and kind is ProductType.MOBILE else "active",
             balance=Decimal("35.20") if number == 1 else Decimal(rng.randint(0, 12_000)) / 100,
             suspended_for="arrears" if suspended and kind is ProductType.MOBILE else None,
-            services={},
+            services=_services(kind, number, today),
             reminder=False,
             **_allowances(kind, number, today),
         )
         for kind in kinds
     ]
+
+
+def _services(kind: ProductType, number: int, today: date) -> dict[str, Any]:
+    """Services that are on, so that there is something to turn off, too."""
+    on = {ProductType.MOBILE: {"caller_id": 2, "idd": 4, "roaming": 8}, ProductType.LONG_DISTANCE: {"idd": 2}}
+    since = (today - timedelta(days=90)).isoformat()
+    return {name: since for name, every in on.get(kind, {}).items() if number % every == 1}
 
 
 def _allowances(kind: ProductType, number: int, today: date) -> dict[str, Any]:
