@@ -126,9 +126,6 @@ class Phrase(StrEnum):
 
     DUNNING_GREETING = "dunning/greeting_pre"
     DUNNING_CONFIRM = "dunning/confirm"
-    DUNNING_OWED_INTRO = "dunning/owed_intro"
-    DUNNING_OWED_MONTH = "dunning/owed_month"
-    DUNNING_OWED_AMOUNT = "dunning/owed_amount"
     DUNNING_OPTIONS = "dunning/options"
     DUNNING_PROMISE_THANKS = "dunning/promise_thanks"
     DUNNING_CLAIM_PAID = "dunning/claim_paid"
@@ -169,3 +166,4 @@ class Template(StrEnum):
     POINTS = "points/balance"
     COMMISSION = "dealer/commission"
     DEALER_ORDERS = "dealer/orders"
+    DUNNING_OWED = "dunning/owed"

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from ivr.phrases import Phrase
+from ivr.phrases import Phrase, Template
 from ivr.speech.clips import CLIPS
 from ivr.speech.manifest import Manifest, load
 from ivr.speech.speaker import Speaker
@@ -49,7 +49,7 @@ def _sentences(manifest: Manifest) -> frozenset[str]:
 
 
 def _untranslated(manifest: Manifest, language: str) -> list[str]:
-    names = {name for _, name in manifest.templates}
+    names = {name for _, name in manifest.templates} | {template.value for template in Template}
     return [
         f"{name}: no such template in the manifest ({language})"
         for name in sorted(names)

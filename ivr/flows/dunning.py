@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome
 from ivr.flows.dialog import Turn, pick, say, say_all
 from ivr.lookups.dunning import DunningScript, FetchDunningScript
-from ivr.phrases import Phrase
+from ivr.phrases import Phrase, Template
 from ivr.ports import Unavailable
-from ivr.speech.zh.dates import speak_month
-from ivr.speech.zh.money import speak_money
-from ivr.speech.zh.numbers import speak_digits
-from ivr.steps import CallFacts, Flow, Leave, Prompts, ask, attempt_result, visited
+from ivr.speech.values import Digits, Money, Month, Saying, Value
+from ivr.steps import CallFacts, Flow, Leave, ask, attempt_result, visited
 
 QUEUE = "dunning"
 SILENCE_SECONDS = 10.0
@@ -70,7 +68,7 @@ def talk_to_debtor(call: CallFacts) -> Flow[tuple[AttemptCode, Phrase]]:
         return AttemptCode.PAID, Phrase.DUNNING_PAID_ALREADY
     choice = "again"
     while choice == "again":
-        heard_all = yield from say(*spoken(script))
+        heard_all = yield from say(spoken(script))
         yield from ask(visited("dunning_owed", "", "played" if heard_all else "cut"))
         choice, _ = yield from pick(
             (Phrase.DUNNING_OPTIONS,), OPTION_KEYS, tries=ROUNDS, first_key_seconds=SILENCE_SECONDS
@@ -78,13 +76,11 @@ def talk_to_debtor(call: CallFacts) -> Flow[tuple[AttemptCode, Phrase]]:
     return CLOSINGS[choice]
 
 
-def spoken(script: DunningScript) -> Prompts:
-    """您尾号…的号码,十月共欠费…."""
-    return (
-        Phrase.DUNNING_OWED_INTRO,
-        *speak_digits(script.last4, yao=True),
-        Phrase.DUNNING_OWED_MONTH,
-        *speak_month(script.month),
-        Phrase.DUNNING_OWED_AMOUNT,
-        *speak_money(script.owed),
-    )
+def spoken(script: DunningScript) -> Saying:
+    """您尾号…的号码，十月共欠费…."""
+    values: dict[str, Value] = {
+        "last4": Digits(script.last4),
+        "month": Month(script.month),
+        "amount": Money(script.owed),
+    }
+    return Saying(Template.DUNNING_OWED, values)

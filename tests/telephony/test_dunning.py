@@ -39,8 +39,8 @@ async def test_the_debtor_confirms_hears_the_amount_and_promises(line: Line, out
         assert not set(heard_in_order(phone, amount)) >= set(amount), "the amount is private until key 1"
         await phone.press("1")
         await hears(phone, "dunning/options", within=40)
-        order = heard_in_order(phone, ["dunning/confirm", "dunning/owed_amount", *amount, "dunning/options"])
-        start = order.index("dunning/owed_amount")
+        order = heard_in_order(phone, ["dunning/confirm", "dunning/owed/3", *amount, "dunning/options"])
+        start = order.index("dunning/owed/3")
         assert order[start + 1 : start + 1 + len(amount)] == amount
         await phone.press("2")
         await hears(phone, "dunning/promise_thanks")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -12,7 +13,6 @@ import httpx
 import pytest
 
 from ivr.phrases import Phrase
-from ivr.prompts import needed
 from tests.component.ivr.peer import RawPeer
 
 pytestmark = pytest.mark.component
@@ -22,17 +22,11 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def sounds(tmp_path: Path) -> Path:
-    """A manifest and empty files for everything the flows name."""
+    """The project's lists and sounds, for a test to spoil."""
     folder = tmp_path / "sounds"
-    names = sorted(needed())
-    entries = "".join(f'[sentence."{name}"]\nzh = "x"\n' for name in names)
-    (folder / "zh").mkdir(parents=True)
-    (folder / "manifest").mkdir()
-    (folder / "manifest" / "all.toml").write_text('[voice.zh]\nname = "v"\nsha256 = "0"\nspeed = 1.0\n' + entries)
-    for name in names:
-        file = folder / "zh" / f"{name}.wav"
-        file.parent.mkdir(exist_ok=True)
-        file.touch()
+    shutil.copytree(PROJECT / "sounds" / "manifest", folder / "manifest")
+    for language in ("zh", "en"):
+        shutil.copytree(PROJECT / "sounds" / language, folder / language, copy_function=os.symlink)
     return folder
 
 
@@ -147,7 +141,7 @@ async def test_check_passes_when_every_sound_is_there(sounds: Path) -> None:
 
 async def test_missing_sounds_refuse_the_start_by_name(sounds: Path) -> None:
     (sounds / "zh" / f"{Phrase.GOODBYE}.wav").unlink()
-    manifest = sounds / "manifest" / "all.toml"
+    manifest = sounds / "manifest" / "entry.toml"
     manifest.write_text(manifest.read_text().replace('[sentence."auth/locked"]', '[sentence."auth/other"]'))
     process = await start(sounds, "--check")
     output = (await asyncio.wait_for(process.communicate(), 20))[0].decode()

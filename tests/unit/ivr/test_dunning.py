@@ -7,9 +7,9 @@ import pytest
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome
 from ivr.flows.dunning import dunning
 from ivr.lookups.dunning import DunningScript
-from ivr.phrases import Phrase
+from ivr.phrases import Phrase, Template
 from ivr.rehearsal import SampleCompany
-from ivr.speech.zh.clips import CLIPS, text_of
+from ivr.speech.values import Digits, Money, Month
 from tests.unit.ivr.transcript import Heard, call, walk
 
 pytestmark = pytest.mark.unit
@@ -23,16 +23,15 @@ def code_of(heard: Heard) -> AttemptCode:
 
 def test_the_debtor_hears_number_month_and_amount_after_confirming() -> None:
     heard = walk(dunning(call()), "1", "2")
-    assert [prompt for prompt in heard.said if prompt not in CLIPS] == [
+    assert heard.said == [
         Phrase.DUNNING_GREETING,
         Phrase.DUNNING_CONFIRM,
-        Phrase.DUNNING_OWED_INTRO,
-        Phrase.DUNNING_OWED_MONTH,
-        Phrase.DUNNING_OWED_AMOUNT,
+        Template.DUNNING_OWED,
         Phrase.DUNNING_OPTIONS,
         Phrase.DUNNING_PROMISE_THANKS,
     ]
-    assert text_of(prompt for prompt in heard.said if prompt in CLIPS) == "三零六八十月八十八元"
+    (owed,) = heard.sayings
+    assert owed.values == {"last4": Digits("3068"), "month": Month("2026-10"), "amount": Money(Decimal("88.00"))}
     assert heard.visits == [("dunning_confirm", "1", "self"), ("dunning_owed", "", "played")]
 
 
@@ -67,7 +66,7 @@ def test_the_greeting_is_repeated_on_request_only() -> None:
 
 def test_nine_after_the_amount_reads_the_amount_again() -> None:
     heard = walk(dunning(call()), "1", "9", "2")
-    assert heard.said.count(Phrase.DUNNING_OWED_AMOUNT) == 2
+    assert heard.said.count(Template.DUNNING_OWED) == 2
 
 
 def test_an_amount_cut_short_is_not_reported_as_heard() -> None:
