@@ -14,7 +14,7 @@ from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, re
 from agent_api.orders import service, view
 from agent_api.orders.desk import Wish
 from agent_api.orders.internal import order_desk
-from agent_api.orders.schemas import OnBehalf, OrderAnswer, OrderEventIn, OrderOut, OrderPage, QuoteAnswer
+from agent_api.orders.schemas import OfferOut, OnBehalf, OrderAnswer, OrderEventIn, OrderOut, OrderPage, QuoteAnswer
 from agent_api.orders.workflow import Fact, State
 from agent_api.web import ContextDep, Reading, Writing, allowed
 
@@ -35,6 +35,12 @@ async def list_orders(
     """Last changed first: a customer's, or those of one's own centre and below."""
     rows, history = await service.page(session, who, customer_id, state, limit)
     return OrderPage(items=[view.order_out(row, history[row.order_no]) for row in rows])
+
+
+@router.get("/offers")
+async def list_offers(_who: MayRead) -> list[OfferOut]:
+    """What can be ordered for which kind of line."""
+    return view.offers_out()
 
 
 @router.post("/quote", responses=responses(NotFound))

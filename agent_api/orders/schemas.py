@@ -60,6 +60,16 @@ class OnBehalf(BaseModel):
     call_id: str | None = Field(default=None, max_length=64)
 
 
+class OfferOut(BaseModel):
+    product: ProductName
+    service: str
+    title: str
+    title_en: str
+    choices: dict[str, str] | None = Field(description="Choice to its name; null: nothing to choose")
+    visit: bool = Field(description="Wants a day: day_offset")
+    secret: bool = Field(description="The choice is known to the customer only: by telephone menu")
+
+
 class StepOut(BaseModel):
     state: str
     state_title: str

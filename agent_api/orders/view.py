@@ -8,8 +8,8 @@ from agent_api.customers.rules import ProductType
 from agent_api.masking import mask_number
 from agent_api.orders import workflow
 from agent_api.orders.models import OrderEvent, OrderRow
-from agent_api.orders.offers import OFFERS
-from agent_api.orders.schemas import OrderOut, StepOut
+from agent_api.orders.offers import OFFERS, Work
+from agent_api.orders.schemas import OfferOut, OrderOut, StepOut
 from agent_api.orders.service import order_of
 from agent_api.orders.workflow import State
 
@@ -28,6 +28,21 @@ STATE_TITLES = {
     State.NOTIFIED: "已通知",
     State.ARCHIVED: "已归档",
 }
+
+
+def offers_out() -> list[OfferOut]:
+    return [
+        OfferOut(
+            product=cast("ProductName", product.value.lower()),
+            service=service,
+            title=offer.title,
+            title_en=offer.title_en,
+            choices=dict(offer.choices) if offer.choices is not None else None,
+            visit=offer.work is Work.VISIT,
+            secret=offer.work is Work.SECRET,
+        )
+        for (product, service), offer in OFFERS.items()
+    ]
 
 
 def order_out(row: OrderRow, history: Sequence[OrderEvent]) -> OrderOut:
