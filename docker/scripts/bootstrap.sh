@@ -29,6 +29,7 @@ check() {
 
 missing_packages() {
   have mosquitto || [ -x /usr/sbin/mosquitto ] || echo mosquitto
+  have espeak-ng || echo espeak-ng # speaks the texts of a centre's own prompts
   [ -f "$asterisk_root/.complete" ] || have debootstrap || [ -x /usr/sbin/debootstrap ] || echo debootstrap
   have uv || python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
   if [ "$purpose" = test ] || ! "$scripts/build-desk.sh" --is-built; then

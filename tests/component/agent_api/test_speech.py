@@ -1,6 +1,7 @@
 """Own prompts: recordings in every shape become what Asterisk plays, texts are spoken beside the calls."""
 
 import asyncio
+import contextlib
 import io
 import sys
 import wave
@@ -13,10 +14,11 @@ import soxr
 
 from agent_api.errors import Invalid
 from agent_api.speech.audio import LEVEL_DB, active_level_db
-from agent_api.speech.engines import Program
+from agent_api.speech.engines import Program, available
 from agent_api.speech.store import SpeechStore, State
 from agent_api.speech.worker import SpeechWorker
 from hotline import listening
+from tests.support.processes import eventually_async
 
 pytestmark = pytest.mark.component
 
@@ -188,3 +190,42 @@ def test_deleted_means_gone(store: SpeechStore) -> None:
 def test_one_level_for_all_prompts() -> None:
     samples = listening.read(SPEECH)
     assert active_level_db(samples) == pytest.approx(listening.active_level_db(samples), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "春节期间营业时间为上午九点到下午五点。"), ("en", "We are closed today.")]
+)
+async def test_the_installed_engine_speaks_both_languages(store: SpeechStore, language: str, text: str) -> None:
+    (engine,) = available(())
+    store.request(text, language, "greeting")
+    assert await SpeechWorker(store, [engine]).work_once()
+    prompt = store.get(language, "greeting")
+    assert prompt
+    assert (prompt.state, prompt.made_by) == (State.READY, "espeak-ng")
+    assert prompt.seconds
+    assert 0.8 < prompt.seconds < 8
+    assert listening.longest_silence(store.path(language, "greeting")) < 1.0
+
+
+async def test_a_command_that_is_not_there_is_passed_over(store: SpeechStore) -> None:
+    store.request("您好", "zh", "greeting")
+    missing, installed = available(("/nowhere/speak", "{language}"))
+    assert await SpeechWorker(store, [missing, installed]).work_once()
+    prompt = store.get("zh", "greeting")
+    assert prompt
+    assert prompt.made_by == "espeak-ng"
+
+
+async def test_the_worker_goes_on_until_it_is_told_to_stop(store: SpeechStore, tmp_path: Path) -> None:
+    job = asyncio.create_task(SpeechWorker(store, [copying(tmp_path)]).run())
+
+    async def ready() -> bool:
+        return {prompt.state for prompt in store.all()} == {State.READY}
+
+    for slug in ("one", "two"):
+        await asyncio.to_thread(store.request, "您好", "zh", slug)
+        await eventually_async(ready, "spoken", 20)
+    job.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await job
+    assert len(store.all()) == 2
