@@ -21,4 +21,5 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("carry out orders", timedelta(seconds=2), orders.look),
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(minutes=1), watch.look),
+        Job("delete pages of old faxes", timedelta(hours=1), context.post_office.fax.tidy),
     )

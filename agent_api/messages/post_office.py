@@ -45,17 +45,18 @@ class PostOffice:
         self._zone = zone
         self._clock = clock
         self.pages = PageMaker(settings.fonts)
+        self.fax = FaxGateway(folder / "fax" / "out", self.pages, commands, clock)
         self.smpp = SmppGateway(settings.smpp, self.receipt, self.text) if settings.sms == "smpp" else None
-        self.sender = Sender(db, self._gateways(settings, folder, commands), always(settings), clock)
+        self.sender = Sender(db, self._gateways(settings, folder), always(settings), clock)
 
-    def _gateways(self, settings: MessageSettings, folder: Path, commands: CommandDesk) -> Mapping[Channel, Gateway]:
+    def _gateways(self, settings: MessageSettings, folder: Path) -> Mapping[Channel, Gateway]:
         writer = MailWriter(settings.mail.sender, settings.brand)
         return {
             Channel.SMS: self.smpp or SmsSink(self._db, self._clock),
             Channel.EMAIL: SmtpGateway(settings.mail, writer)
             if settings.mail.host
             else MailFolder(folder / "outbox", writer),
-            Channel.FAX: FaxGateway(folder / "fax" / "out", self.pages, commands, self._clock),
+            Channel.FAX: self.fax,
             Channel.POST: WorkList(),
             Channel.VOICE: NoGateway(),
         }

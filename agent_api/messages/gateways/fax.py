@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from agent_api.messages.gateways.port import Letter
 from agent_api.messages.pages import PageMaker
 from agent_api.messages.workflow import Accepted, Fact, Refused
 
+KEPT = timedelta(days=2)
 READABLE, PASSABLE = 0o644, 0o755  # by Asterisk, which is another user
 
 
@@ -50,9 +51,14 @@ class FaxGateway:
             return Refused(f"{away.what} is away")
         return Accepted(letter.message_id, receipt_follows=True)
 
-    def forget(self, message_id: str) -> None:
-        """The pages of a message that is over."""
-        self._path(message_id).unlink(missing_ok=True)
+    async def tidy(self) -> None:
+        """Pages whose message is surely over are deleted: they hold what only the customer may know."""
+        await asyncio.to_thread(self._forget_before, self._clock() - KEPT)
+
+    def _forget_before(self, at: datetime) -> None:
+        for path in self._folder.glob("*.tiff"):
+            if path.stat().st_mtime < at.timestamp():
+                path.unlink(missing_ok=True)
 
     def _write(self, letter: Letter) -> Path:
         if letter.document is not None:
