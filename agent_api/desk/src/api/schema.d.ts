@@ -249,6 +249,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{call_id}/password-menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Password Menu
+         * @description Send one's caller to the password menu. The caller comes back; the event `call.password_checked` tells the
+         *     result, and nobody hears what was keyed.
+         */
+        post: operations["password_menu_api_v1_calls__call_id__password_menu_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact-reasons": {
         parameters: {
             query?: never;
@@ -346,6 +367,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customer_id}/password-unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Passwords
+         * @description Service passwords and the identity check work again today. Audited with the reason.
+         */
+        post: operations["unlock_passwords_api_v1_customers__customer_id__password_unlock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -379,6 +420,26 @@ export interface paths {
         };
         /** Read Ticket */
         get: operations["read_ticket_api_v1_tickets__ticket_no__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_no}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play Attachment
+         * @description A recording as audio/wav; parts of it by `Range`. Audited.
+         */
+        get: operations["play_attachment_api_v1_tickets__ticket_no__attachments__attachment_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -421,6 +482,90 @@ export interface paths {
          * @description Do one thing to the ticket; 409 with the reason when the workflow refuses.
          */
         post: operations["act_on_ticket_api_v1_tickets__ticket_no__events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Orders
+         * @description Last changed first: a customer's, or those of one's own centre and below.
+         */
+        get: operations["list_orders_api_v1_orders_get"];
+        put?: never;
+        /**
+         * Place
+         * @description On the customer's behalf, after the customer said yes to fee and terms. Audited.
+         */
+        post: operations["place_api_v1_orders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description What can be ordered for which kind of line.
+         */
+        get: operations["list_offers_api_v1_orders_offers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quote
+         * @description Whether it is possible for this customer's line now, and what it costs.
+         */
+        post: operations["quote_api_v1_orders_quote_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_no}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act
+         * @description What staff do to an order by hand; 409 when its state forbids it, 422 when a reason is missing.
+         */
+        post: operations["act_api_v1_orders__order_no__events_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,6 +732,348 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/menus/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Catalogue
+         * @description Everything a tree can be made of.
+         */
+        get: operations["read_catalogue_api_v1_menus_catalogue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/centers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Centers
+         * @description Own centre and all below: whose tree each uses.
+         */
+        get: operations["list_centers_api_v1_menus_centers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/centers/{center_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description The draft first, then every version that was published, latest first.
+         */
+        get: operations["list_versions_api_v1_menus_centers__center_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/centers/{center_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Version
+         * @description One version with its tree; the draft has the number it would get.
+         */
+        get: operations["read_version_api_v1_menus_centers__center_id__versions__version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/centers/{center_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Draft
+         * @description Keep a draft, with whatever problems it has. Nothing a caller hears changes.
+         */
+        put: operations["save_draft_api_v1_menus_centers__center_id__draft_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description What would keep this tree from being published, and what one should know about it.
+         */
+        post: operations["check_api_v1_menus_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/centers/{center_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description The draft goes live, now or at a time. 409 menu.has_problems when it has errors.
+         */
+        post: operations["publish_api_v1_menus_centers__center_id__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/centers/{center_id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back
+         * @description What was live before is live again.
+         */
+        post: operations["roll_back_api_v1_menus_centers__center_id__rollback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/prompts/{prompt_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen
+         * @description What a caller would hear. Only prompts of the catalogue.
+         */
+        get: operations["listen_api_v1_menus_prompts__prompt_id__audio_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make
+         * @description A recording in `language`; without a file the texts are spoken by the machine and `state` says when.
+         */
+        post: operations["make_api_v1_menus_prompts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/prompts/{prompt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Only one's own, and only when no tree names it.
+         */
+        delete: operations["delete_api_v1_menus_prompts__prompt_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description Of the own centre and all below, oldest first.
+         */
+        get: operations["list_notices_api_v1_announcements_get"];
+        put?: never;
+        /** Create */
+        post: operations["create_api_v1_announcements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change
+         * @description All fields; `active` switches it.
+         */
+        put: operations["change_api_v1_announcements__notice_id__put"];
+        post?: never;
+        /** Delete */
+        delete: operations["delete_api_v1_announcements__notice_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Messages
+         * @description Latest first. Never their words: those may hold what only the customer may know.
+         */
+        get: operations["list_messages_api_v1_messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Letter
+         * @description A letter of the work list, to print. Audited.
+         */
+        get: operations["read_letter_api_v1_messages__message_id__letter_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/posted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posted
+         * @description The letter is in the post.
+         */
+        post: operations["posted_api_v1_messages__message_id__posted_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/sink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Sink
+         * @description What the embedded SMS gateway took for a number (no telephone gets it). Audited; 404 with a real gateway.
+         */
+        post: operations["read_sink_api_v1_messages_sink_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/caller": {
         parameters: {
             query?: never;
@@ -598,9 +1085,69 @@ export interface paths {
         put?: never;
         /**
          * Caller
-         * @description Who this number belongs to.
+         * @description Who this number belongs to, and what the menu must know before its first word.
          */
         post: operations["caller_internal_v1_caller_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Account
+         * @description Balance, arrears, allowances, payments and points of a line.
+         */
+        post: operations["account_internal_v1_account_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/bill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bill
+         * @description What one line cost in one month, in parts.
+         */
+        post: operations["bill_internal_v1_bill_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/topup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Top Up
+         * @description Uses up a card. The same question again within two minutes gets the same answer and adds nothing.
+         */
+        post: operations["top_up_internal_v1_topup_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -627,7 +1174,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/internal/v1/bill": {
+    "/internal/v1/verify-id": {
         parameters: {
             query?: never;
             header?: never;
@@ -637,10 +1184,230 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bill
-         * @description The last issued bill of a number, its balance and arrears.
+         * Verify Id
+         * @description Last six of the owner's identity card. The third wrong one of a day locks the owner for that day.
          */
-        post: operations["bill_internal_v1_bill_post"];
+        post: operations["verify_id_internal_v1_verify_id_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/sms-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Code
+         * @description A one-time code to the line itself, at most three an hour.
+         */
+        post: operations["send_code_internal_v1_sms_code_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/verify-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Code
+         * @description Five minutes, three tries, once.
+         */
+        post: operations["verify_code_internal_v1_verify_code_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description A wrong old password counts like any other wrong entry.
+         */
+        post: operations["change_password_internal_v1_password_change_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description By code and identity card; refused while the identity check is locked or the line is suspended.
+         */
+        post: operations["reset_password_internal_v1_password_reset_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/password/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Reminder
+         * @description Messages about charges, on or off.
+         */
+        post: operations["set_reminder_internal_v1_password_reminder_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Fault
+         * @description Not for a line that owes, nor in an area whose mass fault is announced: these callers are told at once.
+         */
+        post: operations["report_fault_internal_v1_fault_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Message
+         * @description A recording becomes a ticket; the file leaves the spool once that is certain.
+         */
+        post: operations["take_message_internal_v1_message_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/ticket/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Progress
+         * @description By the digits of its number and the last four of the contact number. Whatever is wrong: "not_found".
+         */
+        post: operations["progress_internal_v1_ticket_progress_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/order/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quote
+         * @description Whether it is possible for this line now, and what it costs.
+         */
+        post: operations["quote_internal_v1_order_quote_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place
+         * @description The caller is proved, heard the fee and pressed 1. The same order of a call again is the same order.
+         */
+        post: operations["place_internal_v1_order_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/order/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Progress
+         * @description By the digits of its number and the last four of the contact number. Whatever is wrong: "not_found".
+         */
+        post: operations["progress_internal_v1_order_progress_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -667,16 +1434,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/v1/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Menus
+         * @description Live trees other than those known; a call keeps the tree it began with.
+         */
+        post: operations["menus_internal_v1_menus_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Copy
+         * @description Put a copy on its way to the owner of the line. `ok` means queued, not arrived; no content is `down`.
+         */
+        post: operations["send_copy_internal_v1_copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/fax-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fax Document
+         * @description Pages of a document, made at first use.
+         */
+        post: operations["fax_document_internal_v1_fax_document_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/fax-sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fax Sent
+         * @description A document went out on the caller's own call: kept among the messages.
+         */
+        post: operations["fax_sent_internal_v1_fax_sent_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/sms-inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sms Inbound
+         * @description A customer's text where the embedded gateway stands in for the SMS centre.
+         */
+        post: operations["sms_inbound_internal_v1_sms_inbound_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AccountAnswer */
+        AccountAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "unknown" | "down" | "expired" | "ended";
+            /**
+             * Balance
+             * @description Yuan
+             * @default 0.00
+             * @example 128.50
+             */
+            balance: string;
+            /**
+             * Arrears
+             * @description Yuan
+             * @default 0.00
+             * @example 128.50
+             */
+            arrears: string;
+            /**
+             * Plan
+             * @default
+             */
+            plan: string;
+            /** Valid Until */
+            valid_until?: string | null;
+            /** Paid Until */
+            paid_until?: string | null;
+            /** Minutes Left */
+            minutes_left?: number | null;
+            /** Mb Left */
+            mb_left?: number | null;
+            /** Messages Left */
+            messages_left?: number | null;
+            /**
+             * Payments
+             * @default []
+             */
+            payments: components["schemas"]["PaymentOut"][];
+            /**
+             * Points
+             * @default 0
+             */
+            points: number;
+        };
         /**
          * Act
          * @description What can be done to a ticket; the wire name of the event.
          * @enum {string}
          */
-        Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national";
+        Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn";
+        /**
+         * Agent
+         * @description To the people. Outside `hours` the caller goes to `closed`.
+         */
+        Agent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "agent";
+            /** Title */
+            title: string;
+            /** Queue */
+            queue: string;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Prompts
+             * @default [
+             *       "to_agent"
+             *     ]
+             */
+            prompts: string[];
+            /** Hours */
+            hours?: string | null;
+            /** Closed */
+            closed?: string | null;
+        };
         /** AgentSnapshot */
         AgentSnapshot: {
             /**
@@ -731,6 +1676,40 @@ export interface components {
              */
             needs: string[];
         };
+        /**
+         * Announcement
+         * @description A notice switched on for a while without publishing a tree: a mass fault, the settlement days, a holiday.
+         */
+        Announcement: {
+            /** Announcement Id */
+            announcement_id: string;
+            /** Place */
+            place: string;
+            /** Prompts */
+            prompts: string[];
+            /**
+             * Barge In
+             * @default true
+             */
+            barge_in: boolean;
+        };
+        /** AttachmentOut */
+        AttachmentOut: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description voice_message: play it from .../attachments/{id}
+             */
+            kind: string;
+            /** Seconds */
+            seconds: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** AttemptOut */
         AttemptOut: {
             /** Attempt Id */
@@ -766,28 +1745,13 @@ export interface components {
             /** Call Id */
             call_id: string | null;
         };
-        /**
-         * BillAnswer
-         * @example {
-         *       "arrears": "0.00",
-         *       "balance": "35.20",
-         *       "components": [
-         *         {
-         *           "amount": "128.50",
-         *           "name": "套餐月费"
-         *         }
-         *       ],
-         *       "month": "2026-10",
-         *       "result": "ok",
-         *       "total": "128.50"
-         *     }
-         */
+        /** BillAnswer */
         BillAnswer: {
             /**
              * Result
              * @enum {string}
              */
-            result: "ok" | "no_data" | "down";
+            result: "ok" | "no_data" | "too_old" | "down";
             /**
              * Month
              * @default
@@ -795,24 +1759,17 @@ export interface components {
             month: string;
             /**
              * Total
+             * @description Yuan
              * @default 0.00
+             * @example 128.50
              */
             total: string;
             /**
-             * Balance
-             * @default 0.00
-             */
-            balance: string;
-            /**
-             * Arrears
-             * @default 0.00
-             */
-            arrears: string;
-            /**
-             * Components
+             * Parts
+             * @description They add up to the total
              * @default []
              */
-            components: components["schemas"]["BillComponent"][];
+            parts: components["schemas"]["PartOut"][];
         };
         /** BillComponent */
         BillComponent: {
@@ -851,12 +1808,63 @@ export interface components {
         /**
          * BillQuestion
          * @example {
-         *       "number": "13900000001"
+         *       "number": "13900000001",
+         *       "product": "mobile"
          *     }
          */
         BillQuestion: {
+            /**
+             * Product
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
             /** Number */
             number: string;
+            /**
+             * Month
+             * @description The last one issued when it is left out
+             */
+            month?: string | null;
+        };
+        /** Body_make_api_v1_menus_prompts_post */
+        Body_make_api_v1_menus_prompts_post: {
+            /** Slug */
+            slug: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** File */
+            file?: string | null;
+        };
+        /** Calendar */
+        Calendar: {
+            /**
+             * Timezone
+             * @default Asia/Shanghai
+             */
+            timezone: string;
+            /** Holidays */
+            holidays?: {
+                [key: string]: string;
+            };
+            /**
+             * Workdays
+             * @default []
+             */
+            workdays: string[];
         };
         /**
          * CallOut
@@ -977,6 +1985,11 @@ export interface components {
         };
         /** CallerAnswer */
         CallerAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "unknown";
             /** Known */
             known: boolean;
             /** Customer Id */
@@ -992,19 +2005,45 @@ export interface components {
              * @default false
              */
             is_senior: boolean;
-            /**
-             * Language
-             * @default zh
-             * @enum {string}
-             */
-            language: "zh" | "en";
+            /** Language */
+            language?: ("zh" | "en") | null;
             /**
              * Suspended
              * @default false
              */
             suspended: boolean;
+            /**
+             * Arrears
+             * @description Yuan
+             * @default 0.00
+             * @example 128.50
+             */
+            arrears: string;
             /** Own Number */
             own_number?: string | null;
+            /**
+             * Center
+             * @default
+             */
+            center: string;
+            /** Dealer Code */
+            dealer_code?: string | null;
+            /**
+             * Blacklisted
+             * @default false
+             */
+            blacklisted: boolean;
+            open_ticket?: components["schemas"]["OpenTicketRef"] | null;
+            /**
+             * Email
+             * @default false
+             */
+            email: boolean;
+            /**
+             * Announcements
+             * @default []
+             */
+            announcements: components["schemas"]["Announcement"][];
         };
         /**
          * CallerQuestion
@@ -1069,6 +2108,17 @@ export interface components {
             /** Dispute Ticket */
             dispute_ticket: string | null;
         };
+        /** CatalogueOut */
+        CatalogueOut: {
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+            /** Conditions */
+            conditions: components["schemas"]["Named"][];
+            /** Queues */
+            queues: components["schemas"]["Named"][];
+            /** Prompts */
+            prompts: components["schemas"]["PromptOut"][];
+        };
         /** CenterOut */
         CenterOut: {
             /** Id */
@@ -1080,6 +2130,63 @@ export interface components {
              * @description N national, P province, C city
              */
             level: string;
+        };
+        /** CenterVersions */
+        CenterVersions: {
+            /** Center */
+            center: string;
+            /** Live */
+            live: number | null;
+            /** Inherited From */
+            inherited_from: string | null;
+            /** Versions */
+            versions: components["schemas"]["VersionRow"][];
+        };
+        /** ChangeAnswer */
+        ChangeAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "fail" | "locked" | "weak" | "refused";
+        };
+        /** ChangeQuestion */
+        ChangeQuestion: {
+            /** Number */
+            number: string;
+            /** Old */
+            old: string;
+            /** New */
+            new: string;
+        };
+        /** CheckAnswer */
+        CheckAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "pass" | "fail" | "locked" | "unknown";
+        };
+        /**
+         * ChooseLanguage
+         * @description Asks only when there is more than one language and the caller's is not known. Silence takes the first.
+         */
+        ChooseLanguage: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "language";
+            /** Title */
+            title: string;
+            /** Prompts */
+            prompts: string[];
+            /** Keys */
+            keys: {
+                [key: string]: "zh" | "en";
+            };
+            /** Next */
+            next: string;
         };
         /** ClockOut */
         ClockOut: {
@@ -1110,6 +2217,12 @@ export interface components {
              */
             warning: string;
         };
+        /**
+         * Condition
+         * @description What may be asked about a caller before the first menu (requirements.md 4.3).
+         * @enum {string}
+         */
+        Condition: "blacklisted" | "announced" | "vip" | "senior" | "dealer" | "open_ticket" | "suspended";
         /** Contact */
         Contact: {
             /**
@@ -1125,6 +2238,52 @@ export interface components {
             agent_no: string | null;
             /** Call Id */
             call_id: string | null;
+        };
+        /** CopyAnswer */
+        CopyAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "no_address" | "unknown" | "down";
+        };
+        /**
+         * CopyQuestion
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "channel": "sms",
+         *       "number": "13900000001",
+         *       "product": "mobile",
+         *       "what": "month"
+         *     }
+         */
+        CopyQuestion: {
+            /** Number */
+            number: string;
+            /**
+             * Product
+             * @default mobile
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "balance" | "month" | "history" | "package" | "payments" | "list" | "article" | "invoice";
+            /** Month */
+            month?: string | null;
+            /** Topic */
+            topic?: string | null;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "email" | "fax" | "post";
+            /** Fax Number */
+            fax_number?: string | null;
+            /** Call Id */
+            call_id: string;
         };
         /** CustomerCard */
         CustomerCard: {
@@ -1218,6 +2377,87 @@ export interface components {
             ok: true;
         };
         /**
+         * DraftIn
+         * @example {
+         *       "note": "新增留言",
+         *       "tree": {
+         *         "bye": "bye",
+         *         "main": "main",
+         *         "nodes": {
+         *           "agent": {
+         *             "kind": "agent",
+         *             "queue": "general",
+         *             "title": "人工服务"
+         *           },
+         *           "bye": {
+         *             "kind": "end",
+         *             "title": "再见"
+         *           },
+         *           "main": {
+         *             "keys": {
+         *               "1": "message",
+         *               "2": "agent"
+         *             },
+         *             "kind": "menu",
+         *             "prompts": [
+         *               "menu/closed"
+         *             ],
+         *             "title": "主菜单"
+         *           },
+         *           "message": {
+         *             "kind": "task",
+         *             "settings": {
+         *               "about": "general"
+         *             },
+         *             "task": "message",
+         *             "title": "留言"
+         *           }
+         *         },
+         *         "operator": "agent",
+         *         "start": "main",
+         *         "title": "示例流程"
+         *       }
+         *     }
+         */
+        DraftIn: {
+            tree: components["schemas"]["Tree"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Based On */
+            based_on?: string | null;
+        };
+        /** End */
+        End: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "end";
+            /** Title */
+            title: string;
+            /**
+             * Prompts
+             * @default [
+             *       "goodbye"
+             *     ]
+             */
+            prompts: string[];
+        };
+        /**
+         * EntryRule
+         * @description `when` holds, or the caller dialled `did`: go to `to`, or (without one) go on with the next rule.
+         */
+        EntryRule: {
+            when?: components["schemas"]["Condition"] | null;
+            /** Did */
+            did?: string | null;
+            /** To */
+            to?: string | null;
+        };
+        /**
          * ErrorBody
          * @description Every error has this shape.
          */
@@ -1234,6 +2474,90 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** FaultAnswer */
+        FaultAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "arrears" | "mass" | "unknown";
+            /**
+             * Ticket No
+             * @default
+             */
+            ticket_no: string;
+            /**
+             * Hours
+             * @default 0
+             */
+            hours: number;
+        };
+        /** FaultQuestion */
+        FaultQuestion: {
+            /** Number */
+            number: string;
+            /**
+             * Fault
+             * @enum {string}
+             */
+            fault: "no_service" | "internet" | "signal" | "other";
+            /** Call Id */
+            call_id: string;
+        };
+        /** FaxAnswer */
+        FaxAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "none" | "down";
+            /**
+             * File
+             * @default
+             */
+            file: string;
+        };
+        /**
+         * FaxQuestion
+         * @example {
+         *       "document": "tariffs"
+         *     }
+         */
+        FaxQuestion: {
+            /** Document */
+            document: string;
+        };
+        /**
+         * FaxSent
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "document": "tariffs",
+         *       "number": "02588880001",
+         *       "pages": 1,
+         *       "result": "ok"
+         *     }
+         */
+        FaxSent: {
+            /** Call Id */
+            call_id: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /** Document */
+            document: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "failed";
+            /**
+             * Pages
+             * @default 0
+             */
+            pages: number;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -1248,6 +2572,31 @@ export interface components {
             status: "ok" | "degraded" | "down";
             /** Parts */
             parts: components["schemas"]["PartHealth"][];
+        };
+        /**
+         * Hours
+         * @description Opening hours in the centre's own time zone. A holiday follows `holiday`, a worked weekend day `weekdays`.
+         */
+        Hours: {
+            /** Weekdays */
+            weekdays: components["schemas"]["Span"][];
+            /** Weekend */
+            weekend: components["schemas"]["Span"][];
+            /** Holiday */
+            holiday: components["schemas"]["Span"][];
+        };
+        /**
+         * InboundText
+         * @example {
+         *       "number": "13900000001",
+         *       "text": "1"
+         *     }
+         */
+        InboundText: {
+            /** Number */
+            number: string;
+            /** Text */
+            text: string;
         };
         /** IntervalOut */
         IntervalOut: {
@@ -1318,10 +2667,44 @@ export interface components {
             version: number;
         };
         /**
+         * LetterOut
+         * @description A letter to print. The address is in clear: it goes on the envelope.
+         */
+        LetterOut: {
+            /** Id */
+            id: string;
+            /** Address */
+            address: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Columns */
+            columns: string[];
+            /** Rows */
+            rows: string[][];
+        };
+        /**
          * Level
          * @enum {string}
          */
         Level: "NORMAL" | "URGENT" | "MAJOR";
+        /**
+         * LineQuestion
+         * @example {
+         *       "number": "13900000001",
+         *       "product": "mobile"
+         *     }
+         */
+        LineQuestion: {
+            /**
+             * Product
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+            /** Number */
+            number: string;
+        };
         /**
          * Me
          * @example {
@@ -1361,6 +2744,45 @@ export interface components {
             /** Language */
             language: string;
         };
+        /**
+         * Menu
+         * @description Speaks `prompts` and waits for a key. `9` repeats, `*` goes back and `0` asks for an agent unless keyed here.
+         */
+        Menu: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "menu";
+            /** Title */
+            title: string;
+            /** Prompts */
+            prompts: string[];
+            /** Keys */
+            keys: {
+                [key: string]: string;
+            };
+            /**
+             * First Key Seconds
+             * @default 5
+             */
+            first_key_seconds: number;
+            /** If Silent */
+            if_silent?: string | null;
+        };
+        /** MenuCenterOut */
+        MenuCenterOut: {
+            /** Center */
+            center: string;
+            /** Name */
+            name: string;
+            /** Live */
+            live: number | null;
+            /** Inherited From */
+            inherited_from: string | null;
+            /** Has Draft */
+            has_draft: boolean;
+        };
         /** MenuStep */
         MenuStep: {
             /** Node */
@@ -1374,6 +2796,118 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /** MenusAnswer */
+        MenusAnswer: {
+            /**
+             * Result
+             * @default ok
+             * @constant
+             */
+            result: "ok";
+            /** Changed */
+            changed: components["schemas"]["PublishedTree"][];
+            /** Gone */
+            gone: string[];
+            /** Homes */
+            homes: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MenusQuestion
+         * @example {
+         *       "known": {
+         *         "cn": 3
+         *       }
+         *     }
+         */
+        MenusQuestion: {
+            /**
+             * Known
+             * @default {}
+             */
+            known: {
+                [key: string]: number;
+            };
+        };
+        /** MessageAnswer */
+        MessageAnswer: {
+            /**
+             * Result
+             * @default ok
+             * @constant
+             */
+            result: "ok";
+            /** Ticket No */
+            ticket_no: string;
+        };
+        /** MessageOut */
+        MessageOut: {
+            /** Id */
+            id: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "email" | "fax" | "post" | "voice";
+            /** Address Masked */
+            address_masked: string;
+            /** Template */
+            template: string;
+            /** Subject */
+            subject: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "initial" | "in_progress" | "completed" | "failed" | "cancelled";
+            /** Receipt */
+            receipt: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Error */
+            error: string | null;
+            /** Call Id */
+            call_id: string | null;
+            /** About */
+            about: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** MessageQuestion */
+        MessageQuestion: {
+            /** Call Id */
+            call_id: string;
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "complaint" | "suggestion" | "praise" | "general";
+            /**
+             * Recording
+             * @description Name of the file in the messages folder
+             */
+            recording: string;
+            /** Seconds */
+            seconds: number;
+            /** Caller Number */
+            caller_number: string;
+        };
+        /** Named */
+        Named: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
         };
         /**
          * NewTicket
@@ -1408,6 +2942,170 @@ export interface components {
             /** @default NORMAL */
             level: components["schemas"]["Level"];
         };
+        /**
+         * NoticeIn
+         * @example {
+         *       "active": true,
+         *       "barge_in": true,
+         *       "center": "js",
+         *       "days_of_month": [
+         *         1,
+         *         5
+         *       ],
+         *       "place": "bill",
+         *       "prompts": [
+         *         "notice/settlement"
+         *       ],
+         *       "title": "账务结算期"
+         *     }
+         */
+        NoticeIn: {
+            /** Center */
+            center: string;
+            /** Title */
+            title: string;
+            /** Area */
+            area?: string | null;
+            /**
+             * Place
+             * @default entry
+             */
+            place: string;
+            /** Prompts */
+            prompts: string[];
+            /**
+             * Barge In
+             * @default true
+             */
+            barge_in: boolean;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Days Of Month */
+            days_of_month?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+        };
+        /**
+         * NoticeOut
+         * @example {
+         *       "active": true,
+         *       "barge_in": true,
+         *       "center": "js",
+         *       "days_of_month": [
+         *         1,
+         *         5
+         *       ],
+         *       "place": "bill",
+         *       "prompts": [
+         *         "notice/settlement"
+         *       ],
+         *       "title": "账务结算期"
+         *     }
+         */
+        NoticeOut: {
+            /** Center */
+            center: string;
+            /** Title */
+            title: string;
+            /** Area */
+            area?: string | null;
+            /**
+             * Place
+             * @default entry
+             */
+            place: string;
+            /** Prompts */
+            prompts: string[];
+            /**
+             * Barge In
+             * @default true
+             */
+            barge_in: boolean;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Days Of Month */
+            days_of_month?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Id */
+            id: string;
+        };
+        /** OfferOut */
+        OfferOut: {
+            /**
+             * Product
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+            /** Service */
+            service: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /**
+             * Choices
+             * @description Choice to its name; null: nothing to choose
+             */
+            choices: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Visit
+             * @description Wants a day: day_offset
+             */
+            visit: boolean;
+            /**
+             * Secret
+             * @description The choice is known to the customer only: by telephone menu
+             */
+            secret: boolean;
+        };
+        /**
+         * OnBehalf
+         * @description The line by its number, or by customer and product: agents see numbers masked.
+         */
+        OnBehalf: {
+            /**
+             * Product
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+            /**
+             * Number
+             * @description Left out: the customer's line of this product
+             */
+            number?: string | null;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Service
+             * @enum {string}
+             */
+            service: "suspend_keep" | "resume" | "change_plan" | "add_service" | "remove_service" | "call_forwarding" | "roaming_on" | "roaming_off" | "idd_on" | "idd_off" | "install" | "move" | "repair" | "renew" | "recharge" | "change_pin";
+            /** Choice */
+            choice?: string | null;
+            /** Day Offset */
+            day_offset?: number | null;
+            /** Call Id */
+            call_id?: string | null;
+        };
         /** OpenTicket */
         OpenTicket: {
             /** Ticket No */
@@ -1426,6 +3124,124 @@ export interface components {
              */
             created_at: string;
         };
+        /** OpenTicketRef */
+        OpenTicketRef: {
+            /** Ticket No */
+            ticket_no: string;
+        };
+        /** OrderAnswer */
+        OrderAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "arrears" | "not_eligible" | "unknown" | "down";
+            /**
+             * Order No
+             * @default
+             */
+            order_no: string;
+        };
+        /**
+         * OrderEventIn
+         * @example {
+         *       "event": "need_info",
+         *       "reason": "请补充装机地址"
+         *     }
+         */
+        OrderEventIn: {
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "start" | "need_info" | "info_given" | "complete" | "fail" | "cancel";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** OrderOut */
+        OrderOut: {
+            /** Order No */
+            order_no: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Product
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+            /** Service */
+            service: string;
+            /** Service Title */
+            service_title: string;
+            /** Number Masked */
+            number_masked: string;
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: string;
+            /**
+             * Fee
+             * @description Yuan
+             * @example 128.50
+             */
+            fee: string;
+            /** Choice */
+            choice: string | null;
+            /** Promised For */
+            promised_for: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** History */
+            history: components["schemas"]["StepOut"][];
+            /**
+             * Allowed Events
+             * @description What may be done to it now
+             */
+            allowed_events: string[];
+        };
+        /** OrderPage */
+        OrderPage: {
+            /** Items */
+            items: components["schemas"]["OrderOut"][];
+        };
+        /**
+         * OrderQuestion
+         * @example {
+         *       "choice": "plan_199",
+         *       "number": "13900000001",
+         *       "product": "mobile",
+         *       "service": "change_plan"
+         *     }
+         */
+        OrderQuestion: {
+            /**
+             * Product
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+            /** Number */
+            number: string;
+            /**
+             * Service
+             * @enum {string}
+             */
+            service: "suspend_keep" | "resume" | "change_plan" | "add_service" | "remove_service" | "call_forwarding" | "roaming_on" | "roaming_off" | "idd_on" | "idd_off" | "install" | "move" | "repair" | "renew" | "recharge" | "change_pin";
+            /** Choice */
+            choice?: string | null;
+            /**
+             * Day Offset
+             * @description Days from today, for a visit
+             */
+            day_offset?: number | null;
+            /** Call Id */
+            call_id?: string | null;
+        };
         /** PartHealth */
         PartHealth: {
             /** Name */
@@ -1434,6 +3250,20 @@ export interface components {
             ok: boolean;
             /** Detail */
             detail: string;
+        };
+        /** PartOut */
+        PartOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rent" | "calls" | "domestic" | "international" | "sms" | "data" | "other";
+            /**
+             * Amount
+             * @description Yuan
+             * @example 128.50
+             */
+            amount: string;
         };
         /**
          * Pause
@@ -1473,6 +3303,54 @@ export interface components {
             /** Amount */
             amount: number | string;
         };
+        /** PaymentOut */
+        PaymentOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Amount
+             * @description Yuan
+             * @example 128.50
+             */
+            amount: string;
+        };
+        /**
+         * PostedIn
+         * @example {
+         *       "tracking": "EMS1234567890"
+         *     }
+         */
+        PostedIn: {
+            /**
+             * Tracking
+             * @default
+             */
+            tracking: string;
+        };
+        /** ProblemList */
+        ProblemList: {
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+        };
+        /** ProblemOut */
+        ProblemOut: {
+            /** Node */
+            node: string | null;
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
         /** ProductOut */
         ProductOut: {
             /** Type */
@@ -1485,6 +3363,65 @@ export interface components {
             plan: string;
             /** Status */
             status: string;
+        };
+        /** ProgressQuestion */
+        ProgressQuestion: {
+            /** Digits */
+            digits: string;
+            /** Last4 */
+            last4: string;
+        };
+        /** PromptOut */
+        PromptOut: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Seconds */
+            seconds: {
+                [key: string]: number | null;
+            };
+            /** Own */
+            own: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "pending" | "failed";
+        };
+        /**
+         * PublishIn
+         * @example {
+         *       "at": "2026-11-30T16:00:00Z",
+         *       "note": "国庆期间流程"
+         *     }
+         */
+        PublishIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** At */
+            at?: string | null;
+        };
+        /**
+         * PublishedTree
+         * @description What the voice menu gets: one centre's live version.
+         */
+        PublishedTree: {
+            /** Center */
+            center: string;
+            /** Version */
+            version: number;
+            /**
+             * Dids
+             * @default []
+             */
+            dids: string[];
+            tree: components["schemas"]["Tree"];
         };
         /** QueueSnapshot */
         QueueSnapshot: {
@@ -1525,6 +3462,46 @@ export interface components {
              */
             service_level_seconds: number;
         };
+        /** QuoteAnswer */
+        QuoteAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "arrears" | "not_eligible" | "unknown" | "down";
+            /**
+             * Fee
+             * @description Yuan
+             * @default 0.00
+             * @example 128.50
+             */
+            fee: string;
+        };
+        /**
+         * QuoteQuestion
+         * @example {
+         *       "choice": "plan_199",
+         *       "number": "13900000001",
+         *       "product": "mobile",
+         *       "service": "change_plan"
+         *     }
+         */
+        QuoteQuestion: {
+            /**
+             * Product
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+            /** Number */
+            number: string;
+            /**
+             * Service
+             * @enum {string}
+             */
+            service: "suspend_keep" | "resume" | "change_plan" | "add_service" | "remove_service" | "call_forwarding" | "roaming_on" | "roaming_off" | "idd_on" | "idd_off" | "install" | "move" | "repair" | "renew" | "recharge" | "change_pin";
+            /** Choice */
+            choice?: string | null;
+        };
         /** ReasonOut */
         ReasonOut: {
             /** Code */
@@ -1533,6 +3510,56 @@ export interface components {
             title: string;
             /** Children */
             children: components["schemas"]["ReasonOut"][];
+        };
+        /** ReminderAnswer */
+        ReminderAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "unknown";
+        };
+        /** ReminderQuestion */
+        ReminderQuestion: {
+            /** Number */
+            number: string;
+            /** On */
+            on: boolean;
+        };
+        /** ResetQuestion */
+        ResetQuestion: {
+            /** Number */
+            number: string;
+            /** Code */
+            code: string;
+            /** Id Last6 */
+            id_last6: string;
+            /** New */
+            new: string;
+        };
+        /** RolledBack */
+        RolledBack: {
+            /** Version */
+            version: number | null;
+        };
+        /** Say */
+        Say: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "say";
+            /** Title */
+            title: string;
+            /** Prompts */
+            prompts: string[];
+            /**
+             * Barge In
+             * @default true
+             */
+            barge_in: boolean;
+            /** Next */
+            next: string;
         };
         /**
          * ScriptAnswer
@@ -1584,6 +3611,39 @@ export interface components {
             password: string;
         };
         /**
+         * SinkQuestion
+         * @example {
+         *       "number": "13900000001"
+         *     }
+         */
+        SinkQuestion: {
+            /** Number */
+            number: string;
+        };
+        /** SinkTextOut */
+        SinkTextOut: {
+            /** Text */
+            text: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** SmsCodeAnswer */
+        SmsCodeAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "sent" | "limit" | "unknown";
+        };
+        /** SmsCodeQuestion */
+        SmsCodeQuestion: {
+            /** Number */
+            number: string;
+        };
+        /**
          * Softphone
          * @description Sign-in data of the browser's telephone. Never stored by the browser.
          */
@@ -1597,12 +3657,37 @@ export interface components {
             /** Domain */
             domain: string;
         };
-        /**
-         * State
-         * @description Complaint (requirements.md 2.8.2), then consultation (2.2).
-         * @enum {string}
-         */
-        State: "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED";
+        /** Span */
+        Span: {
+            /** Open */
+            open: string;
+            /** Close */
+            close: string;
+        };
+        /** StepOut */
+        StepOut: {
+            /** State */
+            state: string;
+            /** State Title */
+            state_title: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Reason */
+            reason: string;
+        };
+        /** Taken */
+        Taken: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "ignored";
+        };
         /** TargetOut */
         TargetOut: {
             /**
@@ -1614,6 +3699,50 @@ export interface components {
             value: number;
             /** Upper */
             upper?: number | null;
+        };
+        /**
+         * Task
+         * @description A piece of self-service from the catalogue (tasks.py). `level` may ask for more proof than the catalogue does.
+         */
+        Task: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "task";
+            /** Title */
+            title: string;
+            /** Task */
+            task: string;
+            /** Settings */
+            settings?: {
+                [key: string]: string;
+            };
+            /** Level */
+            level?: number | null;
+            /** Then */
+            then?: {
+                [key: string]: string;
+            };
+            /** Next */
+            next?: string | null;
+        };
+        /** TaskOut */
+        TaskOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /** Level */
+            level: number;
+            /** Settings */
+            settings: {
+                [key: string]: string[];
+            };
+            /** Outcomes */
+            outcomes: string[];
         };
         /**
          * TicketAct
@@ -1650,6 +3779,8 @@ export interface components {
             /** Ticket No */
             ticket_no: string;
             type: components["schemas"]["TicketType"];
+            /** Type Title */
+            type_title: string;
             /** State */
             state: string;
             /** State Title */
@@ -1711,6 +3842,8 @@ export interface components {
             duty_reason: string;
             /** Timeline */
             timeline: components["schemas"]["TimelineEntry"][];
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentOut"][];
             /**
              * Allowed Events
              * @description What this person may do now
@@ -1729,6 +3862,8 @@ export interface components {
             /** Ticket No */
             ticket_no: string;
             type: components["schemas"]["TicketType"];
+            /** Type Title */
+            type_title: string;
             /** State */
             state: string;
             /** State Title */
@@ -1775,7 +3910,7 @@ export interface components {
          * TicketType
          * @enum {string}
          */
-        TicketType: "complaint" | "consult";
+        TicketType: "complaint" | "consult" | "fault" | "suggestion" | "praise" | "message" | "fraud" | "urgent" | "order";
         /** TimelineEntry */
         TimelineEntry: {
             /** Seq */
@@ -1805,6 +3940,148 @@ export interface components {
             data: {
                 [key: string]: string;
             };
+        };
+        /** TopUpAnswer */
+        TopUpAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "wrong" | "locked" | "unknown" | "down";
+            /**
+             * Amount
+             * @description Yuan
+             * @default 0.00
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Balance
+             * @description Yuan
+             * @default 0.00
+             * @example 128.50
+             */
+            balance: string;
+        };
+        /** TopUpQuestion */
+        TopUpQuestion: {
+            /** Number */
+            number: string;
+            /** Card Pin */
+            card_pin: string;
+            /**
+             * Product
+             * @default mobile
+             * @enum {string}
+             */
+            product: "mobile" | "ip" | "internet" | "long_distance" | "paging" | "local";
+        };
+        /** Tree */
+        Tree: {
+            /**
+             * Format
+             * @default 1
+             * @constant
+             */
+            format: 1;
+            /** Title */
+            title: string;
+            /**
+             * Languages
+             * @default [
+             *       "zh"
+             *     ]
+             */
+            languages: ("zh" | "en")[];
+            /**
+             * Entry
+             * @default []
+             */
+            entry: components["schemas"]["EntryRule"][];
+            /** Start */
+            start: string;
+            /** Main */
+            main: string;
+            /** Operator */
+            operator: string;
+            /** Bye */
+            bye: string;
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["Menu"] | components["schemas"]["Say"] | components["schemas"]["ChooseLanguage"] | components["schemas"]["Task"] | components["schemas"]["Agent"] | components["schemas"]["End"];
+            };
+            /** Hours */
+            hours?: {
+                [key: string]: components["schemas"]["Hours"];
+            };
+            /**
+             * @default {
+             *       "timezone": "Asia/Shanghai",
+             *       "holidays": {},
+             *       "workdays": []
+             *     }
+             */
+            calendar: components["schemas"]["Calendar"];
+            /**
+             * Quick
+             * @default []
+             */
+            quick: string[];
+        };
+        /**
+         * TreeIn
+         * @example {
+         *       "tree": {
+         *         "bye": "bye",
+         *         "main": "main",
+         *         "nodes": {
+         *           "agent": {
+         *             "kind": "agent",
+         *             "queue": "general",
+         *             "title": "人工服务"
+         *           },
+         *           "bye": {
+         *             "kind": "end",
+         *             "title": "再见"
+         *           },
+         *           "main": {
+         *             "keys": {
+         *               "1": "message",
+         *               "2": "agent"
+         *             },
+         *             "kind": "menu",
+         *             "prompts": [
+         *               "menu/closed"
+         *             ],
+         *             "title": "主菜单"
+         *           },
+         *           "message": {
+         *             "kind": "task",
+         *             "settings": {
+         *               "about": "general"
+         *             },
+         *             "task": "message",
+         *             "title": "留言"
+         *           }
+         *         },
+         *         "operator": "agent",
+         *         "start": "main",
+         *         "title": "示例流程"
+         *       }
+         *     }
+         */
+        TreeIn: {
+            tree: components["schemas"]["Tree"];
+        };
+        /**
+         * UnlockQuestion
+         * @example {
+         *       "reason": "机主持证件到营业厅办理"
+         *     }
+         */
+        UnlockQuestion: {
+            /** Reason */
+            reason: string;
         };
         /**
          * UnmaskQuestion
@@ -1851,6 +4128,28 @@ export interface components {
             attempts_left: number;
             /** Customer Id */
             customer_id: string | null;
+            /**
+             * Initial
+             * @description Still the password the line came with: it proves level 1 only
+             */
+            initial: boolean;
+        };
+        /** VerifyCodeQuestion */
+        VerifyCodeQuestion: {
+            /** Number */
+            number: string;
+            /** Code */
+            code: string;
+        };
+        /** VerifyIdQuestion */
+        VerifyIdQuestion: {
+            /** Number */
+            number: string;
+            /**
+             * Id Last6
+             * @description `*` stands for X
+             */
+            id_last6: string;
         };
         /**
          * VerifyQuestion
@@ -1864,6 +4163,57 @@ export interface components {
             number: string;
             /** Password */
             password: string;
+        };
+        /** VersionOut */
+        VersionOut: {
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "scheduled" | "live" | "retired";
+            /** Note */
+            note: string;
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Publish At */
+            publish_at: string | null;
+            tree: components["schemas"]["Tree"];
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+            /** Etag */
+            etag: string;
+        };
+        /** VersionRow */
+        VersionRow: {
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "scheduled" | "live" | "retired";
+            /** Note */
+            note: string;
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Publish At */
+            publish_at: string | null;
         };
         /** WaitingCall */
         WaitingCall: {
@@ -1912,6 +4262,47 @@ export interface components {
             /** Resolved */
             resolved: boolean;
         };
+        /** ProgressAnswer */
+        agent_api__orders__schemas__ProgressAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "not_found";
+            /**
+             * State
+             * @default
+             * @enum {string}
+             */
+            state: "accepted" | "working" | "info" | "done" | "failed" | "cancelled" | "";
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        agent_api__orders__workflow__State: "DRAFT" | "IDENTITY_CHECKED" | "ELIGIBLE" | "CONFIRMED" | "SUBMITTED" | "IN_PROGRESS" | "INFO_REQUIRED" | "COMPLETED" | "FAILED" | "REJECTED" | "CANCELLED" | "NOTIFIED" | "ARCHIVED";
+        /** ProgressAnswer */
+        agent_api__tickets__questions__ProgressAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "not_found";
+            /**
+             * State
+             * @default
+             * @enum {string}
+             */
+            state: "working" | "answered" | "closed" | "";
+            /** Due */
+            due?: string | null;
+        };
+        /**
+         * State
+         * @description Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds.
+         * @enum {string}
+         */
+        agent_api__tickets__words__State: "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING";
     };
     responses: never;
     parameters: never;
@@ -2886,6 +5277,117 @@ export interface operations {
             };
         };
     };
+    password_menu_api_v1_calls__call_id__password_menu_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     contact_reasons_api_v1_contact_reasons_get: {
         parameters: {
             query?: never;
@@ -3304,10 +5806,114 @@ export interface operations {
             };
         };
     };
+    unlock_passwords_api_v1_customers__customer_id__password_unlock_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_tickets_api_v1_tickets_get: {
         parameters: {
             query?: {
-                state?: components["schemas"]["State"] | null;
+                state?: components["schemas"]["agent_api__tickets__words__State"] | null;
                 type?: components["schemas"]["TicketType"] | null;
                 /** @description Start of a ticket number, or words of the title */
                 q?: string | null;
@@ -3546,6 +6152,84 @@ export interface operations {
             };
         };
     };
+    play_attachment_api_v1_tickets__ticket_no__attachments__attachment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_allowed_events_api_v1_tickets__ticket_no__allowed_events_get: {
         parameters: {
             query?: never;
@@ -3647,6 +6331,428 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_orders_api_v1_orders_get: {
+        parameters: {
+            query?: {
+                customer_id?: string | null;
+                state?: components["schemas"]["agent_api__orders__workflow__State"] | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    place_api_v1_orders_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnBehalf"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_offers_api_v1_orders_offers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    quote_api_v1_orders_quote_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnBehalf"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    act_api_v1_orders__order_no__events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderEventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
                 };
             };
             /** @description NotSignedIn */
@@ -4374,6 +7480,1674 @@ export interface operations {
             };
         };
     };
+    read_catalogue_api_v1_menus_catalogue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_centers_api_v1_menus_centers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuCenterOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_versions_api_v1_menus_centers__center_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CenterVersions"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_version_api_v1_menus_centers__center_id__versions__version__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    save_draft_api_v1_menus_centers__center_id__draft_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_api_v1_menus_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TreeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemList"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    publish_api_v1_menus_centers__center_id__publish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    roll_back_api_v1_menus_centers__center_id__rollback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolledBack"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listen_api_v1_menus_prompts__prompt_id__audio_get: {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    make_api_v1_menus_prompts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_make_api_v1_menus_prompts_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_api_v1_menus_prompts__prompt_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_notices_api_v1_announcements_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_api_v1_announcements_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_api_v1_announcements__notice_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_api_v1_announcements__notice_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_messages_api_v1_messages_get: {
+        parameters: {
+            query?: {
+                customer_id?: string | null;
+                call_id?: string | null;
+                state?: ("initial" | "in_progress" | "completed" | "failed" | "cancelled") | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_letter_api_v1_messages__message_id__letter_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    posted_api_v1_messages__message_id__posted_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_sink_api_v1_messages_sink_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SinkQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SinkTextOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     caller_internal_v1_caller_post: {
         parameters: {
             query?: never;
@@ -4448,7 +9222,7 @@ export interface operations {
             };
         };
     };
-    verify_internal_v1_verify_post: {
+    account_internal_v1_account_post: {
         parameters: {
             query?: never;
             header?: {
@@ -4459,7 +9233,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VerifyQuestion"];
+                "application/json": components["schemas"]["LineQuestion"];
             };
         };
         responses: {
@@ -4469,7 +9243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerifyAnswer"];
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
             /** @description NotSignedIn */
@@ -4596,6 +9370,1042 @@ export interface operations {
             };
         };
     };
+    top_up_internal_v1_topup_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopUpQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUpAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    verify_internal_v1_verify_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    verify_id_internal_v1_verify_id_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyIdQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_code_internal_v1_sms_code_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsCodeQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsCodeAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    verify_code_internal_v1_verify_code_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyCodeQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_password_internal_v1_password_change_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reset_password_internal_v1_password_reset_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    set_reminder_internal_v1_password_reminder_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    report_fault_internal_v1_fault_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_message_internal_v1_message_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    progress_internal_v1_ticket_progress_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["agent_api__tickets__questions__ProgressAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    quote_internal_v1_order_quote_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    place_internal_v1_order_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    progress_internal_v1_order_progress_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["agent_api__orders__schemas__ProgressAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     dunning_script_internal_v1_dunning_script_post: {
         parameters: {
             query?: never;
@@ -4643,6 +10453,376 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    menus_internal_v1_menus_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MenusQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenusAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_copy_internal_v1_copy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fax_document_internal_v1_fax_document_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaxQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaxAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fax_sent_internal_v1_fax_sent_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaxSent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sms_inbound_internal_v1_sms_inbound_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboundText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description Something we need is down or late; the caller may try again. */

@@ -101,7 +101,7 @@ export const NODE_ID = /^[a-z][a-z0-9_.]{0,39}$/
 
 export interface Problem {
   node: string | null
-  field: string | null
+  field: string
   code: string
   message: string
   severity: 'error' | 'warning'

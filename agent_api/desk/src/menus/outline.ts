@@ -9,14 +9,15 @@ export interface Branch {
   /** Unique in the picture: a node's own id, or "from>to" for a link. */
   key: string
   kind: BranchKind
-  /** The node shown here, or led to from here; empty at the root. */
+  /** The node shown here, or led to from here. */
   id: string
   /** By which fields of its parent one comes here. */
   slots: (Slot | RootSlot)[]
   children: Branch[]
 }
 
-export const ROOT = ''
+/** Never the id of a node. */
+export const ROOT = ':calls'
 
 /** The picture's skeleton: entry at the root, every node at exactly one place, links for all other ways. */
 export function outline(tree: Tree): Branch {

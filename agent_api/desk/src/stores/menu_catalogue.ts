@@ -1,21 +1,22 @@
 // What a tree can be made of: tasks, queues, conditions and prompts, as the server knows them.
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import * as api from '@/api/menus'
+import { catalogue } from '@/api/menus'
+import type { Catalogue } from '@/api/types'
 import type { Language } from '@/menus/model'
 
-const EMPTY: api.Catalogue = { tasks: [], conditions: [], queues: [], prompts: [] }
+const EMPTY: Catalogue = { tasks: [], conditions: [], queues: [], prompts: [] }
 
 export const useMenuCatalogue = defineStore('menuCatalogue', () => {
   const known = shallowRef<api.Catalogue>(EMPTY)
   const prompts = computed(() => new Map(known.value.prompts.map((prompt) => [prompt.id, prompt])))
-  const titles = (named: readonly api.Named[]) => new Map(named.map(({ name, title }) => [name, title]))
+  const titles = (named: Catalogue['queues']) => new Map(named.map(({ name, title }) => [name, title]))
   const queues = computed(() => titles(known.value.queues))
   const conditions = computed(() => titles(known.value.conditions))
   const tasks = computed(() => new Map(known.value.tasks.map((task) => [task.name, task])))
 
-  async function load(): Promise<api.Catalogue> {
-    known.value = await api.catalogue()
+  async function load(): Promise<Catalogue> {
+    known.value = await catalogue()
     return known.value
   }
 

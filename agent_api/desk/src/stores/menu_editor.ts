@@ -2,7 +2,7 @@
 // Talks to the server only through the pages; holds nothing personal.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Version } from '@/api/menus'
+import type { MenuVersion } from '@/api/types'
 import { setNode } from '@/menus/edit'
 import type { Problem, Tree, TreeNode } from '@/menus/model'
 import { branchesOf, firstOpen, outline, pathTo, ROOT } from '@/menus/outline'
@@ -12,7 +12,7 @@ import { useTreeHistory } from './tree_history'
 export const useMenuEditor = defineStore('menuEditor', () => {
   const session = useSession()
   const { saved, begin, record, ...steps } = useTreeHistory()
-  const version = shallowRef<Version | null>(null)
+  const version = shallowRef<MenuVersion | null>(null)
   const problems = shallowRef<Problem[]>([])
   /** Something that must be there is not: it cannot even be saved. */
   const incomplete = ref(false)
@@ -22,7 +22,7 @@ export const useMenuEditor = defineStore('menuEditor', () => {
   const view = useTreeView(steps.tree)
 
   /** Shows a version. Another version of what is on the screen keeps what was unfolded. */
-  function load(loaded: Version, keepView = false): void {
+  function load(loaded: MenuVersion, keepView = false): void {
     version.value = loaded
     problems.value = loaded.problems
     begin(loaded.tree)
@@ -31,7 +31,7 @@ export const useMenuEditor = defineStore('menuEditor', () => {
   }
 
   /** What was sent is saved now; what was changed meanwhile is not. */
-  function markSaved(draft: Version, sent: Tree): void {
+  function markSaved(draft: MenuVersion, sent: Tree): void {
     version.value = draft
     saved.value = sent
   }

@@ -1,6 +1,7 @@
 // Gets a centre's versions and shows the one worth working on: its draft, else what callers hear now.
 import { ref, shallowRef } from 'vue'
 import * as api from '@/api/menus'
+import type { CenterVersions, MenuCenter } from '@/api/types'
 import type { Tree } from '@/menus/model'
 import { useMenuCatalogue } from '@/stores/menu_catalogue'
 import { useMenuEditor } from '@/stores/menu_editor'
@@ -11,13 +12,13 @@ export function useLoader() {
   const catalogue = useMenuCatalogue()
   const session = useSession()
   const center = ref('')
-  const rows = shallowRef<api.CenterVersions | null>(null)
+  const rows = shallowRef<CenterVersions | null>(null)
   /** Names the draft as we know it: saving over one that somebody else changed is refused. */
   const draftTag = ref<string | null>(null)
   /** What callers of this centre hear now, its own or inherited. */
   const liveTree = shallowRef<Tree | null>(null)
 
-  async function start(): Promise<api.MenuCenter[]> {
+  async function start(): Promise<MenuCenter[]> {
     editor.forget()
     const [found] = await Promise.all([api.menuCenters(), catalogue.load()])
     const own = found.find((one) => one.center === session.me?.center.id) ?? found[0]
