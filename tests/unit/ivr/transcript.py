@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from acd.contracts.dialplan import UserEvent
-from acd.contracts.menu.tree import PublishedTree, Tree
+from acd.contracts.menu.tree import Agent, End, Menu, PublishedTree, Task, Tree
 from ivr.cli import typed_entry
 from ivr.flows.hotline import hotline
 from ivr.rehearsal import SampleCompany, rehearse
@@ -13,7 +13,7 @@ from ivr.sample_answers import OWN
 from ivr.speech.values import Saying
 from ivr.steps import CallFacts, Collect, Flow, HungUp, Leave, LookUp, Play, Record, Recording, Report, Step
 
-__all__ = ["GONE", "OWN", "Heard", "OutOfKeys", "call", "hotline_call", "silent", "walk"]
+__all__ = ["GONE", "OWN", "Heard", "OutOfKeys", "call", "hotline_call", "silent", "task_call", "walk"]
 
 GONE = "hang up"
 """Instead of keys: the caller hangs up."""
@@ -120,3 +120,23 @@ def hotline_call(*keys: str, company: SampleCompany | None = None, tree: Tree | 
     if tree is not None:
         company.menus = PublishedTree(center="js", version=1, tree=tree)
     return walk(hotline(call(**facts)), *keys, company=company)
+
+
+def task_call(task: str, *keys: str, company: SampleCompany | None = None, did: str = "10010", **more: Any) -> Heard:
+    """A call that begins with one task; afterwards a menu `main`. `more`: settings, level, caller_number."""
+    caller_number, level = more.pop("caller_number", OWN), more.pop("level", None)
+    tree = Tree(
+        title="t",
+        languages=("zh", "en"),
+        start="task",
+        main="main",
+        operator="agent",
+        bye="bye",
+        nodes={
+            "task": Task(title="t", task=task, settings=more, level=level),
+            "main": Menu(title="m", prompts=("menu/main",), keys={"1": "task"}),
+            "agent": Agent(title="a", queue="general"),
+            "bye": End(title="b"),
+        },
+    )
+    return hotline_call(*keys, company=company, tree=tree, caller_number=caller_number, did=did)
