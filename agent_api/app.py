@@ -27,11 +27,15 @@ from agent_api.customers import endpoints as customers
 from agent_api.customers import internal as customers_internal
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.db import Database
+from agent_api.dealers import endpoints as dealers
+from agent_api.dealers import internal as dealers_internal
+from agent_api.emergency import internal as emergency_internal
 from agent_api.errors import DeskError
 from agent_api.identity import internal as identity_internal
 from agent_api.identity.embedded import EmbeddedIdentity
 from agent_api.inbox import Inbox
 from agent_api.intake import Intake
+from agent_api.knowledge import endpoints as knowledge
 from agent_api.live import Hub
 from agent_api.live_socket import router as live_router
 from agent_api.menus import endpoints as menus
@@ -158,6 +162,8 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         customers.router,
         tickets.router,
         orders.router,
+        dealers.router,
+        knowledge.router,
         stats.router,
         campaigns.router,
         menus.router,
@@ -169,6 +175,9 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         identity_internal.router,
         tickets_internal.router,
         orders_internal.router,
+        emergency_internal.router,
+        dealers_internal.router,
+        knowledge.internal,
         campaigns.internal,
         menus_internal.router,
         messages_internal.router,

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     PAYMENT_WRITE = "payment.write"
     ORDER_READ = "order.read"
     ORDER_WRITE = "order.write"
+    ARTICLE_WRITE = "article.write"
     CALL_READ_ALL = "call.read_all"
     TICKET_READ = "ticket.read"
     TICKET_CREATE = "ticket.create"
@@ -78,6 +79,7 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.PASSWORD_UNLOCK: _LEADS | {"complaint_handler"},
     Permission.PAYMENT_WRITE: frozenset({"credit_officer"}),
     Permission.ORDER_READ: _AGENTS | _LEADS | _TICKET_STAFF,
+    Permission.ARTICLE_WRITE: frozenset({"kb_editor", "ivr_admin"}),
     Permission.ORDER_WRITE: _AGENTS | _LEADS | _TICKET_STAFF,
     Permission.CALL_READ_ALL: _LEADS | {"national_supervisor", "qa"},
     Permission.TICKET_READ: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor", "qa", "credit_officer"},

@@ -1,0 +1,40 @@
+"""The voice menu's questions about emergencies."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from agent_api.customers.questions import Number
+from agent_api.identity.questions import Secret
+from agent_api.tickets.questions import CallId
+
+
+class StopQuestion(BaseModel):
+    number: Number
+    proof: Literal["password", "id"]
+    secret: Secret
+    call_id: CallId
+
+
+class StopAnswer(BaseModel):
+    result: Literal["ok", "fail", "locked", "unknown", "already"]
+
+
+class LineQuestion(BaseModel):
+    number: Number
+    call_id: CallId
+
+
+class LineAnswer(BaseModel):
+    result: Literal["ok", "not_possible", "unknown"]
+
+
+class ReportQuestion(BaseModel):
+    reported_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{3,20}$")] = Field(repr=False)
+    caller_number: Number
+    call_id: CallId
+
+
+class ReportAnswer(BaseModel):
+    result: Literal["ok"] = "ok"
+    ticket_no: str
