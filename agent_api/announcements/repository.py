@@ -21,3 +21,7 @@ async def active(session: AsyncSession) -> Sequence[Notice]:
     """In the order they are spoken."""
     query = select(Notice).where(Notice.active).order_by(Notice.created_at, Notice.announcement_id)
     return (await session.scalars(query)).all()
+
+
+async def every(session: AsyncSession) -> Sequence[Notice]:
+    return (await session.scalars(select(Notice))).all()

@@ -87,6 +87,11 @@ async def visible(session: AsyncSession, who: Principal) -> Sequence[Notice]:
     return await repository.of_centers(session, who.visible_centers)
 
 
+async def prompts_in_use(session: AsyncSession) -> frozenset[str]:
+    """Also of notices that are off: they may be switched on again."""
+    return frozenset(prompt for row in await repository.every(session) for prompt in row.prompts)
+
+
 async def create(session: AsyncSession, who: Principal, fields: NoticeIn, now: datetime) -> Notice:
     await _check(session, who, fields)
     row = Notice(announcement_id=str(uuid4()), created_by=who.agent_no, created_at=now)

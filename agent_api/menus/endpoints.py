@@ -108,6 +108,12 @@ async def read_version(center_id: str, version: int, who: MayRead, session: Read
     return await _out(context, who, _row(row), Tree.model_validate(row.tree), "")
 
 
+@router.delete("/centers/{center_id}/versions/{version}", status_code=204, responses=responses(NotFound, Refused))
+async def withdraw(center_id: str, version: int, who: MayEdit, session: Writing, context: ContextDep) -> None:
+    """A version that was to go live later does not."""
+    await service.withdraw(session, who, center_id, version, context.clock())
+
+
 @router.put("/centers/{center_id}/draft", responses=responses(NotFound, Refused))
 async def save_draft(center_id: str, body: DraftIn, who: MayEdit, session: Writing, context: ContextDep) -> VersionOut:
     """Keep a draft, with whatever problems it has. Nothing a caller hears changes."""

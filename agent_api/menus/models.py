@@ -28,7 +28,7 @@ class MenuVersion(Base):
     center_id: Mapped[str] = mapped_column(ForeignKey("menu_center.center_id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
-    """scheduled, live, retired or withdrawn."""
+    """scheduled, live or retired."""
     tree: Mapped[dict[str, Any]]
     note: Mapped[str] = mapped_column(String(200))
     author: Mapped[str] = mapped_column(String(16))

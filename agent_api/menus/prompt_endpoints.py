@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form, UploadFile
 from fastapi.responses import FileResponse
 
+from agent_api.announcements import service as announcements
 from agent_api.auth import audit
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
@@ -58,11 +59,11 @@ async def make(
 
 @router.delete("/{prompt_id:path}", status_code=204, responses=responses(NotFound, Refused))
 async def delete(prompt_id: str, who: MayEdit, session: Writing, context: ContextDep) -> None:
-    """Only one's own, and only when no tree names it."""
+    """Only one's own, and only when no tree and no announcement names it."""
     known = await asyncio.to_thread(prompt_book(context).prompts)
     if not any(each.own and each.prompt_id == prompt_id for each in known):
         raise NotFound("prompt", prompt_id)
-    if prompt_id in await service.prompts_in_use(session):
+    if prompt_id in await service.prompts_in_use(session) | await announcements.prompts_in_use(session):
         raise Refused("prompt.in_use")
     await audit.record(session, who, "prompt.deleted", context.clock(), subject="prompt", subject_id=prompt_id)
     await asyncio.to_thread(context.speech.delete, prompt_id.removeprefix(OWN))

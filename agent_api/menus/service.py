@@ -174,6 +174,16 @@ async def roll_back(session: AsyncSession, who: Principal, center_id: str, now: 
     return before
 
 
+async def withdraw(session: AsyncSession, who: Principal, center_id: str, number: int, now: datetime) -> None:
+    """A version that waits for its time shall not go live."""
+    await _lock(session, who, center_id)
+    waiting = await version(session, center_id, number)
+    if waiting.state != "scheduled":
+        raise Refused("menu.not_scheduled")
+    waiting.state = "retired"
+    await audit.record(session, who, "menu.withdrawn", now, subject="menu", subject_id=_name(waiting))
+
+
 async def inherited_if_gone(session: AsyncSession, center_id: str) -> str | None:
     """The centre above whose tree would serve if this one had none."""
     live = await repository.live_versions(session)

@@ -53,6 +53,7 @@ OPERATIONS = {
     "GET /api/v1/menus/centers",
     "GET /api/v1/menus/centers/{center_id}",
     "GET /api/v1/menus/centers/{center_id}/versions/{version}",
+    "DELETE /api/v1/menus/centers/{center_id}/versions/{version}",
     "PUT /api/v1/menus/centers/{center_id}/draft",
     "POST /api/v1/menus/check",
     "POST /api/v1/menus/centers/{center_id}/publish",

@@ -100,6 +100,14 @@ async def test_what_a_tree_names_cannot_be_deleted(admin: httpx.AsyncClient) -> 
     assert (await admin.get(f"{PROMPTS}/own/used/audio")).status_code == 404
 
 
+async def test_what_an_announcement_says_cannot_be_deleted(admin: httpx.AsyncClient) -> None:
+    files = {"file": ("x.wav", recording(), "audio/wav")}
+    await admin.post(PROMPTS, data={"slug": "notice", "zh": "抢修。"}, files=files)
+    notice = {"center": "cn", "title": "抢修", "prompts": ["own/notice"], "active": False}
+    assert (await admin.post("/api/v1/announcements", json=notice)).status_code == 200
+    assert (await admin.delete(f"{PROMPTS}/own/notice")).status_code == 409
+
+
 async def test_the_products_prompts_stay(admin: httpx.AsyncClient) -> None:
     assert (await admin.delete(f"{PROMPTS}/menu/main")).status_code == 404
 

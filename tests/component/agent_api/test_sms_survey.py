@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from acd.contracts.commands import SendFax
 from acd.contracts.events import FaxFinished
+from agent_api import effects
 from agent_api.calls.models import Call
 from agent_api.messages import service
 from agent_api.messages.models import Message, SmsSurvey
@@ -97,6 +98,9 @@ async def test_who_did_not_answer_is_asked_and_the_answer_is_the_calls(desk: Ser
     assert await wrote(desk, MINE, "退订") == "ignored"
     assert await wrote(desk, MINE, " 2 一般") == "ok"
     assert (await call_of(desk, "n1-1.1")).satisfaction == 2
+    async with desk.context.db.write() as session:
+        await effects.rebuild(session)
+    assert (await call_of(desk, "n1-1.1")).satisfaction == 2, "also after a rebuild of the figures"
     (survey,) = await asked(desk)
     assert (survey.answer, survey.customer_id) == (2, "C000001")
     assert await wrote(desk, MINE, "1") == "ignored", "answered once"
