@@ -8,7 +8,7 @@ import type { Language } from '@/menus/model'
 const EMPTY: Catalogue = { tasks: [], conditions: [], queues: [], prompts: [] }
 
 export const useMenuCatalogue = defineStore('menuCatalogue', () => {
-  const known = shallowRef<api.Catalogue>(EMPTY)
+  const known = shallowRef<Catalogue>(EMPTY)
   const prompts = computed(() => new Map(known.value.prompts.map((prompt) => [prompt.id, prompt])))
   const titles = (named: Catalogue['queues']) => new Map(named.map(({ name, title }) => [name, title]))
   const queues = computed(() => titles(known.value.queues))
