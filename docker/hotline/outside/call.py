@@ -5,6 +5,14 @@ from pathlib import Path
 
 from hotline.ami import Ami, AmiError, Message
 
+KEY_SECONDS = 0.15
+_LOW, _HIGH = (697, 770, 852, 941), (1209, 1336, 1477)
+TONES = {
+    key: (low, high)
+    for low, row in zip(_LOW, ("123", "456", "789", "*0#"), strict=True)
+    for key, high in zip(row, _HIGH, strict=True)
+}
+
 
 class OutsideCall:
     """Made by OutsideWorld. Everything heard since the answer is in `heard`, everything said in `said`."""
@@ -16,6 +24,8 @@ class OutsideCall:
         self.page = recordings / f"{name}.tif"
         """What came by fax."""
         self.fax_status = ""
+        self.sends_tones = False
+        """Keys travel in the speech, not as events."""
         self.channel = ""
         self.hotline_call_id = ""
         """The hotline's call id as shown to a rung telephone (header X-Call-Id)."""
@@ -54,8 +64,19 @@ class OutsideCall:
     async def press(self, keys: str, *, gap_seconds: float = 0.12) -> None:
         """Press keys one after another, each 120 ms long, sent the way this telephone does."""
         for key in keys:
+            if self.sends_tones:
+                await self._sound(key)
+                continue
             await self._ami.action("PlayDTMF", Channel=self.channel, Digit=key, Duration=120)
             await asyncio.sleep(0.12 + gap_seconds)
+
+    async def _sound(self, key: str) -> None:
+        """A key as two tones in the speech itself. (Asterisk's own in-band keys were not recognised by another one.)"""
+        low, high = TONES[key]
+        tones = f"!{low}+{high}/{round(1000 * KEY_SECONDS)},!0/200"
+        await self._ami.action("Setvar", Channel=self.channel, Variable="TONE", Value=tones)
+        await self._go("tone")
+        await asyncio.sleep(KEY_SECONDS + 0.3)
 
     async def speak(self, sound: Path) -> None:
         """Say a sound file (8 kHz wav) once, from now on."""

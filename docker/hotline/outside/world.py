@@ -77,6 +77,7 @@ class OutsideWorld:
         name = f"{caller}-{secrets.token_hex(5)}"  # recordings of other runs and worlds lie in the same folder
         unique_id = f"outside-{name}"
         call = OutsideCall(self.ami, name, unique_id, caller, self.recordings)
+        call.sends_tones = keys is Keys.IN_BAND
         self.calls[unique_id] = call
         await self.ami.action(
             "Originate",
