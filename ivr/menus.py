@@ -67,8 +67,10 @@ class MenuLibrary:
         for published in self._trees.values():
             if did in published.dids:
                 return published
-        home = self._homes.get(center, center)
-        return self._trees.get(home) or next(iter(self._trees.values()), self._shipped)
+        for home in (self._homes.get(center, center), self._homes.get("", "")):
+            if home in self._trees:
+                return self._trees[home]
+        return next(iter(self._trees.values()), self._shipped)
 
     def load(self) -> None:
         """What was last published, as far as it is there and good."""

@@ -13,7 +13,7 @@ class MenuNews:
     """PublishedTree each, read one by one: a bad one must not keep the others back."""
     gone: tuple[str, ...] = ()
     homes: dict[str, str] = field(default_factory=dict)
-    """Centre to the centre whose menus it uses."""
+    """Centre to the centre whose menus it uses; "" for callers of no centre."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,15 @@ async def test_the_shipped_menus_serve_until_others_are_published(api: HttpStub,
 
 async def test_a_call_goes_by_number_then_centre_then_country(api: HttpStub, directory: HttpDirectory) -> None:
     menus = library()
-    homes = {"cn": "cn", "js": "js", "js-nj": "js", "sc": "cn"}
-    api.say(news(published("cn"), published("js"), published("sc-cd", dids=("10015",)), homes=homes))
+    homes = {"": "cn", "cn": "cn", "js": "js", "js-nj": "js", "sc": "cn"}
+    api.say(news(published("js"), published("cn"), published("sc-cd", dids=("10015",)), homes=homes))
     await menus.refresh(directory)
     assert menus.pick("10015", "js").center == "sc-cd"
     assert menus.pick("10010", "js").center == "js"
     assert menus.pick("10010", "js-nj").center == "js"
     assert menus.pick("10010", "sc").center == "cn"
     assert menus.pick("10010", "").center == "cn"
+    assert menus.pick("10010", "new").center == "cn"
 
 
 async def test_news_replaces_and_removes(api: HttpStub, directory: HttpDirectory) -> None:
