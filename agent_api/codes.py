@@ -59,6 +59,7 @@ MESSAGES = {
     "menu.no_draft": "没有可发布的草稿",
     "menu.no_earlier_version": "没有可以回退的版本",
     "menu.bad_time": "发布时间必须在当前时间之后",
+    "menu.number_taken": "该接入号码属于其他中心",
     "menu.not_scheduled": "该版本不在等待发布",
     "menu.not_your_center": "不能修改其他中心的流程",
     "prompt.in_use": "正在使用的语音不能删除",

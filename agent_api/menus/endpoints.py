@@ -13,7 +13,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.context import Context
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
-from agent_api.menus import catalogue, service
+from agent_api.menus import catalogue, publishing, service
 from agent_api.menus.catalogue import CONDITION_TITLES, PromptBook
 from agent_api.menus.models import MenuDraft, MenuVersion
 from agent_api.menus.schemas import (
@@ -22,6 +22,7 @@ from agent_api.menus.schemas import (
     DraftIn,
     MenuCenterOut,
     Named,
+    NumbersIn,
     ProblemList,
     ProblemOut,
     PromptOut,
@@ -94,6 +95,7 @@ async def list_versions(center_id: str, _who: MayRead, session: Reading) -> Cent
         center=center_id,
         live=await service.live_version(session, center_id),
         inherited_from=await service.inherited_from(session, center_id),
+        numbers=await service.numbers(session, center_id),
         versions=rows,
     )
 
@@ -111,13 +113,19 @@ async def read_version(center_id: str, version: int, who: MayRead, session: Read
 @router.delete("/centers/{center_id}/versions/{version}", status_code=204, responses=responses(NotFound, Refused))
 async def withdraw(center_id: str, version: int, who: MayEdit, session: Writing, context: ContextDep) -> None:
     """A version that was to go live later does not."""
-    await service.withdraw(session, who, center_id, version, context.clock())
+    await publishing.withdraw(session, who, center_id, version, context.clock())
+
+
+@router.put("/centers/{center_id}/numbers", status_code=204, responses=responses(NotFound, Refused))
+async def set_numbers(center_id: str, body: NumbersIn, who: MayEdit, session: Writing, context: ContextDep) -> None:
+    """Dialled numbers that belong to this centre, from the next call on."""
+    await publishing.set_numbers(session, who, center_id, body.numbers, context.clock())
 
 
 @router.put("/centers/{center_id}/draft", responses=responses(NotFound, Refused))
 async def save_draft(center_id: str, body: DraftIn, who: MayEdit, session: Writing, context: ContextDep) -> VersionOut:
     """Keep a draft, with whatever problems it has. Nothing a caller hears changes."""
-    draft = await service.save_draft(session, who, center_id, body.tree, body.note, body.based_on, context.clock())
+    draft = await publishing.save_draft(session, who, center_id, body.tree, body.note, body.based_on, context.clock())
     return await _draft_out(context, who, draft, await service.next_version(session, center_id))
 
 
@@ -137,14 +145,14 @@ async def publish(center_id: str, body: PublishIn, who: MayEdit, session: Writin
     problems = await _problems(context, tree)
     if has_errors(problems):
         raise Refused("menu.has_problems", {"problems": [each.model_dump() for each in _problems_out(problems, who)]})
-    new = await service.publish_draft(session, who, center_id, body.note, body.at, context.clock())
+    new = await publishing.publish_draft(session, who, center_id, body.note, body.at, context.clock())
     return await _out(context, who, _row(new), tree, "")
 
 
 @router.post("/centers/{center_id}/rollback", responses=responses(NotFound, Refused))
 async def roll_back(center_id: str, who: MayEdit, session: Writing, context: ContextDep) -> RolledBack:
     """What was live before is live again."""
-    now_live = await service.roll_back(session, who, center_id, context.clock())
+    now_live = await publishing.roll_back(session, who, center_id, context.clock())
     return RolledBack(version=now_live.version if now_live else None)
 
 

@@ -11,7 +11,7 @@ import structlog
 from acd.contracts.menu.tree import Tree
 from agent_api.db import Database
 from agent_api.errors import Unavailable
-from agent_api.menus import service
+from agent_api.menus import publishing
 
 log = structlog.get_logger(__name__)
 
@@ -42,14 +42,14 @@ class MenuKeeper:
     async def seed(self) -> bool:
         """The default tree for the top centre of an installation that has no tree. True: not to be asked again."""
         async with self._db.write() as session:
-            if await service.ensure_default(session, default_tree(), DEFAULT_DIDS, self._clock()):
+            if await publishing.ensure_default(session, default_tree(), DEFAULT_DIDS, self._clock()):
                 log.info("the default menu tree was published")
         return True
 
     async def look(self) -> None:
         async with self._db.read() as session:
-            if not await service.is_due(session, self._clock()):
+            if not await publishing.is_due(session, self._clock()):
                 return
         async with self._db.write() as session:
-            for version in await service.go_live_due(session, self._clock()):
+            for version in await publishing.go_live_due(session, self._clock()):
                 log.info("a menu tree went live", center=version.center_id, version=version.version)

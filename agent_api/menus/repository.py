@@ -13,6 +13,10 @@ async def center(session: AsyncSession, center_id: str) -> MenuCenter | None:
     return await session.get(MenuCenter, center_id)
 
 
+async def others(session: AsyncSession, center_id: str) -> Sequence[MenuCenter]:
+    return (await session.scalars(select(MenuCenter).where(MenuCenter.center_id != center_id))).all()
+
+
 async def live_versions(session: AsyncSession) -> dict[str, int]:
     """Centre to its live version, of those that have one."""
     rows = await session.execute(select(MenuCenter.center_id, MenuCenter.live).where(MenuCenter.live.is_not(None)))

@@ -1,7 +1,7 @@
 """Menus as the editor and the voice menu see them."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -78,6 +78,8 @@ class CenterVersions(BaseModel):
     center: str
     live: int | None
     inherited_from: str | None
+    numbers: list[str]
+    """Dialled numbers whose callers hear this centre's tree; all others hear the tree of their home."""
     versions: list[VersionRow]
 
 
@@ -125,6 +127,12 @@ class PublishIn(BaseModel):
     """When it goes live; null: now."""
 
 
+class NumbersIn(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"numbers": ["02510010"]}]})
+
+    numbers: list[Annotated[str, Field(pattern=r"^[0-9]{3,12}$")]] = Field(max_length=50)
+
+
 class RolledBack(BaseModel):
     version: int | None
     """Live now; null when the centre uses the tree of the centre above again."""
@@ -143,4 +151,4 @@ class MenusAnswer(BaseModel):
     gone: list[str]
     """Centres that have no tree of their own any more."""
     homes: dict[str, str]
-    """Every centre to the centre whose tree its callers hear."""
+    """Every centre to the centre whose tree its callers hear; "" stands for callers nobody knows."""

@@ -54,6 +54,7 @@ OPERATIONS = {
     "GET /api/v1/menus/centers/{center_id}",
     "GET /api/v1/menus/centers/{center_id}/versions/{version}",
     "DELETE /api/v1/menus/centers/{center_id}/versions/{version}",
+    "PUT /api/v1/menus/centers/{center_id}/numbers",
     "PUT /api/v1/menus/centers/{center_id}/draft",
     "POST /api/v1/menus/check",
     "POST /api/v1/menus/centers/{center_id}/publish",

@@ -66,7 +66,7 @@ async def test_a_new_installation_has_the_default_tree_once(menus: Desk) -> None
         ("cn", 1, list(DEFAULT_DIDS))
     ]
     assert answer["changed"][0]["tree"] == default_tree().model_dump(mode="json")
-    assert answer["homes"] == dict.fromkeys(("cn", "js", "sc", "js-nj", "js-sz", "sc-cd", "sc-my"), "cn")
+    assert answer["homes"] == dict.fromkeys(("", "cn", "js", "sc", "js-nj", "js-sz", "sc-cd", "sc-my"), "cn")
 
 
 async def test_the_voice_menu_gets_only_what_it_does_not_have(menus: Desk) -> None:
@@ -165,6 +165,19 @@ async def test_what_waits_for_its_time_can_be_withdrawn(menus: Desk, admin: http
     for version in (1, 2):
         answer = await admin.delete(f"{PREFIX}/centers/cn/versions/{version}")
         assert (answer.status_code, answer.json()["code"]) == (409, "menu.not_scheduled")
+
+
+async def test_a_province_gets_numbers_of_its_own(menus: Desk, admin: httpx.AsyncClient) -> None:
+    path = f"{PREFIX}/centers/js/numbers"
+    taken = await admin.put(path, json={"numbers": ["10010", "02510010"]})
+    assert (taken.status_code, taken.json()["detail"]) == (409, {"numbers": ["10010"]})
+    assert (await admin.put(path, json={"numbers": ["02510010"]})).status_code == 204
+    await draft(admin, "js")
+    await publish(admin, "js")
+    assert (await admin.put(path, json={"numbers": ["02510010", "02510018"]})).status_code == 204
+    (js,) = (each for each in (await ask(menus, js=1))["changed"] if each["center"] == "js")
+    assert (js["version"], js["dids"], js["tree"]["title"]) == (2, ["02510010", "02510018"], "示例流程")
+    assert (await admin.get(f"{PREFIX}/centers/js")).json()["numbers"] == ["02510010", "02510018"]
 
 
 async def test_a_time_that_is_over_is_refused(menus: Desk, admin: httpx.AsyncClient) -> None:
