@@ -40,6 +40,11 @@ async def text(session: AsyncSession, topic: str, language: str, sounds: Path) -
     return shipped.texts.get(language) if shipped else None
 
 
+async def prompts_in_use(session: AsyncSession) -> frozenset[str]:
+    """Of every version: an older one is spoken until the newer one's prompt is ready."""
+    return frozenset(await session.scalars(select(Article.prompt)))
+
+
 async def write(
     session: AsyncSession, who: Principal, topic: str, language: str, title: str, content: str, now: datetime
 ) -> Article:

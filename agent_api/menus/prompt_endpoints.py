@@ -11,6 +11,7 @@ from agent_api.auth import audit
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
+from agent_api.knowledge import service as knowledge
 from agent_api.menus import service
 from agent_api.menus.catalogue import OWN
 from agent_api.menus.endpoints import MayEdit, prompt_book, prompt_out
@@ -59,11 +60,12 @@ async def make(
 
 @router.delete("/{prompt_id:path}", status_code=204, responses=responses(NotFound, Refused))
 async def delete(prompt_id: str, who: MayEdit, session: Writing, context: ContextDep) -> None:
-    """Only one's own, and only when no tree and no announcement names it."""
+    """Only one's own, and only when no tree, announcement or article names it."""
     known = await asyncio.to_thread(prompt_book(context).prompts)
     if not any(each.own and each.prompt_id == prompt_id for each in known):
         raise NotFound("prompt", prompt_id)
-    if prompt_id in await service.prompts_in_use(session) | await announcements.prompts_in_use(session):
+    in_use = await service.prompts_in_use(session) | await announcements.prompts_in_use(session)
+    if prompt_id in in_use | await knowledge.prompts_in_use(session):
         raise Refused("prompt.in_use")
     await audit.record(session, who, "prompt.deleted", context.clock(), subject="prompt", subject_id=prompt_id)
     await asyncio.to_thread(context.speech.delete, prompt_id.removeprefix(OWN))

@@ -11,7 +11,7 @@ from agent_api.customers import service as customers
 from agent_api.customers.models import Customer
 from agent_api.customers.rules import normal_number, product_type
 from agent_api.errors import Invalid, NotSignedIn, Refused, Unavailable, responses
-from agent_api.menus.manifest import committed
+from agent_api.knowledge import service as knowledge
 from agent_api.messages import copies, fax_documents, service, survey, workflow
 from agent_api.messages.copies import Content, Line
 from agent_api.messages.outgoing import Channel, Outgoing, Route
@@ -100,8 +100,8 @@ async def _content(context: Context, body: CopyQuestion, line: Line, customer: C
     if customer is not None and body.what != "article":
         today = context.clock().astimezone(context.settings.zone).date()
         return await copies.content(context.billing, line, customer.customer_id, body.what, body.month, today)
-    prompt = committed(context.settings.sounds_folder).get(f"article/{body.topic}")
-    text = prompt.texts.get(line.language) if prompt else None
+    async with context.db.read() as session:
+        text = await knowledge.text(session, body.topic or "", line.language, context.settings.sounds_folder)
     return Content("copy.article", {"text": text}) if text else None
 
 

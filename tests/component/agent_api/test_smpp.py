@@ -7,12 +7,19 @@ from typing import TypeVar
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 
+from agent_api.calls.models import Call
+from agent_api.messages import service
 from agent_api.messages.gateways.port import Letter
 from agent_api.messages.gateways.smpp import SmppGateway
 from agent_api.messages.gateways.sms_text import Receipt
-from agent_api.messages.settings import SmppSettings
+from agent_api.messages.models import Message, SmsSurvey
+from agent_api.messages.outgoing import Channel, Outgoing, Route
+from agent_api.messages.settings import MessageSettings, SmppSettings
 from agent_api.messages.workflow import Accepted, Fact, Refused
+from tests.component.agent_api.harness import Desk, desk_on
+from tests.support.processes import eventually_async
 from tests.support.smsc import Smsc, smsc
 
 pytestmark = pytest.mark.component
@@ -40,6 +47,19 @@ class Line:
 
     async def send(self, text: str, number: str = "13900000001") -> Fact:
         return await self.gateway.send(Letter("m1", number, "", text))
+
+
+@asynccontextmanager
+async def post_office_on(database_url: str, center: Smsc) -> AsyncIterator[Desk]:
+    """The desk with its sender and its line to the centre."""
+    smpp = SmppSettings(port=center.port, password=SecretStr("secret"))
+    async with desk_on(database_url, messages=MessageSettings(sms="smpp", smpp=smpp)) as desk:
+        running = asyncio.create_task(desk.context.post_office.run())
+        await center.bound()
+        yield desk
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
 
 @asynccontextmanager
@@ -131,3 +151,38 @@ async def test_a_wrong_password_is_no_line(center: Smsc) -> None:
     with suppress(asyncio.CancelledError):
         await running
     assert not any(event["event"] == "bound" for event in center.seen)
+
+
+@pytest.mark.parametrize(
+    ("number", "state", "receipt"), [("13900000001", "completed", "delivered"), ("13900001111", "in_progress", None)]
+)
+async def test_a_message_is_over_when_its_receipt_is_there(
+    demo_database: str, center: Smsc, number: str, state: str, receipt: str | None
+) -> None:
+    async with post_office_on(demo_database, center) as desk:
+        outgoing = Outgoing("ticket.accepted", (Route(Channel.SMS, number),), {"ticket_no": "TS1"})
+        async with desk.context.db.write() as session:
+            message_id = await service.queue(session, outgoing, desk.clock())
+
+        async def known() -> bool:
+            async with desk.context.db.read() as session:
+                found = await session.get_one(Message, message_id)
+            return (found.state, found.receipt) == (state, receipt) and found.attempts == 1
+
+        await eventually_async(known, "the receipt was noted", within=15)
+        assert (await center.submitted())[0]["text"].startswith("【畅联通信】您反映的问题已受理")
+
+
+async def test_a_customers_text_answers_the_survey(demo_database: str, center: Smsc) -> None:
+    async with post_office_on(demo_database, center) as desk:
+        async with desk.context.db.write() as session:
+            call_id = str(await session.scalar(select(Call.call_id).where(Call.satisfaction.is_(None)).limit(1)))
+            question = SmsSurvey(call_id=call_id, customer_id=None, number="13900000001", asked_at=desk.clock())
+            session.add(question)
+        await center.write("8613900000001", "3")
+
+        async def answered() -> bool:
+            async with desk.context.db.read() as session:
+                return (await session.get_one(Call, call_id)).satisfaction == 3
+
+        await eventually_async(answered, "the answer is the call's", within=15)
