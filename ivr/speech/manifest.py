@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ivr.speech.en.numerals import words as english_words
-from ivr.speech.prompt import Prompt
+from ivr.speech.prompt import SOFT, Prompt
 from ivr.speech.template import Template, parse
 from ivr.speech.zh.numerals import words as chinese_words
 
@@ -66,7 +66,7 @@ def _single(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Prom
                     text=text,
                     say=_own(entry, "say", language, text),
                     frame=_own(entry, "frame", language, "{}"),
-                    speed=entry.get("speed", voices[language]["speed"]),
+                    speed=_own(entry, "speed", language, voices[language]["speed"]),
                     is_clip=kind == "clip",
                     silence_ms=entry.get("silence_ms", 0),
                     lead_ms=entry.get("lead_ms"),
@@ -86,11 +86,16 @@ def _families(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Pr
                     language=language,
                     text=text,
                     say=text,
-                    frame=_own(family, "frame", language, "{}"),
-                    speed=family.get("speed", voices[language]["speed"]),
+                    frame=_frame(family, language, text),
+                    speed=_own(family, "speed", language, voices[language]["speed"]),
                     is_clip=not family.get("whole", False),
                     soft=family.get("soft", voices[language].get("soft", False)),
                 )
+
+
+def _frame(family: Mapping[str, Any], language: str, text: str) -> str:
+    frame: str = _own(family, "frame", language, "{}")
+    return family.get("soft_frame", frame) if text.startswith(SOFT[language]) else frame
 
 
 def _own(entry: Mapping[str, Any], field: str, language: str, default: Any) -> Any:

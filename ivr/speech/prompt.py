@@ -5,7 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SOFT = {"zh": ("三", "四", "十", "七", "分", "小", "次", "前"), "en": ("s", "f", "th", "h")}
+SOFT = {"zh": ("三", "四", "十"), "en": ("s", "f", "th", "h")}
+"""Words that begin with a hiss."""
 
 
 @dataclass(frozen=True, slots=True)
