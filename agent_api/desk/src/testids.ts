@@ -200,6 +200,7 @@ export const TESTIDS = {
     choice: 'order-choice',
     ask: 'order-quote',
     fee: 'order-fee',
+    agreed: 'order-agreed',
     submit: 'order-submit',
     event: 'order-event', // + "-<event>"
   },

@@ -13,4 +13,6 @@ export const call = (callId: string) => api.get<Call>(at(callId))
 export const myCalls = (before?: string | null) =>
   api.get<{ items: Call[]; next: string | null }>('/calls', { agent: 'me', limit: 20, before: before ?? null })
 export const saveWrapUp = (callId: string, wrapUp: WrapUp) => api.put<Call>(`${at(callId)}/wrap-up`, wrapUp)
+/** The caller hears the password menu; how it went comes as the event call.password_checked. */
+export const askForPassword = (callId: string) => api.post<unknown>(`${at(callId)}/password-menu`)
 export const contactReasons = () => api.get<ContactReason[]>('/contact-reasons')

@@ -16,5 +16,6 @@ export const tickets = (filter: TicketFilter) =>
 export const ticket = (ticketNo: string) => api.get<Ticket>(at(ticketNo))
 export const createTicket = (ticket: NewTicket) => api.post<Ticket>('/tickets', ticket)
 export const allowedEvents = (ticketNo: string) => api.get<AllowedEvent[]>(`${at(ticketNo)}/allowed-events`)
+export const attachment = (ticketNo: string, id: string) => api.bytes(`${at(ticketNo)}/attachments/${encodeURIComponent(id)}`)
 export const applyEvent = (ticketNo: string, event: string, comment: string, data: Record<string, string>) =>
   api.post<Ticket>(`${at(ticketNo)}/events`, { event, comment, data })

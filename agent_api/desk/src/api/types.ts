@@ -32,6 +32,7 @@ export type TicketType = Schemas['TicketType']
 export type TicketLevel = Schemas['Level']
 export type NewTicket = Schemas['NewTicket']
 export type TimelineEntry = Schemas['TimelineEntry']
+export type Attachment = Schemas['AttachmentOut']
 export type AllowedEvent = Schemas['AllowedEvent']
 export type Clock = Schemas['ClockOut']
 

@@ -40,6 +40,7 @@ interface About<T extends string> {
 export type ContractEvent =
   | (About<'call.ivr_visited'> & { menu_node: string; key: string; outcome: string })
   | (About<'call.identified'> & { customer_id: string; auth_level: number })
+  | (About<'call.password_checked'> & { result: 'pass' | 'fail' | 'locked' })
   | (About<'call.connected'> & { agent_id: string; queue: string; wait_ms: number })
   | (About<'call.resumed'> & { agent_id: string; hold_ms: number })
   | (About<'call.surveyed'> & { satisfaction: number })

@@ -13,11 +13,15 @@ export interface WrapUpDraft {
   resolved: boolean
 }
 
+/** Asked for, or how it went. */
+export type PasswordCheck = 'waiting' | 'pass' | 'fail' | 'locked'
+
 export const useWorkspace = defineStore('workspace', () => {
   const live = useLive()
   const call = ref<Call | null>(null)
   const customerId = ref<string | null>(null)
   const drafts = reactive(new Map<string, WrapUpDraft>())
+  const passwordChecks = ref<Record<string, PasswordCheck>>({})
   /** The call on screen is the one this agent is in or is writing up. */
   const isLive = computed(() => call.value !== null && call.value.call_id === live.myCall?.call_id)
   /** The call just finished has no contact reason yet. */
@@ -38,6 +42,7 @@ export const useWorkspace = defineStore('workspace', () => {
   function reset(): void {
     clear()
     drafts.clear()
+    passwordChecks.value = {}
   }
 
   // A finished call stays on screen until the agent turns to something else.
@@ -51,8 +56,15 @@ export const useWorkspace = defineStore('workspace', () => {
     },
   )
 
+  const noteCheck = (id: string, check: PasswordCheck) => void (passwordChecks.value = { ...passwordChecks.value, [id]: check })
+  watch(() => live.lastEvent, (event) => event?.type === 'call.password_checked' && noteCheck(event.call_id, event.result))
+
   const openCustomer = (id: string | null) => void (customerId.value = id)
-  return { call, customerId, isLive, wrapUpMissing, show, clear, reset, openCustomer, draftOf: (id: string) => draftIn(drafts, id) }
+  return {
+    call, customerId, isLive, wrapUpMissing, passwordChecks, show, clear, reset, openCustomer,
+    passwordAsked: (id: string) => noteCheck(id, 'waiting'),
+    draftOf: (id: string) => draftIn(drafts, id),
+  }
 })
 
 /** The story may have gone on while the connection was away. */

@@ -22,7 +22,7 @@ export function serve(answers: Record<string, Answer>) {
     sent: (method: string, path: string): unknown[] =>
       fetched.mock.calls
         .filter(([url, init]) => init.method === method && url.split('?')[0] === `/api/v1${path}`)
-        .map(([, init]) => (init.body ? JSON.parse(String(init.body)) : null)),
+        .map(([, init]) => (init.body instanceof FormData ? Object.fromEntries(init.body) : init.body ? JSON.parse(String(init.body)) : null)),
     headers: () => fetched.mock.calls.map(([, init]) => init.headers as Record<string, string>),
   }
 }

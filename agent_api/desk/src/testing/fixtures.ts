@@ -1,5 +1,5 @@
 // Example values shared by the tests: one call, one agent, one queue, with what a test wants different.
-import type { AgentSnapshot, Call, Interval, Kpi, Me, QueueSnapshot } from '@/api/types'
+import type { AgentSnapshot, Call, Catalogue, Interval, Kpi, Me, QueueSnapshot } from '@/api/types'
 
 export const NOW = Date.parse('2026-11-21T02:30:00Z')
 
@@ -94,5 +94,16 @@ export const anInterval = (over: Partial<Interval> = {}): Interval => ({
   abandoned: 1,
   answered_15s: 4,
   incomplete: false,
+  ...over,
+})
+
+export const aCatalogue = (over: Partial<Catalogue> = {}): Catalogue => ({
+  tasks: [
+    { name: 'bill.balance', title: '查询余额', title_en: 'Balance', level: 1, settings: { product: ['mobile', 'ip'] }, outcomes: [] },
+    { name: 'article', title: '业务介绍', title_en: 'Information', level: 0, settings: { topic: [] }, outcomes: ['none'] },
+  ],
+  conditions: [{ name: 'vip', title: '贵宾客户' }, { name: 'announced', title: '有公告' }],
+  queues: [{ name: 'general', title: '综合业务' }],
+  prompts: ['welcome', 'menu/main', 'menu/bill', 'menu/closed', 'to_agent', 'goodbye'].map((id) => ({ id, zh: `${id} 的内容`, en: `text of ${id}`, seconds: { zh: 2, en: 2 }, own: false, state: 'ready' })),
   ...over,
 })

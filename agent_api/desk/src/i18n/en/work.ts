@@ -30,13 +30,20 @@ export default {
     due: 'due {at}',
     consentGiven: 'The customer agrees (recorded)',
     clockNames: { operational: 'Time limit', legal: 'Legal limit' },
-    types: { complaint: 'Complaint', consult: 'Question' },
+    types: {
+      complaint: 'Complaint', consult: 'Question', fault: 'Fault', suggestion: 'Suggestion', praise: 'Praise', message: 'Message', fraud: 'Fraud report', urgent: 'Emergency review', order: 'Failed order',
+    },
+    // Of what came in by telephone menu; reasons of calls have their own tree.
+    categories: {
+      T: { MESSAGE: 'Spoken complaint' }, S: { MESSAGE: 'Spoken suggestion' }, P: { MESSAGE: 'Spoken praise' }, M: { GENERAL: 'Voice message' },
+      F: { NO_SERVICE: 'No service', INTERNET: 'Internet fault', SIGNAL: 'Signal', OTHER: 'Other fault' },
+    },
     levels: { NORMAL: 'Normal', URGENT: 'Urgent', MAJOR: 'Major' },
     states: {
       DRAFT: 'Draft', ACCEPTED: 'Accepted', AUDITING: 'Auditing', DISPATCHED: 'Dispatched', PROCESSING: 'In progress', INFO_REQUIRED: 'Info needed',
       SUSPENDED: 'Suspended', RETURNED: 'Returned', REPLIED: 'Replied', RESULT_AUDIT: 'Result audit', REPROCESSING: 'Reworking', CALLBACK: 'Call-back',
       CLOSED: 'Closed', ARCHIVED: 'Archived', REOPENED: 'Reopened', CANCELLED: 'Cancelled', REJECTED: 'Rejected', ASKED: 'Asked',
-      ANSWERED: 'Answered', FORWARDED: 'Forwarded', NOTIFIED: 'Told',
+      ANSWERED: 'Answered', FORWARDED: 'Forwarded', NOTIFIED: 'Told', NEW: 'New', WORKING: 'In work',
     },
     events: {
       submit: 'Submit', refuse: 'Reject', solve_online: 'Solved on the line', to_dispatch: 'To dispatch', assign: 'Assign', merge: 'Merge', accept: 'Accept',
@@ -45,7 +52,7 @@ export default {
       reply: 'Reply', open_reply: 'Open the reply', audit_ok: 'Result ok', audit_ok_no_callback: 'Result ok (no call-back)', audit_fail: 'Result not ok',
       take_up: 'Take up again', satisfied: 'Customer agrees', dissatisfied: 'Customer disagrees', unreached: 'Not reached', archive: 'Archive', reopen: 'Reopen',
       urge: 'Urge', supervise: 'Supervise', withdraw: 'Withdraw', regulator: 'From the regulator', overdue: 'Overdue', answer: 'Answer', forward: 'Forward',
-      notify: 'Tell the customer', not_national: 'Back to the province',
+      notify: 'Tell the customer', not_national: 'Back to the province', close: 'Close', warn: 'Time limit warning',
     },
     fields: {
       target: 'Unit', leader: 'Leader', merged_into: 'Merged into', reason: 'Reason', until: 'Until', subtask: 'Department',

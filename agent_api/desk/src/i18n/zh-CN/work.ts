@@ -30,13 +30,20 @@ export default {
     due: '截止 {at}',
     consentGiven: '客户同意办结（已录音）',
     clockNames: { operational: '处理时限', legal: '法定答复期限' },
-    types: { complaint: '投诉', consult: '咨询' },
+    types: {
+      complaint: '投诉', consult: '咨询', fault: '障碍', suggestion: '建议', praise: '表扬', message: '留言', fraud: '涉诈举报', urgent: '紧急复核', order: '业务异常',
+    },
+    // Of what came in by telephone menu; reasons of calls have their own tree.
+    categories: {
+      T: { MESSAGE: '语音投诉' }, S: { MESSAGE: '语音建议' }, P: { MESSAGE: '语音表扬' }, M: { GENERAL: '语音留言' },
+      F: { NO_SERVICE: '电话无法使用', INTERNET: '上网故障', SIGNAL: '信号问题', OTHER: '其他障碍' },
+    },
     levels: { NORMAL: '一般', URGENT: '紧急', MAJOR: '重大' },
     states: {
       DRAFT: '草稿', ACCEPTED: '已受理', AUDITING: '审核派发', DISPATCHED: '已派发', PROCESSING: '核查处理', INFO_REQUIRED: '待补充',
       SUSPENDED: '挂起', RETURNED: '已退回', REPLIED: '已回复', RESULT_AUDIT: '结果审核', REPROCESSING: '再处理', CALLBACK: '回访中',
       CLOSED: '已办结', ARCHIVED: '已归档', REOPENED: '重开', CANCELLED: '已撤销', REJECTED: '不予受理', ASKED: '已提问',
-      ANSWERED: '已解答', FORWARDED: '已转交', NOTIFIED: '已告知',
+      ANSWERED: '已解答', FORWARDED: '已转交', NOTIFIED: '已告知', NEW: '待处理', WORKING: '处理中',
     },
     events: {
       submit: '提交', refuse: '不予受理', solve_online: '在线解决', to_dispatch: '提交派发', assign: '派发', merge: '合并', accept: '接单',
@@ -45,7 +52,7 @@ export default {
       reply: '回复', open_reply: '开始审核', audit_ok: '审核通过', audit_ok_no_callback: '审核通过（免回访）', audit_fail: '审核不合格',
       take_up: '重新处理', satisfied: '客户认可', dissatisfied: '客户不认可', unreached: '未联系上', archive: '归档', reopen: '重开',
       urge: '催办', supervise: '督办', withdraw: '撤诉', regulator: '监管转办', overdue: '超时', answer: '答复', forward: '转交',
-      notify: '告知客户', not_national: '退回省中心',
+      notify: '告知客户', not_national: '退回省中心', close: '办结', warn: '时限预警',
     },
     fields: {
       target: '派发单位', leader: '负责领导', merged_into: '并入工单', reason: '退单原因', until: '挂起至', subtask: '协办部门',
