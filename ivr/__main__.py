@@ -15,7 +15,7 @@ from acd.contracts.menu.tree import Language
 from ivr.directory import HttpDirectory
 from ivr.menus import MenuLibrary
 from ivr.observe import Metrics, observe_app, observe_server
-from ivr.prompts import problems, speaker
+from ivr.prompts import problems, speaker, texts
 from ivr.server import FastAgiServer
 from ivr.services import Services
 from ivr.settings import IvrSettings
@@ -66,7 +66,8 @@ async def serve(settings: IvrSettings, languages: tuple[Language, ...]) -> None:
     menus = MenuLibrary(settings.menus_file, languages)
     menus.load()
     speakers: dict[str, Speaker] = {language: speaker(settings.sounds, language) for language in languages}
-    services = Services(directory, menus, speakers, settings.own_prompts, settings.messages)
+    prompts = {str(language): frozenset(texts(settings.sounds, language)) for language in languages}
+    services = Services(directory, menus, speakers, prompts, settings.own_prompts, settings.messages)
     server = FastAgiServer(services, metrics, settings.header_deadline)
     try:
         await server.start(settings.host, settings.port)

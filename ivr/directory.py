@@ -19,6 +19,7 @@ from ivr.steps import LookUp
 
 AnswerT = TypeVar("AnswerT")
 RESTING = "resting"
+LATELY_SECONDS = 60.0
 log = structlog.get_logger(__name__)
 
 
@@ -30,8 +31,14 @@ class HttpDirectory:
         self._metrics = metrics
         self._client = KeepAliveClient(base_url, {"Authorization": f"Bearer {token.get_secret_value()}"})
         self._breakers: dict[str, Breaker] = {}
-        self.state = "ok"
-        """How the last question went, in words."""
+        self._failures: dict[str, tuple[float, str]] = {}
+        """Question to when and how it last failed, until it is answered again."""
+
+    @property
+    def state(self) -> str:
+        """For /health: what has failed lately, in words."""
+        since = time.monotonic() - LATELY_SECONDS
+        return "; ".join(f"{what}: {reason}" for what, (at, reason) in self._failures.items() if at > since) or "ok"
 
     async def answer(self, question: LookUp[AnswerT]) -> AnswerT:
         what = question.path
@@ -49,7 +56,7 @@ class HttpDirectory:
             raise self._unavailable(what, str(error)) from None
         breaker.worked()
         result = self._read(question, status, content)
-        self.state = "ok"
+        self._failures.pop(what, None)
         self._metrics.lookups.labels(what, "ok").inc()
         self._metrics.lookup_seconds.labels(what).observe(time.monotonic() - began)
         return result
@@ -76,10 +83,10 @@ class HttpDirectory:
         return result
 
     def _unavailable(self, what: str, reason: str) -> Unavailable:
-        if reason != RESTING:
-            self.state = f"the last question ({what}) failed: {reason}"
         self._metrics.lookups.labels(what, reason).inc()
-        log.warning("directory unavailable", what=what, reason=reason)
+        if reason != RESTING:
+            self._failures[what] = (time.monotonic(), reason)
+            log.warning("directory unavailable", what=what, reason=reason)
         return Unavailable(f"{what}: {reason}")
 
 

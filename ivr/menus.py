@@ -49,7 +49,7 @@ class MenuLibrary:
         self._shipped = self._speakable(shipped())
         self._refused: dict[str, int] = {}
         """Centre to the version that was not taken, so that it is not asked for again."""
-        self.refresh_state = "not asked yet"
+        self.refresh_state = "not refreshed yet; in force: the shipped menus"
 
     @property
     def state(self) -> str:

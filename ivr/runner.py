@@ -43,7 +43,7 @@ class Runner:
         self._session = session
         self._services = services
         self._call_id = call.call_id
-        self._sounds = Sounds(services.speakers, services.own_prompts, call.language)
+        self._sounds = Sounds(services, call.language)
         self._voice = Voice(session)
         self._gone: CallerGone | None = None
 

@@ -19,6 +19,8 @@ class Services:
     menus: Menus
     speakers: Mapping[str, Speaker]
     """Language to its speech; a language that is not here is not spoken."""
+    prompts: Mapping[str, frozenset[str]]
+    """Language to the ids there are files for."""
     own_prompts: Path
     """<language>/own/<name>.wav below it: what centres recorded themselves."""
     messages: Path

@@ -1,11 +1,8 @@
 """From what a flow says to the files Asterisk plays, in the language of the call."""
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import structlog
 
-from ivr.speech.speaker import Speaker
+from ivr.services import Services
 from ivr.steps import Prompts
 
 OWN = "own/"
@@ -13,30 +10,40 @@ log = structlog.get_logger(__name__)
 
 
 class Sounds:
-    """One call's. Shipped prompts go by their id (Asterisk finds the language), a centre's own by their path."""
+    """One call's. Shipped prompts go by their id (Asterisk finds the language), a centre's own by their path.
 
-    def __init__(self, speakers: Mapping[str, Speaker], own_prompts: Path, language: str) -> None:
-        self._speakers = speakers
-        self._own_prompts = own_prompts
-        self.language = language if language in speakers else next(iter(speakers))
+    What has no file is left out and logged: Asterisk would drop all that follows it, the choices too.
+    """
+
+    def __init__(self, services: Services, language: str) -> None:
+        self._services = services
+        self.language = language if self.speaks(language) else next(iter(services.speakers))
 
     def speaks(self, language: str) -> bool:
-        return language in self._speakers
+        return language in self._services.speakers
 
     def files(self, prompts: Prompts) -> tuple[str, ...]:
-        """Own recordings that are missing are left out: Asterisk would drop all that follows them."""
-        clips = self._speakers[self.language].clips(prompts)
-        if not any(OWN in clip for clip in clips):
-            return clips
-        return tuple(file for clip in clips if (file := self._file(clip)))
+        clips = self._services.speakers[self.language].clips(prompts)
+        known = self._services.prompts[self.language]
+        return tuple(file for clip in clips if (file := clip if clip in known else self._elsewhere(clip)))
 
-    def _file(self, clip: str) -> str:
-        language, _, rest = clip.partition(f"/{OWN}") if not clip.startswith(OWN) else ("", "", clip.removeprefix(OWN))
-        if not rest:
-            return clip
-        for spoken in dict.fromkeys((language or self.language, *self._speakers)):
-            path = self._own_prompts / spoken / OWN / rest
+    def _elsewhere(self, clip: str) -> str:
+        """A prompt of another language (`en/menu/language`), or one of the centre's own."""
+        language, _, name = clip.partition("/")
+        if not self.speaks(language):
+            language, name = self.language, clip
+        elif name in self._services.prompts[language]:
+            return name if language == self.language else clip
+        return self._own(language, name) if name.startswith(OWN) else _missing(clip)
+
+    def _own(self, language: str, name: str) -> str:
+        for spoken in dict.fromkeys((language, *self._services.speakers)):
+            path = self._services.own_prompts / spoken / name
             if path.with_name(f"{path.name}.wav").is_file():
                 return str(path)
-        log.error("own prompt missing", prompt=clip)
-        return ""
+        return _missing(name)
+
+
+def _missing(clip: str) -> str:
+    log.error("prompt without a file", prompt=clip)
+    return ""

@@ -8,7 +8,7 @@ from pydantic import Field
 Yuan: TypeAlias = Annotated[Decimal, Field(max_digits=14, decimal_places=2, allow_inf_nan=False)]
 """Whole fen."""
 MonthText: TypeAlias = Annotated[str, Field(pattern=r"^([0-9]{4}-(0[1-9]|1[0-2]))?$")]
-NumberText: TypeAlias = Annotated[str, Field(pattern=r"^[0-9A-Z]{0,24}$")]
+NumberText: TypeAlias = Annotated[str, Field(pattern=r"^([A-Z]{0,4}[0-9]{4,20})?$")]
 """A ticket's or an order's number."""
 Left: TypeAlias = Annotated[int, Field(ge=0, lt=10**9)]
 Product: TypeAlias = Literal["mobile", "ip", "internet", "long_distance", "paging", "local"]

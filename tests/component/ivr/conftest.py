@@ -11,7 +11,7 @@ import pytest
 from acd.contracts.menu.tree import PublishedTree
 from ivr.lookups.callers import FindCaller
 from ivr.observe import Metrics
-from ivr.prompts import speaker
+from ivr.prompts import speaker, texts
 from ivr.rehearsal import SampleCompany
 from ivr.server import FastAgiServer
 from ivr.services import Services
@@ -55,8 +55,10 @@ def metrics() -> Metrics:
 
 @pytest.fixture
 def services(directory: SampleDirectory, tmp_path: Path) -> Services:
-    speakers = {language: speaker(SOUNDS, language) for language in ("zh",)}
-    return Services(directory, directory, speakers, tmp_path / "prompts", tmp_path / "messages")
+    languages = ("zh", "en")
+    speakers = {language: speaker(SOUNDS, language) for language in languages}
+    prompts = {language: frozenset(texts(SOUNDS, language)) for language in languages}
+    return Services(directory, directory, speakers, prompts, tmp_path / "prompts", tmp_path / "messages")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from acd.contracts.menu.tree import Announcement
 from ivr.lookups.accounts import FetchBill
+from ivr.lookups.documents import Article, FetchArticle
 from ivr.lookups.identity import NotePasswordTrip
 from ivr.lookups.tickets import SubmitMessage
 from ivr.observe import Metrics
@@ -150,11 +151,33 @@ async def test_hanging_up_in_the_password_menu_proves_nothing(server: FastAgiSer
 async def test_own_prompts_go_by_their_path_and_missing_ones_are_left_out(
     server: FastAgiServer, directory: SampleDirectory, services: Services
 ) -> None:
-    notice = Announcement(announcement_id="a", place="entry", prompts=("own/here", "own/lost", "notice/busy"))
+    names = ("own/here", "own/lost", "lost/too", "notice/busy")
+    notice = Announcement(announcement_id="a", place="entry", prompts=names)
     directory.company.caller = replace(SUBSCRIBER, announcements=(notice,))
     record(services.own_prompts / "zh" / "own" / "here.wav")
     phone = await Phone("0").call(server.port)
     assert phone.heard[:2] == [f"{services.own_prompts}/zh/own/here", "notice/busy"]
+
+
+async def test_a_stranger_is_asked_in_both_languages_and_served_in_his(
+    server: FastAgiServer, directory: SampleDirectory
+) -> None:
+    directory.company.caller = None
+    phone = await Phone("20").call(server.port)
+    assert 'STREAM FILE "menu/language" "0123456789*#" 0' in phone.commands
+    assert 'GET DATA "en/menu/language" 5000 1' in phone.commands
+    assert 'EXEC MSet "CHANNEL(language)=en,__CC_LANGUAGE=en"' in phone.commands
+    assert phone.variables["__CC_QUEUE"] == "english"
+
+
+async def test_a_prompt_nobody_recorded_does_not_take_the_rest_with_it(
+    server: FastAgiServer, directory: SampleDirectory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    directory.company.answers[FetchArticle] = Article("ok", "article/of_tomorrow")
+    phone = await Phone("210").call(server.port)
+    assert phone.heard[-2] == Phrase.LEAF_CHOICES_COPY
+    assert "article/of_tomorrow" not in phone.heard
+    assert "prompt without a file" in capsys.readouterr().out
 
 
 def record(file: Path) -> None:

@@ -56,7 +56,10 @@ def library(file: Path | None = None) -> MenuLibrary:
 
 async def test_the_shipped_menus_serve_until_others_are_published(api: HttpStub, directory: HttpDirectory) -> None:
     menus = library()
-    assert (menus.pick("10010", "js").center, menus.state) == (SHIPPED, "not asked yet")
+    assert (menus.pick("10010", "js").center, menus.state) == (
+        SHIPPED,
+        "not refreshed yet; in force: the shipped menus",
+    )
     api.say(news(published("cn", 3)))
     await menus.refresh(directory)
     assert api.asked == [{"known": {}}]

@@ -97,6 +97,8 @@ async def test_health_and_figures(ivr: Ivr) -> None:
     assert health.status_code == 200
     assert health.json()["status"] == "degraded"
     assert health.json()["parts"]["fastagi"] == "ok"
+    assert "the shipped menus" in health.json()["parts"]["menus"]
+    assert health.json()["menus"] == {}
     assert "ivr_calls_active 1.0" in figures
     assert 'ivr_agi_commands_total{command="STREAM FILE"} 1.0' in figures
     assert 'ivr_lookups_total{result="ConnectionRefusedError",what="caller"} 1.0' in figures
