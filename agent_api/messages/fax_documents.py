@@ -23,9 +23,15 @@ def known() -> frozenset[str]:
     return frozenset(_documents())
 
 
+def words_of(document: str) -> dict[str, str] | None:
+    """`title` and `text`; None: there is no such document."""
+    entry = _documents().get(document)
+    return {"title": entry["title"], "text": entry["text"].strip("\n")} if entry else None
+
+
 def pages_of(document: str, folder: Path, pages: PageMaker) -> Path | None:
     """The file, made now if it is not there. None: there is no such document. Raises Unavailable without a font."""
-    entry = _documents().get(document)
+    entry = words_of(document)
     if entry is None:
         return None
     wording = hashlib.sha256(f"{entry['title']}\n{entry['text']}".encode()).hexdigest()[:12]
@@ -33,11 +39,7 @@ def pages_of(document: str, folder: Path, pages: PageMaker) -> Path | None:
     if not path.is_file():
         folder.mkdir(mode=PASSABLE, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
-            file.write(pages.of_text(entry["title"], entry["text"].strip("\n")))
+            file.write(pages.of_text(entry["title"], entry["text"]))
             os.fchmod(file.fileno(), READABLE)
         Path(file.name).rename(path)
     return path
-
-
-def title_of(document: str) -> str:
-    return _documents()[document]["title"]

@@ -19,6 +19,8 @@ from agent_api.messages.schemas import (
     CopyAnswer,
     CopyQuestion,
     FaxAnswer,
+    FaxOrder,
+    FaxOrdered,
     FaxQuestion,
     FaxSent,
     InboundText,
@@ -74,14 +76,25 @@ async def fax_document(body: FaxQuestion, context: ContextDep) -> FaxAnswer:
     return FaxAnswer(result="ok", file=str(path)) if path else FaxAnswer(result="none")
 
 
+@router.post("/fax-order")
+async def fax_order(body: FaxOrder, session: Writing, context: ContextDep) -> FaxOrdered:
+    """A document for another machine than the caller's: it is dialled in a moment, and again when it is busy."""
+    words = fax_documents.words_of(body.document)
+    if words is None:
+        return FaxOrdered(result="none")
+    outgoing = Outgoing("fax.document", (Route(Channel.FAX, body.number),), words, call_id=body.call_id)
+    await service.queue(session, outgoing, context.clock())
+    return FaxOrdered(result="ok")
+
+
 @router.post("/fax-sent")
 async def fax_sent(body: FaxSent, session: Writing, context: ContextDep) -> Taken:
     """A document went out on the caller's own call: kept among the messages."""
-    if body.document not in fax_documents.known() or not body.number:
+    words = fax_documents.words_of(body.document)
+    if words is None or not body.number:
         return Taken(result="ignored")
     now = context.clock()
-    values = {"title": fax_documents.title_of(body.document)}
-    outgoing = Outgoing("fax.document", (Route(Channel.FAX, body.number),), values, call_id=body.call_id)
+    outgoing = Outgoing("fax.document", (Route(Channel.FAX, body.number),), words, call_id=body.call_id)
     message_id = await service.queue(session, outgoing, now)
     await session.flush()
     fact = workflow.Arrived() if body.result == "ok" else workflow.Refused("not sent", for_good=True)

@@ -100,6 +100,22 @@ class FaxAnswer(BaseModel):
     """Absolute path of a TIFF of at most five pages that Asterisk can read."""
 
 
+class FaxOrder(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"document": "tariffs", "number": "02588880001", "call_id": "n1-1763764000.12"}]
+        }
+    )
+
+    document: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    number: str = Field(pattern=r"^[0-9]{3,15}$", repr=False)
+    call_id: str = Field(max_length=64)
+
+
+class FaxOrdered(BaseModel):
+    result: Literal["ok", "none"]
+
+
 class FaxSent(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={

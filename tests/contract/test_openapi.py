@@ -72,6 +72,7 @@ OPERATIONS = {
     "POST /api/v1/messages/sink",
     "POST /internal/v1/copy",
     "POST /internal/v1/fax-document",
+    "POST /internal/v1/fax-order",
     "POST /internal/v1/fax-sent",
     "POST /internal/v1/sms-inbound",
     "POST /internal/v1/menus",

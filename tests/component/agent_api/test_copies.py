@@ -134,6 +134,17 @@ async def test_a_document_by_fax_is_made_once(desk: Desk, ivr: httpx.AsyncClient
     assert (await ask("nothing"))["result"] == "none"
 
 
+async def test_a_document_goes_to_another_machine(desk: Desk, ivr: httpx.AsyncClient) -> None:
+    order = {"document": "tariffs", "number": "02588880001", "call_id": "n1-1.1"}
+    assert (await ivr.post("/internal/v1/fax-order", json=order)).json() == {"result": "ok"}
+    assert (await ivr.post("/internal/v1/fax-order", json=order | {"document": "nothing"})).json() == {"result": "none"}
+    async with desk.context.db.read() as session:
+        (message,) = await session.scalars(select(Message))
+    letter = desk.context.post_office.sender.letter(message)
+    assert (message.channel, letter.address, letter.subject) == ("fax", "02588880001", "资费表")
+    assert "畅享99" in letter.text
+
+
 async def test_a_fax_on_the_callers_own_call_is_kept(desk: Desk, ivr: httpx.AsyncClient) -> None:
     body = {"call_id": "n1-1.1", "number": "02588880001", "document": "tariffs", "result": "ok", "pages": 1}
     assert (await ivr.post("/internal/v1/fax-sent", json=body)).json() == {"result": "ok"}

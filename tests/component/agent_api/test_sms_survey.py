@@ -132,7 +132,7 @@ async def test_nobody_is_asked_about_an_old_call(desk: Served, acd: AcdDouble) -
 
 async def fax(desk: Served) -> str:
     async with desk.context.db.write() as session:
-        outgoing = Outgoing("fax.document", (Route(Channel.FAX, "02588880001"),), {"title": "资费表"})
+        outgoing = Outgoing("fax.document", (Route(Channel.FAX, "02588880001"),), {"title": "资费表", "text": "月费"})
         return await service.queue(session, outgoing, desk.context.clock())
 
 
