@@ -89,13 +89,15 @@ def seed_demo(
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The demo's today.")] = None,
 ) -> None:
     """Fill the database with demo data. Does nothing the second time."""
-    from agent_api.demo import seed
+    from agent_api.demo import seed, what_to_try
 
     settings = _settings()
     now = datetime.now(UTC)
     day = today.date() if today else now.astimezone(settings.zone).date()
     done = _with_database(lambda db: seed.seed(db, Passwords(), day, now, settings.zone, _progress))
     typer.echo(json.dumps(done, ensure_ascii=False))
+    for line in _with_database(what_to_try.lines) if done else ():
+        _progress(line)
 
 
 def _progress(text: str) -> None:

@@ -127,8 +127,9 @@ def _at_the_end(story: CallStory, event: CallEvent) -> None:
         case CallAbandoned():
             story.abandon_stage, story.wait_ms = event.stage.value, event.wait_ms
             story.queue = story.queue or event.queue
-        case CallSurveyed():
-            story.satisfaction, story.dissatisfaction_reason = event.satisfaction, event.dissatisfaction_reason
+        case CallSurveyed() if story.satisfaction in (None, event.satisfaction):  # the first grade counts
+            story.satisfaction = event.satisfaction
+            story.dissatisfaction_reason = story.dissatisfaction_reason or event.dissatisfaction_reason
         case CallEnded():
             story.ended_at, story.hangup_side, story.hangup_cause = (
                 event.at,

@@ -92,3 +92,13 @@ def test_the_first_request_and_the_first_wait_count() -> None:
     story = tell(stream.events)  # type: ignore[arg-type]
     assert (story.queued_at, story.wait_ms, story.agent_no) == (first.at, 3000, "8002")
     assert story.transfers == [{"kind": "blind", "by": "8001", "to": "8002"}]
+
+
+def test_a_survey_answered_twice_counts_once() -> None:
+    stream = Stream()
+    stream.add("call.offered", call_id="c", direction="inbound", did="10010")
+    stream.add("call.surveyed", call_id="c", agent_id="8001", satisfaction=3)
+    stream.add("call.surveyed", 3, call_id="c", agent_id="8001", satisfaction=3, dissatisfaction_reason="attitude")
+    stream.add("call.surveyed", 9, call_id="c", agent_id="8001", satisfaction=1)
+    story = tell(stream.events)  # type: ignore[arg-type]
+    assert (story.satisfaction, story.dissatisfaction_reason) == (3, "attitude")
