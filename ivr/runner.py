@@ -128,6 +128,7 @@ class Runner:
 
     async def _record(self, take: int, longest_seconds: int) -> Recording:
         name = f"{re.sub(r'[^A-Za-z0-9.-]', '_', self._call_id)}-{take}"
+        self._voice.forget_keys()
         began = time.monotonic()
         try:
             reply = await self._session.record_file(str(self._services.messages / name), longest_seconds * 1000)

@@ -31,6 +31,10 @@ class Voice:
             self._typed = await self._play_until_key(prompts)
         return not self._typed
 
+    def forget_keys(self) -> None:
+        """What was pressed to skip a prompt is no answer to what comes next."""
+        self._typed = ""
+
     async def collect(
         self, prompts: Files, length: int, first_key_seconds: float, star_is_letter: bool = False
     ) -> Entry:

@@ -32,6 +32,10 @@ def menu(way: Way, here: NodeId, node: Menu) -> Flow[Move]:
         target = outcome = node.if_silent
     elif meaning == Turn.BACK:
         target, outcome = way.back_from_menu(), meaning
+    elif meaning == Turn.AGENT and node.if_silent is not None and way.leads_to_people(node.if_silent):
+        # Silence would have led to this menu's own agents: so does the wish for one.
+        way.reason = meaning
+        target, outcome = node.if_silent, meaning
     else:
         target, outcome = way.to_operator(meaning, failed=meaning != Turn.AGENT), meaning
     yield from ask(visited(here, key, outcome))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from acd.contracts.menu.tree import Agent, NodeId, Tree
+from acd.contracts.menu.tree import Agent, NodeId, Say, Tree
 from ivr.flows.session import MAX_VISITS, Session
 
 
@@ -51,6 +51,14 @@ class Way:
     def to_operator(self, reason: str, failed: bool = False) -> NodeId:
         self.reason, self.failed = reason, failed
         return self.tree.operator
+
+    def leads_to_people(self, node: NodeId) -> bool:
+        """An agent, with nothing but words before."""
+        passed: set[NodeId] = set()
+        while isinstance(found := self.tree.nodes[node], Say) and node not in passed:
+            passed.add(node)
+            node = found.next
+        return isinstance(found, Agent)
 
     def operator_queue(self) -> str:
         node = self.tree.nodes.get(self.tree.operator)

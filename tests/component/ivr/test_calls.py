@@ -112,6 +112,16 @@ async def test_a_message_ended_by_hanging_up_is_submitted(
     assert "CC_AGI_DONE" not in phone.variables
 
 
+async def test_a_key_that_skips_the_instructions_is_not_the_choice_after_the_message(server: FastAgiServer) -> None:
+    class Hasty(Phone):
+        def _answer(self, command: str) -> str:
+            return "200 result=35 endpos=8" if '"message/speak"' in command else super()._answer(command)
+
+    phone = await Hasty("542").call(server.port)
+    assert Phrase.INVALID not in phone.heard
+    assert "message/accepted/1" in phone.heard
+
+
 async def test_hanging_up_while_the_message_is_heard_again_submits_it(
     server: FastAgiServer, directory: SampleDirectory
 ) -> None:

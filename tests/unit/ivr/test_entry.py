@@ -88,6 +88,13 @@ def test_a_vip_caller_may_prefer_the_menu_and_hears_the_notice_once() -> None:
     assert heard.said == ["vip/welcome", *GREETING, Phrase.TO_AGENT]
 
 
+def test_zero_brings_a_vip_caller_to_his_own_desk() -> None:
+    heard = hotline_call("0", did="10018")
+    assert heard.said == ["vip/welcome", "notice_recording"]
+    assert heard.leave is not None
+    assert (heard.leave.queue, heard.leave.reason) == ("vip", "agent")
+
+
 def test_senior_callers_reach_an_agent_with_no_key_at_all() -> None:
     heard = hotline_call("", company=of(is_senior=True))
     assert heard.said == ["senior/welcome", "notice_recording"]
