@@ -75,15 +75,23 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         if make_url(url).get_backend_name() == "sqlite":
-            self.engine, self._writing = _sqlite_engines(url)
+            self.engine, self._glancing, self._writing = _sqlite_engines(url)
         else:
-            self.engine = self._writing = create_async_engine(url, pool_pre_ping=True, pool_size=10)
+            self.engine = create_async_engine(url, pool_pre_ping=True, pool_size=10)
+            self._glancing = self._writing = self.engine
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._glancers = async_sessionmaker(self._glancing, expire_on_commit=False)
         self._writers = async_sessionmaker(self._writing, expire_on_commit=False)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         async with _translated(), self._readers() as session:
+            yield session
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncSession]:
+        """For what a caller waits for: a row or two by their index. On SQLite it runs in the event loop."""
+        async with _translated(), self._glancers() as session:
             yield session
 
     @asynccontextmanager
@@ -98,8 +106,8 @@ class Database:
             await session.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        await self.engine.dispose()
-        await self._writing.dispose()
+        for engine in {self.engine, self._glancing, self._writing}:
+            await engine.dispose()
 
 
 @asynccontextmanager
@@ -110,23 +118,28 @@ async def _translated() -> AsyncIterator[None]:
         raise Unavailable("database") from error
 
 
-def _sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
-    """For reading, and for writing: SQLite has one writer, so there is one connection to write, and a queue for it."""
+def _sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
+    """To read, to glance, and to write: SQLite has one writer, so one connection writes, with a queue for it."""
     path = make_url(url).database or ":memory:"
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     reading = create_async_engine(url)
-    writing = create_async_engine(
+    glancing, writing = _in_place(url, path, connections=4), _in_place(url, path, connections=1)
+    _prepare_sqlite(reading.sync_engine, "BEGIN", busy_timeout=5000)
+    _prepare_sqlite(glancing.sync_engine, "BEGIN", busy_timeout=0)
+    # A writer takes the lock at once: one that read first could not be upgraded while another process writes.
+    _prepare_sqlite(writing.sync_engine, "BEGIN IMMEDIATE", busy_timeout=0)
+    return reading, glancing, writing
+
+
+def _in_place(url: str, path: str, connections: int) -> AsyncEngine:
+    return create_async_engine(
         url,
         async_creator=partial(connect_in_place, path),
         poolclass=AsyncAdaptedQueuePool,
-        pool_size=1,
+        pool_size=connections,
         max_overflow=0,
         pool_timeout=10,
     )
-    # A writer takes the lock at once: one that read first could not be upgraded while another process writes.
-    _prepare_sqlite(reading.sync_engine, "BEGIN", busy_timeout=5000)
-    _prepare_sqlite(writing.sync_engine, "BEGIN IMMEDIATE", busy_timeout=0)
-    return reading, writing
 
 
 def _prepare_sqlite(engine: Engine, begin: str, busy_timeout: int) -> None:

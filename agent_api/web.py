@@ -1,7 +1,7 @@
 """What endpoints depend on: the process's parts, a unit of work, and who is asking."""
 
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -23,7 +23,12 @@ def process_context(connection: HTTPConnection) -> Context:
     return context
 
 
-ContextDep = Annotated[Context, Depends(process_context)]
+async def _context(connection: HTTPConnection) -> Context:
+    """A plain function would be called in a thread of the pool, for every request."""
+    return process_context(connection)
+
+
+ContextDep = Annotated[Context, Depends(_context)]
 
 
 async def _reading(context: ContextDep) -> AsyncIterator[AsyncSession]:
@@ -36,7 +41,13 @@ async def _writing(context: ContextDep) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+async def _glancing(context: ContextDep) -> AsyncIterator[AsyncSession]:
+    async with context.db.glance() as session:
+        yield session
+
+
 # Ends (and commits) before the answer is sent: what a client was told has happened.
+Glancing = Annotated[AsyncSession, Depends(_glancing, scope="function")]
 Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 Writing = Annotated[AsyncSession, Depends(_writing, scope="function")]
 
@@ -70,17 +81,17 @@ async def _current(request: Request, context: ContextDep) -> Principal:
 CurrentStaff = Annotated[Principal, Depends(_current)]
 
 
-def allowed(permission: Permission) -> Callable[[Principal], Principal]:
+def allowed(permission: Permission) -> Callable[[Principal], Awaitable[Principal]]:
     """Dependency: the signed-in member of staff, who must have the permission."""
 
-    def check(who: CurrentStaff) -> Principal:
+    async def check(who: CurrentStaff) -> Principal:
         who.require(permission)
         return who
 
     return check
 
 
-def check_service(context: ContextDep, authorization: Annotated[str, Header()] = "") -> None:
+async def check_service(context: ContextDep, authorization: Annotated[str, Header()] = "") -> None:
     """Only our own processes, which hold the service token."""
     expected = f"Bearer {context.settings.service_token.get_secret_value()}"
     if not hmac.compare_digest(authorization.encode(), expected.encode()):

@@ -20,7 +20,7 @@ from agent_api.customers.questions import (
 )
 from agent_api.customers.rules import normal_number, product_type
 from agent_api.errors import Invalid, NotSignedIn, Unavailable, responses
-from agent_api.web import ContextDep, Reading, check_service
+from agent_api.web import ContextDep, Glancing, check_service
 
 router = APIRouter(
     prefix="/internal/v1",
@@ -31,7 +31,7 @@ router = APIRouter(
 
 
 @router.post("/caller")
-async def caller(body: CallerQuestion, session: Reading, context: ContextDep) -> CallerAnswer:
+async def caller(body: CallerQuestion, session: Glancing, context: ContextDep) -> CallerAnswer:
     """Who this number belongs to, and what the menu must know before its first word."""
     found = await callers.find(session, normal_number(body.caller_number), context.today, context.clock())
     known = found.customer_id is not None

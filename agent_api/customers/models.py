@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
@@ -62,7 +62,7 @@ class Product(Base):
     services: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """Name of a service to the first day it is on, e.g. {"roaming": "2026-11-22"}."""
     forward_to: Mapped[str | None] = mapped_column(String(32))
-    reminder: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reminder: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether the owner wants to be told of charges by message."""
 
 
@@ -75,7 +75,7 @@ class ServicePassword(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     wrong_tries: Mapped[int] = mapped_column(default=0)
     wrong_day: Mapped[date | None]
-    initial: Mapped[bool] = mapped_column(default=False, server_default=false())
+    initial: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Not yet changed by its owner: it proves level 1 only."""
 
 

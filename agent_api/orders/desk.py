@@ -50,7 +50,7 @@ class OrderDesk:
 
     async def quote(self, wish: Wish, today: date) -> tuple[Answer, Decimal]:
         owes = await self._owes(wish, today)
-        async with self.db.read() as session:
+        async with self.db.glance() as session:
             line = await customers.find_line(session, wish.number, wish.product)
             if line is None:
                 return "unknown", Decimal(0)
@@ -60,7 +60,7 @@ class OrderDesk:
     async def place(self, wish: Wish, today: date, now: datetime) -> tuple[Answer, OrderRow | None]:
         """The same order of the same call again is the same order: its first answer was lost."""
         owes = await self._owes(wish, today)
-        async with self.db.read() as session:
+        async with self.db.glance() as session:
             line = await customers.find_line(session, wish.number, wish.product)
             if line is None:
                 return "unknown", None

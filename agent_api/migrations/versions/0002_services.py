@@ -205,12 +205,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("messages_left", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("services", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("forward_to", sa.String(length=32), nullable=True))
-        batch_op.add_column(sa.Column("reminder", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("reminder", sa.Boolean(), server_default="0", nullable=False))
 
     op.execute("UPDATE product SET suspended_for = 'arrears' WHERE status = 'suspended'")
 
     with op.batch_alter_table("service_password", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("initial", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("initial", sa.Boolean(), server_default="0", nullable=False))
 
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("limit_hours", sa.Integer(), nullable=True))
