@@ -112,8 +112,8 @@ class Runner:
             variables[f"__{Variable.QUEUE}"] = leave.queue
         if leave.priority:
             variables[f"__{Variable.PRIORITY}"] = str(leave.priority)
-        if leave.fax is not None:
-            variables |= {Variable.FAX_FILE.value: leave.fax.file, Variable.FAX_NUMBER.value: leave.fax.number}
+        if leave.fax_file:
+            variables[Variable.FAX_FILE.value] = leave.fax_file
         await self._session.set_variables({**variables, Variable.AGI_DONE.value: "1"})
 
     async def _collect(self, step: Collect) -> Entry:

@@ -31,7 +31,7 @@ from ivr.lookups.dealers import (
     SendNotices,
     VerifyDealer,
 )
-from ivr.lookups.documents import Article, FaxDocument, FetchArticle, FetchFaxDocument
+from ivr.lookups.documents import Article, FaxDocument, FaxOrdered, FetchArticle, FetchFaxDocument, OrderFax
 from ivr.lookups.dunning import DunningScript
 from ivr.lookups.emergencies import (
     LineRestored,
@@ -108,5 +108,6 @@ ANSWERS: Mapping[type[LookUp[Any]], Any] = MappingProxyType(
         SendNotices: NoticesSent("ok"),
         FetchArticle: Article("ok", "article/tariffs"),
         FetchFaxDocument: FaxDocument("ok", "/var/lib/hotline/fax/tariffs.tiff"),
+        OrderFax: FaxOrdered("ok"),
     }
 )

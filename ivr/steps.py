@@ -167,14 +167,6 @@ def password_checked(result: str) -> Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Fax:
-    """A document to send once the menu is left; without a number it goes out on this very call."""
-
-    file: str
-    number: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Leave:
     """How the call goes on: to the agents of `queue`, or to its end."""
 
@@ -183,4 +175,5 @@ class Leave:
     priority: int = 0
     reason: str = ""
     """Why an agent was asked for, for the statistics."""
-    fax: Fax | None = None
+    fax_file: str = ""
+    """A document to send on this very call once the menu is left."""

@@ -41,7 +41,6 @@ class Variable(StrEnum):
     AGENT_CHANNEL = "CC_AGENT_CHANNEL"  # the leg that waits for the caller's return from the password menu
     VERIFY_NUMBER = "CC_VERIFY_NUMBER"  # the line whose password is asked for there
     FAX_FILE = "CC_FAX_FILE"  # TIFF; set by the menu (fax-back) or by the ACD (outgoing)
-    FAX_NUMBER = "CC_FAX_NUMBER"  # set by the menu: another machine; empty: this very call
     FAX_ID = "CC_FAX_ID"
     ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room
     AHEAD = "CC_AHEAD"  # callers in front of this one, set by the ACD

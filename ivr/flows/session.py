@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from acd.contracts.menu.tree import Language, Tree
 from ivr.lookups.callers import Caller
-from ivr.steps import CallFacts, Fax
+from ivr.steps import CallFacts
 
 MAX_VISITS = 200
 
@@ -33,7 +33,8 @@ class Session:
     """Lines whose password was right but has never been changed."""
     dealer: str = ""
     recordings: int = 0
-    fax: Fax | None = None
+    fax_file: str = ""
+    """To be sent on this call when the menu is left."""
 
     @property
     def own(self) -> str:

@@ -1,6 +1,6 @@
 """Articles to be spoken and documents to be faxed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from acd.contracts.menu.tree import PromptId
@@ -39,3 +39,18 @@ class FaxDocument:
 class FetchFaxDocument(LookUp[FaxDocument]):
     path: ClassVar[str] = "fax-document"
     document: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaxOrdered:
+    result: Literal["ok", "none", "unknown", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFax(LookUp[FaxOrdered]):
+    """A document for another machine than the caller's."""
+
+    path: ClassVar[str] = "fax-order"
+    document: str
+    number: str = field(repr=False)
+    call_id: str

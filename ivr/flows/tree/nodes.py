@@ -88,8 +88,8 @@ def task(way: Way, here: NodeId, node: Task) -> Flow[Move]:
         outcome = over.outcome
     if not session.served_here or outcome in (tasks.AGENT, tasks.FAILED):
         yield from ask(visited(here, "", outcome))
-    if session.fax is not None:
-        return Leave(IvrOutcome.SELF_SERVICE, fax=session.fax)
+    if session.fax_file:
+        return Leave(IvrOutcome.SELF_SERVICE, fax_file=session.fax_file)
     return after(way, node, outcome)
 
 

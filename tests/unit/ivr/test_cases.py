@@ -9,14 +9,14 @@ from acd.contracts.vocabulary import IvrOutcome
 from ivr.lookups.accounts import Account, CopyResult, FetchAccount, SendCopy
 from ivr.lookups.callers import Caller
 from ivr.lookups.dealers import Activation, DealerVerified, FetchActivation, SendNotices, VerifyDealer
-from ivr.lookups.documents import Article, FaxDocument, FetchArticle, FetchFaxDocument
+from ivr.lookups.documents import Article, FaxDocument, FaxOrdered, FetchArticle, FetchFaxDocument, OrderFax
 from ivr.lookups.emergencies import LineRestored, LineStopped, ReleaseLine, ReportNumber, RestoreLine, StopLine
 from ivr.lookups.passwords import ChangePassword, PasswordChanged, ResetPassword, SetReminder
 from ivr.lookups.tickets import FaultTaken, ReportFault, SubmitMessage
 from ivr.phrases import Phrase
 from ivr.rehearsal import SampleCompany
 from ivr.speech.values import Count, Digits, Money, Month
-from ivr.steps import Fax, LookUp, PlayRecording
+from ivr.steps import LookUp, PlayRecording
 from tests.unit.ivr.transcript import GONE, OWN, task_call
 
 pytestmark = pytest.mark.unit
@@ -220,19 +220,25 @@ def test_an_article_is_spoken_and_sent_to_a_known_mobile_number() -> None:
     assert task_call("article", "0", company=none, topic="x").said[0] == Phrase.NOT_AVAILABLE
 
 
-@pytest.mark.parametrize(("keys", "number"), [(("1",), ""), (("2", "02512345678#"), "02512345678")])
-def test_a_fax_leaves_the_menu_with_its_file(keys: tuple[str, ...], number: str) -> None:
-    heard = task_call("faxback", *keys, document="tariffs")
+def test_a_fax_on_this_call_leaves_the_menu_with_its_file() -> None:
+    heard = task_call("faxback", "1", document="tariffs")
     assert heard.leave is not None
-    assert heard.leave.fax == Fax("/var/lib/hotline/fax/tariffs.tiff", number)
-    assert heard.outcome == IvrOutcome.SELF_SERVICE
-    assert (Phrase.FAX_QUEUED in heard.said) is bool(number)
+    assert heard.leave.fax_file == "/var/lib/hotline/fax/tariffs.tiff"
+    assert (heard.outcome, heard.said) == (IvrOutcome.SELF_SERVICE, [Phrase.FAX_HOW])
     assert heard.visits[-1] == ("task", "", "served")
 
 
+def test_a_fax_to_another_machine_is_ordered() -> None:
+    heard = task_call("faxback", "2", "02512345678#", "0", document="tariffs")
+    assert [(step.document, step.number) for step in heard.asked(OrderFax)] == [("tariffs", "02512345678")]
+    assert heard.said[2:4] == [Phrase.FAX_QUEUED, Phrase.LEAF_CHOICES]
+
+
 def test_no_such_fax() -> None:
-    heard = task_call("faxback", "0", company=answering(FetchFaxDocument, FaxDocument("none")), document="x")
-    assert heard.said[0] == Phrase.NOT_AVAILABLE
+    here = task_call("faxback", "1", "0", company=answering(FetchFaxDocument, FaxDocument("none")), document="x")
+    there = answering(OrderFax, FaxOrdered("none"))
+    elsewhere = task_call("faxback", "2", "02512345678#", "0", company=there, document="x")
+    assert here.said[1] == elsewhere.said[2] == Phrase.NOT_AVAILABLE
 
 
 # ---- dealers ----
