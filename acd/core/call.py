@@ -54,6 +54,8 @@ class Call:
     total_talk_ms: int = 0
     total_hold_ms: int = 0
     hangup_side: HangupSide | None = None
+    announced: bool = False
+    """The agent number has been spoken: customer and agent hear each other."""
     agent_waits: bool = False
     """The agent's leg is held in the dialplan while the caller is in the password menu: it ends with the caller."""
     incomplete: bool = False

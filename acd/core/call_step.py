@@ -174,6 +174,7 @@ def _answered(call: Call, fact: facts.PhoneAnswered) -> Stepped:
         agent_id=fact.agent_id,
         agent_channel=fact.channel,
         connected_at=fact.at,
+        announced=False,
         held_at=None,
         hold_ms=0,
         hangup_side=None,

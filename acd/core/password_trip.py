@@ -18,6 +18,8 @@ def send_to_password_menu(world: World, command: SendToPasswordMenu) -> None:
     theirs = call is not None and call.agent_id == agent.agent_id and agent.state is AgentState.TALKING
     if call is None or not theirs or call.state is not CallState.CONNECTED or call.agent_channel is None:
         raise Refused(Code.CALL_WRONG_STATE)
+    if not call.announced:  # not bridged yet: Asterisk would drop the agent's leg
+        raise Refused(Code.CALL_WRONG_STATE)
     if not world.is_synced(call.node):
         raise Refused(Code.DIALER_NO_LINE)
     world.put_call(replace(call, agent_waits=True))

@@ -1,5 +1,7 @@
 """The agents' telephones and every leg's end. Handlers of the facts that channels report."""
 
+from dataclasses import replace
+
 from acd.contracts.ids import AgentId
 from acd.core import agent as agents
 from acd.core import facts, matching, outbound
@@ -42,8 +44,12 @@ def phone_dialled(world: World, fact: facts.PhoneDialled) -> None:
 
 def phone_answered(world: World, fact: facts.PhoneAnswered) -> None:
     call = world.calls.get(fact.call_id)
-    if call is None or call.state in (S.CONNECTED, S.HELD):
-        return  # said twice: by the channel's state and by the end of the dial
+    if call is None:
+        return
+    if call.state in (S.CONNECTED, S.HELD):  # said before by the channel's state, now by the end of the dial
+        if call.agent_channel == fact.channel and not call.announced:
+            world.put_call(replace(call, announced=True))
+        return
     world.leave_room(call)
     if advance(world, call, fact) is not None:
         world.cancel_timer(Timer.RESERVED, call.call_id)

@@ -167,7 +167,8 @@ def _found_with_agent(world: World, call: Call, leg: LiveLeg, phone: LiveLeg, di
     where = (dialled_at, call.node, phone.agent_id, phone.channel, call.call_id)
     phone_dialled(world, facts.PhoneDialled(*where))
     if phone.state is LegState.UP:
-        phone_answered(world, facts.PhoneAnswered(*where))
+        for _ in ("picked up", "announced"):
+            phone_answered(world, facts.PhoneAnswered(*where))
 
 
 def _found_after_agent(world: World, call: Call, leg: LiveLeg, now: datetime, blind_since: datetime) -> None:

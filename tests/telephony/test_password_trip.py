@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from hotline.outside.call import OutsideCall
 from hotline.outside.world import OutsideWorld
 from tests.support.hearing import hears, hears_tone
 from tests.support.journeys import stored, talk
@@ -14,6 +15,17 @@ from tests.support.stack import Desk, Line
 pytestmark = pytest.mark.telephony
 
 PASSWORD = "135790"
+UNHEARD_HERTZ = 3300
+"""Neither speech nor the waiting music has much up here."""
+
+
+async def conversation(outside: OutsideWorld, desk: Desk, caller: str) -> tuple[OutsideCall, OutsideCall]:
+    """Both hear each other: the agent number has been spoken."""
+    customer, phone = await talk(outside, desk, caller)
+    await phone.play_tone(440)
+    await hears_tone(customer, 440)
+    await phone.be_silent()
+    return customer, phone
 
 
 async def auth_level(desk: Desk, call_id: str) -> int:
@@ -22,7 +34,7 @@ async def auth_level(desk: Desk, call_id: str) -> int:
 
 async def test_there_and_back(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
     async with line.sign_in("8001") as desk:
-        customer, phone = await talk(outside, desk, next(callers))
+        customer, phone = await conversation(outside, desk, next(callers))
         await desk.post(f"/calls/{phone.hotline_call_id}/password-menu")
         await hears(customer, "auth/for_agent", within=15)
         assert await desk.state() == "talking"
@@ -43,7 +55,7 @@ async def test_there_and_back(line: Line, outside: OutsideWorld, callers: Iterat
 
 async def test_a_wrong_password_comes_back_as_fail(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
     async with line.sign_in("8002") as desk:
-        customer, phone = await talk(outside, desk, next(callers))
+        customer, phone = await conversation(outside, desk, next(callers))
         await desk.post(f"/calls/{phone.hotline_call_id}/password-menu")
         await hears(customer, "auth/for_agent", within=15)
         for heard in ("auth/wrong_2", "auth/wrong_1", "auth/locked"):
@@ -57,7 +69,7 @@ async def test_a_wrong_password_comes_back_as_fail(line: Line, outside: OutsideW
 
 async def test_who_hangs_up_there_frees_the_agent(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
     async with line.sign_in("8003") as desk:
-        customer, phone = await talk(outside, desk, next(callers))
+        customer, phone = await conversation(outside, desk, next(callers))
         await desk.post(f"/calls/{phone.hotline_call_id}/password-menu")
         await hears(customer, "auth/for_agent", within=15)
         await customer.hang_up()
@@ -70,13 +82,13 @@ async def test_the_agents_voice_is_not_heard_in_the_menu(
 ) -> None:
     """Neither hears the other meanwhile: the agent learns no key, the customer's menu is not talked over."""
     async with line.sign_in("8004") as desk:
-        customer, phone = await talk(outside, desk, next(callers))
-        await phone.play_tone(440)
-        await hears_tone(customer, 440)
+        customer, phone = await conversation(outside, desk, next(callers))
         await desk.post(f"/calls/{phone.hotline_call_id}/password-menu")
         await hears(customer, "auth/for_agent", within=15)
-        await customer.play_tone(620)
+        await customer.play_tone(UNHEARD_HERTZ)
+        await phone.play_tone(UNHEARD_HERTZ)
         await asyncio.sleep(2)
-        with pytest.raises(AssertionError):
-            await hears_tone(phone, 620, within=1)
+        for person in (customer, phone):
+            with pytest.raises(AssertionError):
+                await hears_tone(person, UNHEARD_HERTZ, within=1)
         await customer.hang_up()

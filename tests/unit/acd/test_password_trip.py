@@ -22,6 +22,7 @@ def floor() -> Floor:
     floor = Floor()
     floor.login("8001")
     floor.talks("8001", "c1")
+    floor.answers("8001", "c1")  # the end of the dial: the announcement is over
     floor.forget()
     return floor
 
@@ -67,6 +68,15 @@ def test_only_the_agent_in_the_call_may_send_its_caller(floor: Floor) -> None:
     assert send(floor, agent="8003").code == "agent.not_logged_in"
     assert send(floor, call="c9").code == "call.wrong_state"
     assert not floor.actions(RedirectPair)
+
+
+def test_nobody_is_moved_while_the_agent_number_is_still_spoken() -> None:
+    floor = Floor()
+    floor.login("8001")
+    floor.talks("8001", "c1")
+    assert send(floor).code == "call.wrong_state"
+    floor.answers("8001", "c1")
+    assert send(floor).ok
 
 
 def test_a_fax_is_dialled_and_its_result_published(floor: Floor) -> None:
