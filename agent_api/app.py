@@ -41,7 +41,6 @@ from agent_api.live_socket import router as live_router
 from agent_api.menus import endpoints as menus
 from agent_api.menus import internal as menus_internal
 from agent_api.menus import prompt_endpoints
-from agent_api.menus.keeper import MenuKeeper
 from agent_api.messages import endpoints as messages
 from agent_api.messages import internal as messages_internal
 from agent_api.messages.aftermath import MessageAftermath
@@ -111,8 +110,7 @@ def create_app(
             asyncio.create_task(intake.run_states(inbox), name="states"),
             asyncio.create_task(recovery.watch(), name="recovery"),
             asyncio.create_task(speech.run(), name="speech"),
-            asyncio.create_task(MenuKeeper(db, clock).run(), name="menus"),
-            asyncio.create_task(context.post_office.run(), name="messages"),
+            asyncio.create_task(context.post_office.run(), name="SMS centre"),
             *(asyncio.create_task(job.run(), name=job.name) for job in housekeeping.jobs(context)),
         ]
         for job in jobs:

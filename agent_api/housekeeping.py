@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from agent_api.context import Context
 from agent_api.emergency.importer import EmergencyImporter
+from agent_api.emergency.restores import RestoreWatch
+from agent_api.identity.tidy import ProofTidier
 from agent_api.jobs import Job
+from agent_api.menus.keeper import MenuKeeper
 from agent_api.orders.worker import OrderWorker
 from agent_api.tickets.watch import ClockWatch
 
@@ -16,9 +19,16 @@ def jobs(context: Context) -> tuple[Job, ...]:
     )
     orders = OrderWorker(context.db, context.fulfilment, context.clock, settings.zone)
     watch = ClockWatch(context.db, context.clock)
+    restores = RestoreWatch(context.db, context.billing, context.clock, settings.zone)
+    menus = MenuKeeper(context.db, context.clock)
+    proofs = ProofTidier(context.db, context.clock, settings.zone)
     return (
+        Job("send messages", timedelta(seconds=0.5), context.post_office.sender.work),
+        Job("publish menus when it is time", timedelta(seconds=1), menus.look),
+        Job("end emergency restores", timedelta(seconds=30), restores.look),
         Job("import emergency reports", timedelta(seconds=10), importer.look),
         Job("carry out orders", timedelta(seconds=2), orders.look),
+        Job("forget old codes and wrong tries", timedelta(hours=1), proofs.look),
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(minutes=1), watch.look),
         Job("delete pages of old faxes", timedelta(hours=1), context.post_office.fax.tidy),

@@ -1,6 +1,5 @@
 """Puts trees live when their time has come, and the first tree into a new installation."""
 
-import asyncio
 import tomllib
 from collections.abc import Callable
 from datetime import datetime
@@ -9,13 +8,12 @@ from importlib.resources import files
 import structlog
 
 from acd.contracts.menu.tree import Tree
+from agent_api.auth import service as auth
 from agent_api.db import Database
-from agent_api.errors import Unavailable
 from agent_api.menus import publishing
 
 log = structlog.get_logger(__name__)
 
-LOOK_SECONDS = 1.0
 DEFAULT_DIDS = ("10010", "10018", "10015", "10019")
 
 
@@ -27,29 +25,25 @@ class MenuKeeper:
     def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
         self._db = db
         self._clock = clock
-
-    async def run(self) -> None:
-        """Until cancelled."""
-        seeded = False
-        while True:
-            try:
-                seeded = seeded or await self.seed()
-                await self.look()
-            except Unavailable as away:
-                log.warning("menus wait", what=away.what)
-            await asyncio.sleep(LOOK_SECONDS)
-
-    async def seed(self) -> bool:
-        """The default tree for the top centre of an installation that has no tree. True: not to be asked again."""
-        async with self._db.write() as session:
-            if await publishing.ensure_default(session, default_tree(), DEFAULT_DIDS, self._clock()):
-                log.info("the default menu tree was published")
-        return True
+        self._seeded = False
 
     async def look(self) -> None:
+        """Comes round every second."""
+        if not self._seeded:
+            await self.seed()
         async with self._db.read() as session:
             if not await publishing.is_due(session, self._clock()):
                 return
         async with self._db.write() as session:
             for version in await publishing.go_live_due(session, self._clock()):
                 log.info("a menu tree went live", center=version.center_id, version=version.version)
+
+    async def seed(self) -> None:
+        """The default tree for the top centre of an installation that has no tree; centres may come later."""
+        async with self._db.read() as session:
+            if not await auth.parents(session):
+                return
+        async with self._db.write() as session:
+            if await publishing.ensure_default(session, default_tree(), DEFAULT_DIDS, self._clock()):
+                log.info("the default menu tree was published")
+        self._seeded = True

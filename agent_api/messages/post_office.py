@@ -62,11 +62,9 @@ class PostOffice:
         }
 
     async def run(self) -> None:
-        """Until cancelled."""
-        async with asyncio.TaskGroup() as jobs:
-            jobs.create_task(self.sender.run())
-            if self.smpp is not None:
-                jobs.create_task(self.smpp.run())
+        """The line to the SMS centre, until cancelled. Without one there is nothing to do."""
+        if self.smpp is not None:
+            await self.smpp.run()
 
     async def receipt(self, receipt: Receipt) -> None:
         """It may be faster than our own note of what the SMS centre called the message."""

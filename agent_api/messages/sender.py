@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from agent_api.db import Database
-from agent_api.errors import DeskError, Unavailable
+from agent_api.errors import DeskError
 from agent_api.messages import service, workflow
 from agent_api.messages.gateways.port import Gateway, Letter
 from agent_api.messages.models import Message
@@ -19,7 +19,6 @@ from agent_api.messages.templates import catalogue
 
 log = structlog.get_logger(__name__)
 
-LOOK_SECONDS = 0.5
 AT_ONCE = 20
 GIVE_UP_SECONDS = 60.0
 
@@ -38,16 +37,10 @@ class Sender:
         self._always = always
         self._clock = clock
 
-    async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            try:
-                busy = await self.work_once()
-            except Unavailable as away:
-                log.warning("messages wait", what=away.what)
-                busy = False
-            if not busy:
-                await asyncio.sleep(LOOK_SECONDS)
+    async def work(self) -> None:
+        """Until nothing is due."""
+        while await self.work_once():
+            pass
 
     async def work_once(self) -> bool:
         """False when nothing was due."""

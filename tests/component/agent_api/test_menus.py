@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from agent_api.auth.models import AuditEntry
+from agent_api.auth.models import AuditEntry, Center
 from agent_api.menus.keeper import DEFAULT_DIDS, MenuKeeper, default_tree
 from agent_api.menus.schemas import SMALL_TREE
-from tests.component.agent_api.harness import NOW, SERVICE, Desk
+from tests.component.agent_api.harness import NOW, SERVICE, Desk, desk_on
 
 pytestmark = pytest.mark.component
 
@@ -67,6 +67,16 @@ async def test_a_new_installation_has_the_default_tree_once(menus: Desk) -> None
     ]
     assert answer["changed"][0]["tree"] == default_tree().model_dump(mode="json")
     assert answer["homes"] == dict.fromkeys(("", "cn", "js", "sc", "js-nj", "js-sz", "sc-cd", "sc-my"), "cn")
+
+
+async def test_centres_may_come_after_the_process(empty_database: str) -> None:
+    async with desk_on(empty_database) as desk:
+        keeper = MenuKeeper(desk.context.db, desk.clock)
+        await keeper.look()
+        async with desk.context.db.write() as session:
+            session.add(Center(center_id="top", name="总部", level="N", parent_id=None))
+        await keeper.look()
+        assert await heard(desk) == {"top": (1, default_tree().title)}
 
 
 async def test_the_voice_menu_gets_only_what_it_does_not_have(menus: Desk) -> None:

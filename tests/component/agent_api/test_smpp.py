@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import TypeVar
 
 import pytest
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from agent_api.calls.models import Call
+from agent_api.jobs import Job
 from agent_api.messages import service
 from agent_api.messages.gateways.port import Letter
 from agent_api.messages.gateways.smpp import SmppGateway
@@ -54,12 +56,14 @@ async def post_office_on(database_url: str, center: Smsc) -> AsyncIterator[Desk]
     """The desk with its sender and its line to the centre."""
     smpp = SmppSettings(port=center.port, password=SecretStr("secret"))
     async with desk_on(database_url, messages=MessageSettings(sms="smpp", smpp=smpp)) as desk:
-        running = asyncio.create_task(desk.context.post_office.run())
+        line = asyncio.create_task(desk.context.post_office.run())
+        sender = asyncio.create_task(Job("send", timedelta(0), desk.context.post_office.sender.work).run())
         await center.bound()
         yield desk
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+        for running in (line, sender):
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
 
 
 @asynccontextmanager
