@@ -25,9 +25,12 @@ def password_trip(call: CallFacts) -> Flow[Leave]:
     except (TaskOver, Unavailable):
         result = "fail"
     except HungUp:
-        yield from _report(call, number, "fail")
+        # The note first: Asterisk may not take an event any more.
+        yield from _note(call, number, "fail")
+        yield from ask(password_checked("fail"))
         raise
-    yield from _report(call, number, result)
+    yield from ask(password_checked(result))
+    yield from _note(call, number, result)
     return Leave(IvrOutcome.SELF_SERVICE)
 
 
@@ -50,8 +53,7 @@ def _check(number: str) -> Flow[Result]:
     return "fail"
 
 
-def _report(call: CallFacts, number: str, result: Result) -> Flow[None]:
-    yield from ask(password_checked(result))
+def _note(call: CallFacts, number: str, result: Result) -> Flow[None]:
     try:
         yield from ask(NotePasswordTrip(call.call_id, number, result))
     except Unavailable:
