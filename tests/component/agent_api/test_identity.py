@@ -6,9 +6,10 @@ from sqlalchemy import select
 from agent_api.auth import repository as auth_repository
 from agent_api.customers import service as customers
 from agent_api.customers.models import ServicePassword
-from agent_api.identity.models import SmsCode
+from agent_api.identity.models import SmsCode, WrongTries
+from agent_api.identity.tidy import ProofTidier
 from agent_api.messages.models import Message
-from tests.component.agent_api.harness import SERVICE, Desk, ask
+from tests.component.agent_api.harness import SERVICE, ZONE, Desk, ask
 
 pytestmark = pytest.mark.component
 
@@ -221,3 +222,17 @@ async def test_what_was_keyed_is_in_no_answer_to_a_bad_question(desk: Desk) -> N
         answer = await client.post("/internal/v1/verify", json={"number": FIRST, "password": "135790" * 5})
     assert answer.status_code == 422
     assert "135790" not in answer.text
+
+
+async def test_old_codes_and_tries_are_forgotten(desk: Desk) -> None:
+    async def kept() -> tuple[int, int]:
+        await ProofTidier(desk.context.db, desk.clock, ZONE).look()
+        async with desk.context.db.read() as session:
+            codes, wrong = await session.scalars(select(SmsCode)), await session.scalars(select(WrongTries))
+            return len(codes.all()), len(wrong.all())
+
+    await code_sent(desk)
+    await ask(desk, "verify-id", number=FIRST, id_last6="000000")
+    assert await kept() == (1, 1)
+    desk.clock.move(days=1, minutes=1)
+    assert await kept() == (0, 0)
