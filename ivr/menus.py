@@ -45,6 +45,8 @@ class MenuLibrary:
         self._file = file
         self._languages = tuple(languages)
         self._trees: dict[str, PublishedTree] = {}
+        self._published: dict[str, PublishedTree] = {}
+        """As they came, with the languages that cannot be spoken yet."""
         self._homes: dict[str, str] = {}
         self._shipped = self._speakable(shipped())
         self._refused: dict[str, int] = {}
@@ -102,6 +104,7 @@ class MenuLibrary:
         for center in news.gone:
             self._refused.pop(center, None)
             changed = self._trees.pop(center, None) is not None or changed
+            self._published.pop(center, None)
         if changed:
             self._keep()
 
@@ -118,7 +121,7 @@ class MenuLibrary:
                 self._refuse(center, version, faults)
                 continue
             self._refused.pop(center, None)
-            self._trees[center] = self._speakable(published)
+            self._published[center], self._trees[center] = published, self._speakable(published)
             log.info("menu in force", center=center, version=version)
             changed = True
         return changed
@@ -131,7 +134,7 @@ class MenuLibrary:
     def _keep(self) -> None:
         if self._file is None:
             return
-        trees = tuple(tree.model_dump(mode="json") for tree in self._trees.values())
+        trees = tuple(tree.model_dump(mode="json") for tree in self._published.values())
         partial = self._file.with_name(self._file.name + ".partial")
         try:
             partial.write_text(_Stored(trees=trees, homes=self._homes).model_dump_json(), encoding="utf-8")

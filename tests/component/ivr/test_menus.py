@@ -172,6 +172,14 @@ async def test_news_is_asked_for_in_the_background(
     following.cancel()
 
 
+async def test_a_language_whose_sounds_come_later_is_not_lost(
+    api: HttpStub, directory: HttpDirectory, file: Path
+) -> None:
+    api.say(news(published("cn")))
+    await MenuLibrary(file, ("zh",)).refresh(directory)
+    assert library(file).pick("", "cn").tree.languages == ("zh", "en")
+
+
 async def test_languages_without_sounds_are_left_out(api: HttpStub, directory: HttpDirectory) -> None:
     menus = MenuLibrary(None, ("zh",))
     api.say(news(published("cn"), published("en", languages=["en"])))
