@@ -2,7 +2,7 @@
 import {
   ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDropdown,
   ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElOption,
-  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSelectV2, ElSkeleton, ElSwitch, ElTabPane, ElTable,
+  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,
 } from 'element-plus'
 import type { App } from 'vue'
@@ -12,7 +12,7 @@ import 'element-plus/theme-chalk/dark/css-vars.css'
 const USED = [
   ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDropdown,
   ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElOption,
-  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSelectV2, ElSkeleton, ElSwitch, ElTabPane, ElTable,
+  ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,
 ]
 
