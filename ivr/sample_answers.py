@@ -42,7 +42,7 @@ from ivr.lookups.emergencies import (
     RestoreLine,
     StopLine,
 )
-from ivr.lookups.identity import CodeSent, NotePasswordTrip, SendCode, TripNoted
+from ivr.lookups.identity import CodeSent, SendCode
 from ivr.lookups.orders import FetchOrderProgress, OrderPlaced, OrderProgress, PlaceOrder, Quote, QuoteOrder
 from ivr.lookups.passwords import ChangePassword, PasswordChanged, ReminderSet, ResetPassword, SetReminder
 from ivr.lookups.tickets import (
@@ -63,7 +63,6 @@ DUNNING = DunningScript("open", "3068", "2026-10", Decimal("88.00"))
 ANSWERS: Mapping[type[LookUp[Any]], Any] = MappingProxyType(
     {
         SendCode: CodeSent("sent"),
-        NotePasswordTrip: TripNoted(),
         FetchAccount: Account(
             "ok",
             balance=Decimal("35.20"),

@@ -6,7 +6,7 @@ from acd.contracts.vocabulary import IvrOutcome
 from ivr.flows.dialog import MAX_TRIES, TaskOver, say
 from ivr.flows.line import ANY_NUMBER, key_number
 from ivr.flows.proof import WRONG, key_password
-from ivr.lookups.identity import NotePasswordTrip, VerifyPassword
+from ivr.lookups.identity import VerifyPassword
 from ivr.phrases import Phrase
 from ivr.ports import Unavailable
 from ivr.steps import CallFacts, Flow, HungUp, Leave, ask, identified, password_checked
@@ -16,25 +16,22 @@ Result: TypeAlias = Literal["pass", "fail", "locked"]
 
 def password_trip(call: CallFacts) -> Flow[Leave]:
     """Leads back to the agent whatever happens; who hangs up here has not proven anything."""
-    number = call.number
-    result: Result = "fail"
     try:
-        yield from say(Phrase.FOR_AGENT)
-        number = number or (yield from key_number(Phrase.ASK_NUMBER, ANY_NUMBER, 20, bare_pound=call.caller_number))
-        result = yield from _check(number)
+        result = yield from _check(call)
     except (TaskOver, Unavailable):
         result = "fail"
     except HungUp:
-        # The note first: Asterisk may not take an event any more.
-        yield from _note(call, number, "fail")
         yield from ask(password_checked("fail"))
         raise
     yield from ask(password_checked(result))
-    yield from _note(call, number, result)
     return Leave(IvrOutcome.SELF_SERVICE)
 
 
-def _check(number: str) -> Flow[Result]:
+def _check(call: CallFacts) -> Flow[Result]:
+    yield from say(Phrase.FOR_AGENT)
+    number = call.number
+    if not number:
+        number = yield from key_number(Phrase.ASK_NUMBER, ANY_NUMBER, 20, bare_pound=call.caller_number or None)
     for _ in range(MAX_TRIES):
         password = yield from key_password(Phrase.ASK_PASSWORD)
         answer = yield from ask(VerifyPassword(number, password))
@@ -51,10 +48,3 @@ def _check(number: str) -> Flow[Result]:
             return "fail"
         yield from say(WRONG.get(answer.attempts_left, Phrase.AUTH_WRONG))
     return "fail"
-
-
-def _note(call: CallFacts, number: str, result: Result) -> Flow[None]:
-    try:
-        yield from ask(NotePasswordTrip(call.call_id, number, result))
-    except Unavailable:
-        return  # the agent has the event

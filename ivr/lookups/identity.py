@@ -52,18 +52,3 @@ class VerifyCode(LookUp[Proof]):
     path: ClassVar[str] = "verify-code"
     number: str = field(repr=False)
     code: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class TripNoted:
-    result: str = "ok"
-
-
-@dataclass(frozen=True, slots=True)
-class NotePasswordTrip(LookUp[TripNoted]):
-    """How it went with a caller whom an agent sent to prove himself."""
-
-    path: ClassVar[str] = "password-trip/result"
-    call_id: str
-    number: str = field(repr=False)
-    result: Literal["pass", "fail", "locked"]
