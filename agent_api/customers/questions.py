@@ -86,6 +86,10 @@ class BillAnswer(BaseModel):
 
 
 class TopUpQuestion(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"number": "13900000001", "card_pin": "6600000112345678"}]}
+    )
+
     number: Number
     card_pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}$")] = Field(repr=False)
     product: ProductName = "mobile"

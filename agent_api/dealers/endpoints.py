@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from agent_api.auth import audit
 from agent_api.auth.principal import Principal
@@ -17,14 +17,16 @@ router = APIRouter(prefix="/api/v1/dealers", tags=["dealers"], responses=respons
 MayUnlock = Annotated[Principal, Depends(allowed(Permission.PASSWORD_UNLOCK))]
 
 
-class UnlockQuestion(BaseModel):
+class DealerUnlock(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "渠道经理核实身份"}]})
+
     reason: str = Field(min_length=2, max_length=150)
 
 
 @router.post("/{code}/unlock", status_code=204, responses=responses(NotFound))
 async def unlock(
     code: Annotated[str, Path(pattern=r"^[0-9]{1,12}$")],
-    body: UnlockQuestion,
+    body: DealerUnlock,
     who: MayUnlock,
     session: Writing,
     context: ContextDep,

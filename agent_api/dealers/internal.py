@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, TypeAlias
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from agent_api.customers.questions import Amount
 from agent_api.dealers import service
@@ -23,19 +23,25 @@ NO_NEWS = "暂无新的政策公告"
 
 
 class DealerQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "5001"}]})
+
     code: Digits
 
 
-class VerifyQuestion(DealerQuestion):
+class DealerSignIn(DealerQuestion):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "5001", "password": "246802"}]})
+
     password: Secret
 
 
-class VerifyAnswer(BaseModel):
+class DealerSignedIn(BaseModel):
     result: Literal["pass", "fail", "locked", "unknown"]
     center: str | None = None
 
 
 class ActivationQuestion(DealerQuestion):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "5001", "card": "898650010001"}]})
+
     card: Digits = Field(repr=False)
 
 
@@ -60,10 +66,10 @@ class NoticesAnswer(BaseModel):
 
 
 @router.post("/verify")
-async def verify(body: VerifyQuestion, context: ContextDep) -> VerifyAnswer:
+async def verify(body: DealerSignIn, context: ContextDep) -> DealerSignedIn:
     """Three wrong ones in a row lock the code until the channel manager unlocks it."""
     found = await service.verify(context.db, context.passwords, body.code, body.password)
-    return VerifyAnswer(result=found.result, center=found.center_id)
+    return DealerSignedIn(result=found.result, center=found.center_id)
 
 
 @router.post("/activation")

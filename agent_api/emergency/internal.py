@@ -9,8 +9,8 @@ from agent_api.customers import service as customers
 from agent_api.customers.rules import normal_number
 from agent_api.emergency import service
 from agent_api.emergency.questions import (
+    EmergencyQuestion,
     LineAnswer,
-    LineQuestion,
     ReportAnswer,
     ReportQuestion,
     StopAnswer,
@@ -44,14 +44,14 @@ async def suspend(body: StopQuestion, desk: Desk, context: ContextDep) -> StopAn
 
 
 @router.post("/release")
-async def release(body: LineQuestion, session: Writing, context: ContextDep) -> LineAnswer:
+async def release(body: EmergencyQuestion, session: Writing, context: ContextDep) -> LineAnswer:
     """The caller has proved level 3. A line that owes besides stays suspended for that: "not_possible"."""
     done = await service.release(session, body.number, body.call_id, context.clock(), context.settings.zone)
     return LineAnswer(result=done)
 
 
 @router.post("/restore")
-async def restore(body: LineQuestion, context: ContextDep) -> LineAnswer:
+async def restore(body: EmergencyQuestion, context: ContextDep) -> LineAnswer:
     """Twenty-four hours for a line in arrears, once a month, within the customer's credit."""
     owed = await _owed(context, body.number)
     async with context.db.write() as session:

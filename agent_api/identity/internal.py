@@ -4,6 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from agent_api.auth import audit
+from agent_api.auth import service as auth
+from agent_api.customers import service as customers
 from agent_api.customers.rules import normal_number
 from agent_api.errors import Invalid, NotSignedIn, Unavailable, responses
 from agent_api.identity.questions import (
@@ -15,6 +18,8 @@ from agent_api.identity.questions import (
     ResetQuestion,
     SmsCodeAnswer,
     SmsCodeQuestion,
+    TripAnswer,
+    TripQuestion,
     VerifyAnswer,
     VerifyCodeQuestion,
     VerifyIdQuestion,
@@ -22,7 +27,8 @@ from agent_api.identity.questions import (
 )
 from agent_api.identity.service import PasswordDesk
 from agent_api.identity.sms_codes import SmsCodes
-from agent_api.web import ContextDep, check_service
+from agent_api.tickets.reports import system
+from agent_api.web import ContextDep, Writing, check_service
 
 router = APIRouter(
     prefix="/internal/v1",
@@ -90,3 +96,14 @@ async def set_reminder(body: ReminderQuestion, context: ContextDep) -> ReminderA
     """Messages about charges, on or off."""
     known = await context.identity.set_reminder(normal_number(body.number), body.on)
     return ReminderAnswer(result="ok" if known else "unknown")
+
+
+@router.post("/password-trip/result")
+async def note_trip(body: TripQuestion, session: Writing, context: ContextDep) -> TripAnswer:
+    """An agent sent the caller to prove himself: how that went, for the audit. The desk learns it by an event."""
+    line = await customers.find_line(session, body.number)
+    who = system(await auth.accepting_center(session, line.customer.center_id if line else None))
+    await audit.record(
+        session, who, "password.trip", context.clock(), subject="call", subject_id=body.call_id, result=body.result
+    )
+    return TripAnswer()

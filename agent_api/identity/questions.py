@@ -24,6 +24,8 @@ class VerifyAnswer(BaseModel):
 
 
 class VerifyIdQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"number": "13900000001", "id_last6": "08123*"}]})
+
     number: Number
     id_last6: IdLast6 = Field(description="`*` stands for X")
 
@@ -33,6 +35,8 @@ class CheckAnswer(BaseModel):
 
 
 class SmsCodeQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"number": "13900000001"}]})
+
     number: Number
 
 
@@ -41,17 +45,29 @@ class SmsCodeAnswer(BaseModel):
 
 
 class VerifyCodeQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"number": "13900000001", "code": "482915"}]})
+
     number: Number
     code: Secret
 
 
 class ChangeQuestion(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"number": "13900000001", "old": "135790", "new": "802571"}]}
+    )
+
     number: Number
     old: Secret
     new: Secret
 
 
 class ResetQuestion(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"number": "13900000001", "code": "482915", "id_last6": "081234", "new": "802571"}]
+        }
+    )
+
     number: Number
     code: Secret
     id_last6: IdLast6
@@ -63,9 +79,25 @@ class ChangeAnswer(BaseModel):
 
 
 class ReminderQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"number": "13900000001", "on": True}]})
+
     number: Number
     on: bool
 
 
 class ReminderAnswer(BaseModel):
     result: Literal["ok", "unknown"]
+
+
+class TripQuestion(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"call_id": "n1-1763764000.12", "number": "13900000001", "result": "pass"}]}
+    )
+
+    call_id: str = Field(max_length=64)
+    number: Number
+    result: Literal["pass", "fail", "locked"]
+
+
+class TripAnswer(BaseModel):
+    result: Literal["ok"] = "ok"

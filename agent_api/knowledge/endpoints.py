@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
@@ -29,6 +29,10 @@ MayWrite = Annotated[Principal, Depends(allowed(Permission.ARTICLE_WRITE))]
 
 
 class ArticleIn(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"language": "zh", "title": "资费套餐", "text": "新推出畅享二十九元套餐。"}]}
+    )
+
     language: Language = "zh"
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -46,6 +50,8 @@ class ArticleOut(BaseModel):
 
 
 class ArticleQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"topic": "tariffs", "language": "zh"}]})
+
     topic: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
     language: Language
 

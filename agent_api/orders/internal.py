@@ -9,9 +9,9 @@ from agent_api.orders import service
 from agent_api.orders.desk import OrderDesk, Wish
 from agent_api.orders.schemas import (
     OrderAnswer,
+    OrderProgressAnswer,
+    OrderProgressQuestion,
     OrderQuestion,
-    ProgressAnswer,
-    ProgressQuestion,
     QuoteAnswer,
     QuoteQuestion,
 )
@@ -52,7 +52,7 @@ async def place(body: OrderQuestion, context: ContextDep) -> OrderAnswer:
 
 
 @router.post("/order/progress")
-async def progress(body: ProgressQuestion, session: Writing, context: ContextDep) -> ProgressAnswer:
+async def progress(body: OrderProgressQuestion, session: Writing, context: ContextDep) -> OrderProgressAnswer:
     """By the digits of its number and the last four of the contact number. Whatever is wrong: "not_found"."""
     state = await service.progress(session, body.digits, body.last4, context.today)
-    return ProgressAnswer.model_validate({"result": "ok", "state": state} if state else {"result": "not_found"})
+    return OrderProgressAnswer.model_validate({"result": "ok", "state": state} if state else {"result": "not_found"})

@@ -38,18 +38,28 @@ class OrderAnswer(BaseModel):
     order_no: str = ""
 
 
-class ProgressQuestion(BaseModel):
+class OrderProgressQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"digits": "20261122000012", "last4": "0001"}]})
+
     digits: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}$")]
     last4: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 
 
-class ProgressAnswer(BaseModel):
+class OrderProgressAnswer(BaseModel):
     result: Literal["ok", "not_found"]
     state: Literal["accepted", "working", "info", "done", "failed", "cancelled", ""] = ""
 
 
 class OnBehalf(BaseModel):
     """The line by its number, or by customer and product: agents see numbers masked."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"customer_id": "C000001", "product": "mobile", "service": "change_plan", "choice": "plan_199"}
+            ]
+        }
+    )
 
     product: ProductName
     number: Number | None = Field(default=None, description="Left out: the customer's line of this product")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from agent_api.customers.questions import Number
 
@@ -13,6 +13,10 @@ Last4: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 
 
 class FaultQuestion(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"number": "13900000001", "fault": "signal", "call_id": "n1-1763764000.12"}]}
+    )
+
     number: Number
     fault: Literal["no_service", "internet", "signal", "other"]
     call_id: CallId
@@ -25,6 +29,20 @@ class FaultAnswer(BaseModel):
 
 
 class MessageQuestion(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "call_id": "n1-1763764000.12",
+                    "about": "complaint",
+                    "recording": "n1-1.1-1.wav",
+                    "seconds": 21,
+                    "caller_number": "13900000001",
+                }
+            ]
+        }
+    )
+
     call_id: CallId
     about: Literal["complaint", "suggestion", "praise", "general"]
     recording: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")] = Field(
@@ -40,6 +58,8 @@ class MessageAnswer(BaseModel):
 
 
 class ProgressQuestion(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"digits": "20261122000012", "last4": "0001"}]})
+
     digits: Digits
     last4: Last4
 

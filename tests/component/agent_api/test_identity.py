@@ -236,3 +236,10 @@ async def test_old_codes_and_tries_are_forgotten(desk: Desk) -> None:
     assert await kept() == (1, 1)
     desk.clock.move(days=1, minutes=1)
     assert await kept() == (0, 0)
+
+
+async def test_a_trip_to_the_password_menu_is_audited_without_the_number(desk: Desk) -> None:
+    await ask(desk, "password-trip/result", call_id="n1-1.1", number=FIRST, result="fail")
+    async with desk.context.db.read() as session:
+        (entry,) = [entry for entry in await auth_repository.audit_log(session) if entry.action == "password.trip"]
+    assert (entry.actor, entry.center_id, entry.subject_id, entry.result) == ("system", "js", "n1-1.1", "fail")
