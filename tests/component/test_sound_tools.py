@@ -118,3 +118,19 @@ def test_the_sheet_can_be_written_anew(sounds: Path) -> None:
     (sounds / "sheet.csv").unlink()
     assert run(sounds, "sheet.py").returncode == 0
     assert (sounds / "sheet.csv").read_text() == (PROJECT / "sounds" / "sheet.csv").read_text()
+
+
+def test_a_hiss_is_cut_where_the_voice_before_it_ends(sounds: Path, tmp_path: Path) -> None:
+    script = tmp_path / "cut.py"
+    script.write_text(
+        f"import sys; sys.path.insert(0, {str(sounds)!r})\n"
+        "import numpy as np\n"
+        "import ledger, shape\n"
+        "voice = np.sin(2 * np.pi * 200 * np.arange(1600) / 8000)\n"
+        "hiss = np.diff(np.random.default_rng(1).normal(0, 0.03, 481))\n"
+        "samples = np.concatenate([voice, np.zeros(80), hiss, voice])\n"
+        "for around in (1700, 1900, 2100): print(shape.soft_start(samples, around))\n"
+    )
+    done = run(tmp_path, "cut.py")
+    assert done.returncode == 0, done.stderr
+    assert all(1600 <= int(place) <= 1690 for place in done.stdout.split()), done.stdout

@@ -12,11 +12,10 @@ from ivr.speech.limits import LIMIT
 from ivr.speech.zh.clips import CLIPS, text_of
 from ivr.speech.zh.money import speak_money
 from ivr.speech.zh.numbers import speak_count
+from tests.unit.ivr.speech.readers import read_money
 
 pytestmark = pytest.mark.unit
 
-DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-UNITS = {"十": 10, "百": 100, "千": 1000}
 TABLE = [
     tuple(line.split())
     for line in (Path(__file__).parent / "amounts.txt").read_text(encoding="utf-8").splitlines()
@@ -26,30 +25,6 @@ TABLE = [
 AMOUNTS = st.integers(0, LIMIT * 100 - 1).map(lambda fen: Decimal(fen).scaleb(-2))
 EVERYDAY = st.integers(0, 10_000_00).map(lambda fen: Decimal(fen).scaleb(-2))
 ROUND = st.builds(lambda digits, zeros: int(digits) * 10**zeros, st.integers(1, 1099), st.integers(0, 8))
-
-
-def read_number(text: str) -> int:
-    """A reader that knows nothing of how the grammar builds its words."""
-    for unit, size in (("亿", 10**8), ("万", 10**4)):
-        head, found, rest = text.partition(unit)
-        if found:
-            return read_number(head) * size + read_number(rest)
-    total = digit = 0
-    for character in text:
-        if character in UNITS:
-            total, digit = total + (digit or 1) * UNITS[character], 0
-        else:
-            digit = DIGITS[character]
-    return total + digit
-
-
-def read_money(text: str) -> Decimal:
-    match = re.fullmatch(r"(?:(.+)元)?(?:(.)角)?(?:零?(.)分)?", text)
-    assert match, text
-    yuan, jiao, fen = match.groups()
-    return Decimal(
-        (read_number(yuan) if yuan else 0) * 100 + (DIGITS[jiao] * 10 if jiao else 0) + (DIGITS[fen] if fen else 0)
-    ).scaleb(-2)
 
 
 def written_out(n: int) -> str:

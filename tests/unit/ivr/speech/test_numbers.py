@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ivr.speech.limits import PAUSE
 from ivr.speech.zh.clips import CLIPS, UNITS, text_of
 from ivr.speech.zh.numbers import speak_count, speak_digits, speak_quantity
+from tests.unit.ivr.speech.readers import read_number
 
 pytestmark = pytest.mark.unit
 
@@ -40,6 +41,18 @@ def test_quantity(n: int, unit: str, text: str) -> None:
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_measure_word_has_a_clip(unit: str) -> None:
     assert set(speak_quantity(2, unit)) <= CLIPS.keys()
+
+
+@given(st.integers(0, 10**9), st.sampled_from(sorted(UNITS)))
+def test_quantity_reads_back(n: int, unit: str) -> None:
+    words = text_of(speak_quantity(n, unit))
+    assert words.endswith(UNITS[unit])
+    assert read_number(words.removesuffix(UNITS[unit])) == n
+
+
+@given(st.integers(0, 10**12 - 1) | st.integers(0, 99_999))
+def test_count_reads_back(n: int) -> None:
+    assert read_number(text_of(speak_count(n))) == n
 
 
 def test_negative_count_is_refused() -> None:
