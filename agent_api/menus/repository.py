@@ -55,7 +55,8 @@ async def in_use(session: AsyncSession) -> Sequence[MenuVersion]:
 
 
 async def draft(session: AsyncSession, center_id: str) -> MenuDraft | None:
-    return await session.get(MenuDraft, center_id)
+    """As it is now, also when this session has seen it before somebody else changed it."""
+    return await session.get(MenuDraft, center_id, populate_existing=True)
 
 
 async def drafts(session: AsyncSession) -> Sequence[MenuDraft]:

@@ -83,6 +83,16 @@ def _inherited(center_id: str, used: Mapping[str, str]) -> str | None:
     return used[center_id] if used.get(center_id, center_id) != center_id else None
 
 
+async def titles(session: AsyncSession, center_id: str) -> dict[str, str]:
+    """What the nodes are called that callers of this centre pass now."""
+    live = await repository.live_versions(session)
+    home = (await homes(session, live)).get(center_id)
+    if home is None:
+        return {}
+    tree = Tree.model_validate((await version(session, home, live[home])).tree)
+    return {node_id: node.title for node_id, node in tree.nodes.items()}
+
+
 async def live_version(session: AsyncSession, center_id: str) -> int | None:
     center = await repository.center(session, center_id)
     return center.live if center else None

@@ -1,5 +1,6 @@
 """Menu trees in the desk: drafts, publishing, roll-back, inheritance, and what the voice menu is told."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -144,6 +145,13 @@ async def test_two_editors_do_not_overwrite_each_other(menus: Desk, admin: httpx
     assert (await draft(admin, "cn", based_on=first["etag"], title="二"))["etag"] != first["etag"]
 
 
+async def test_a_draft_is_published_once_however_many_press_the_button(menus: Desk, admin: httpx.AsyncClient) -> None:
+    await draft(admin, "cn")
+    answers = await asyncio.gather(*(admin.post(f"{PREFIX}/centers/cn/publish", json={}) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+    assert (await heard(menus))["cn"][0] == 2
+
+
 async def test_a_tree_of_the_wrong_shape_is_refused(admin: httpx.AsyncClient) -> None:
     body = {"tree": SMALL_TREE | {"nodes": {}}, "note": ""}
     assert (await admin.put(f"{PREFIX}/centers/cn/draft", json=body)).status_code == 422
@@ -256,3 +264,11 @@ async def test_the_catalogue(admin: httpx.AsyncClient) -> None:
 async def test_the_default_tree_can_be_published_as_it_is(menus: Desk, admin: httpx.AsyncClient) -> None:
     tree = default_tree().model_dump(mode="json")
     assert (await admin.post(f"{PREFIX}/check", json={"tree": tree})).json()["problems"] == []
+
+
+async def test_anybody_reads_what_nodes_are_called(menus: Desk, admin: httpx.AsyncClient) -> None:
+    async with menus.signed_in(AGENT) as agent:
+        assert (await agent.get(f"{PREFIX}/titles")).json()["bill_mobile_balance"] == "查询余额"
+        await draft(admin, "js")
+        await publish(admin, "js")
+        assert (await agent.get(f"{PREFIX}/titles")).json()["message"] == "留言"
