@@ -152,7 +152,8 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
     async def acd() -> str:
         return "" if context.board.acd_up else "no sign of life from the acd process on the bus"
 
-    app.include_router(observe_router(context.metrics, {"database": database, "bus": message_bus}, {"acd": acd}))
+    wanted = {"acd": acd, **context.post_office.checks()}
+    app.include_router(observe_router(context.metrics, {"database": database, "bus": message_bus}, wanted))
     for router in (
         auth.router,
         agents.router,

@@ -23,6 +23,7 @@ from agent_api.messages.outgoing import Channel
 from agent_api.messages.pages import PageMaker
 from agent_api.messages.sender import Sender
 from agent_api.messages.settings import MessageSettings
+from agent_api.observe import Check
 
 log = structlog.get_logger(__name__)
 
@@ -65,6 +66,13 @@ class PostOffice:
         """The line to the SMS centre, until cancelled. Without one there is nothing to do."""
         if self.smpp is not None:
             await self.smpp.run()
+
+    def checks(self) -> dict[str, Check]:
+        """For /health: what can be down here."""
+        return {} if self.smpp is None else {"sms": self._sms_trouble}
+
+    async def _sms_trouble(self) -> str:
+        return "" if self.smpp is None or self.smpp.up else "no line to the SMS centre: texts wait"
 
     async def receipt(self, receipt: Receipt) -> None:
         """It may be faster than our own note of what the SMS centre called the message."""

@@ -50,6 +50,10 @@ class Smsc:
     async def hang_up(self) -> None:
         await self._order({"do": "hangup"})
 
+    async def close(self) -> None:
+        """Hang up, and take no more calls."""
+        await self._order({"do": "close"})
+
     async def _order(self, order: Json) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order).encode() + b"\n")

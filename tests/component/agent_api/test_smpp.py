@@ -177,6 +177,21 @@ async def test_a_message_is_over_when_its_receipt_is_there(
         assert (await center.submitted())[0]["text"].startswith("【畅联通信】您反映的问题已受理")
 
 
+async def test_a_lost_line_is_told_in_health(demo_database: str, center: Smsc) -> None:
+    async with post_office_on(demo_database, center) as desk, desk.client() as client:
+
+        async def sms() -> bool:
+            parts = {each["name"]: each["ok"] for each in (await client.get("/health")).json()["parts"]}
+            return bool(parts["sms"])
+
+        async def lost() -> bool:
+            return not await sms()
+
+        await eventually_async(sms, "the line is up")
+        await center.close()
+        await eventually_async(lost, "the lost line is told")
+
+
 async def test_a_customers_text_answers_the_survey(demo_database: str, center: Smsc) -> None:
     async with post_office_on(demo_database, center) as desk:
         async with desk.context.db.write() as session:

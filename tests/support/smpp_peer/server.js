@@ -47,8 +47,9 @@ const server = smpp.createServer({}, (session) => {
 
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
   const order = JSON.parse(line)
+  if (order.do === 'close') server.close()
   for (const session of sessions) {
-    if (order.do === 'hangup') session.destroy()
+    if (order.do !== 'write') session.destroy()
     else session.deliver_sm({ source_addr: order.from, destination_addr: '10010', short_message: order.text })
   }
 }).on('close', () => process.exit(0))
