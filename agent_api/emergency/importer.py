@@ -45,12 +45,17 @@ class EmergencyImporter:
         self._attachments = attachments_folder
         self._clock = clock
         self._zone = zone
+        self._complained: set[str] = set()
 
     async def look(self) -> int:
         """How many reports were taken over."""
         taken = 0
         for file in _waiting(self._folder):
-            report = _read(file)
+            try:
+                report = _read(file)
+            except OSError as error:
+                self._complain(file.name, error)
+                continue
             if report is None:
                 log.error("an emergency report cannot be read", file=file.name)
                 _put_away(file, None, "unreadable")
@@ -60,6 +65,12 @@ class EmergencyImporter:
             _put_away(file, report.recording, "imported")
             taken += 1
         return taken
+
+    def _complain(self, name: str, error: OSError) -> None:
+        """Once for a file: it belongs to a user whose files we may not read, and stays where it is."""
+        if name not in self._complained:
+            self._complained.add(name)
+            log.error("an emergency report may not be read", file=name, reason=error.strerror)
 
     async def _open_ticket(self, session: AsyncSession, report: EmergencyReport) -> None:
         source = f"emergency:{report.name}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from agent_api.emergency.importer import EmergencyImporter
 from agent_api.tickets import repository
@@ -82,3 +83,14 @@ async def test_half_written_and_broken_reports_stop_nothing(desk: Desk, tmp_path
 
 async def test_no_folder_is_no_report(desk: Desk, tmp_path: Path) -> None:
     assert await importer(desk, tmp_path / "nothing").look() == 0
+
+
+async def test_a_report_that_may_not_be_read_is_left_alone_and_named_once(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "message-0.json").mkdir()  # reading it fails as a missing permission does; root is refused nothing
+    leave(tmp_path, "message-3", kind="message", caller="13900000001")
+    at_work = importer(desk, tmp_path)
+    with capture_logs() as logs:
+        assert [await at_work.look(), await at_work.look()] == [1, 0]
+    assert [(entry["event"], entry["file"]) for entry in logs] == [
+        ("an emergency report may not be read", "message-0.json")
+    ]
