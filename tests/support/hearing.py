@@ -23,14 +23,14 @@ async def hears(call: OutsideCall, prompt: str, within: float = 15, language: st
 
 async def hears_file(call: OutsideCall, wanted: Path, within: float = 15) -> None:
     async def is_heard() -> bool:
-        return _is_readable(call.heard) and listening.heard(call.heard, wanted).is_heard
+        return is_readable(call.heard) and listening.heard(call.heard, wanted).is_heard
 
     await eventually_async(is_heard, f"{call.name} hears {wanted.stem} (recording {call.heard.name})", within)
 
 
 async def hears_tone(call: OutsideCall, hertz: int, within: float = 10) -> None:
     async def is_heard() -> bool:
-        return _is_readable(call.heard) and listening.tone_level(call.heard, hertz) > TONE_DB
+        return is_readable(call.heard) and listening.tone_level(call.heard, hertz) > TONE_DB
 
     await eventually_async(is_heard, f"{call.name} hears {hertz} Hz", within)
 
@@ -42,7 +42,7 @@ def heard_in_order(call: OutsideCall, prompts: Iterable[str], others: Iterable[s
     return [by_file[found.prompt] for found in listening.sequence(call.heard, by_file)]
 
 
-def _is_readable(recording: Path) -> bool:
+def is_readable(recording: Path) -> bool:
     return recording.exists() and recording.stat().st_size > HEADER_BYTES
 
 
