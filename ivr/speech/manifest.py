@@ -127,6 +127,8 @@ def _fragments(templates: Mapping[tuple[str, str], Template], voices: Mapping[st
             )
 
 
-def _numbers(text: str) -> range:
-    first, _, last = text.partition("-")
-    return range(int(first), int(last or first) + 1)
+def _numbers(text: str) -> Iterator[int]:
+    """`1-9`, or several: `1-7 9`."""
+    for part in text.split():
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)
