@@ -90,7 +90,9 @@ async def test_it_serves_the_desk_and_its_api(
         assert (await client.get("/api/v1/nothing")).json()["code"] == "not_found"
         assert "secret" not in (await client.get("/..%2fsecret.txt")).text
         assert "desk_request_seconds_bucket" in (await client.get("/metrics")).text
-        bill = await client.post("/internal/v1/bill", json={"number": "13900000001"}, headers=SERVICE)
+        bill = await client.post(
+            "/internal/v1/bill", json={"product": "mobile", "number": "13900000001"}, headers=SERVICE
+        )
         assert bill.json()["total"] == "128.50"
 
     async def is_ok() -> bool:
