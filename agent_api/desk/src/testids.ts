@@ -176,6 +176,8 @@ export const TESTIDS = {
     versions: 'menu-versions',
     version: 'menu-version', // + "-<number>", data-state
     rollback: 'menu-rollback',
+    withdraw: 'menu-withdraw',
+    numbers: 'menu-numbers',
     simulator: 'menu-simulator',
     simStart: 'menu-sim-start',
     simKey: 'menu-sim-key', // + "-<key>"
@@ -205,7 +207,7 @@ export const TESTIDS = {
     event: 'order-event', // + "-<event>"
   },
   sound: { open: 'sound-open', player: 'sound-player', wave: 'sound-wave', toggle: 'sound-toggle', time: 'sound-time' },
-  password: { ask: 'password-ask', state: 'password-state' },
+  password: { ask: 'password-ask', state: 'password-state', unlock: 'password-unlock' },
   messages: { table: 'messages' },
   view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },
 } as const

@@ -5,6 +5,8 @@ import type { Catalogue, CenterVersions, MenuCenter, MenuVersion, Prompt } from 
 const at = (center: string) => `/menus/centers/${encodeURIComponent(center)}`
 const promptAt = (id: string) => `/menus/prompts/${id.split('/').map(encodeURIComponent).join('/')}`
 
+/** Node to its name, for reading a caller's way. Everybody may. */
+export const nodeTitles = () => api.get<Record<string, string>>('/menus/titles')
 export const catalogue = () => api.get<Catalogue>('/menus/catalogue')
 export const menuCenters = () => api.get<MenuCenter[]>('/menus/centers')
 export const versions = (center: string) => api.get<CenterVersions>(at(center))
@@ -14,6 +16,9 @@ export const saveDraft = (center: string, tree: Tree, note: string, basedOn: str
 export const check = (tree: Tree) => api.post<{ problems: Problem[] }>('/menus/check', { tree })
 export const publish = (center: string, note: string, publishAt: string | null) =>
   api.post<MenuVersion>(`${at(center)}/publish`, { note, at: publishAt })
+/** Takes back a version that waits for its time. */
+export const withdraw = (center: string, no: number) => api.delete<unknown>(`${at(center)}/versions/${no}`)
+export const setNumbers = (center: string, numbers: string[]) => api.put<unknown>(`${at(center)}/numbers`, { numbers })
 export const rollback = (center: string) => api.post<{ version: number | null }>(`${at(center)}/rollback`)
 
 /** Address of a prompt's sound, for the browser's own player. */

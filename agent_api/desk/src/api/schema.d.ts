@@ -572,6 +572,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dealers/{code}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock
+         * @description The code may be tried again. Audited with the reason.
+         */
+        post: operations["unlock_api_v1_dealers__code__unlock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description The last version of every topic and language.
+         */
+        get: operations["list_articles_api_v1_articles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Article
+         * @description A new version. The machine speaks it; until that is done callers hear the one before. Audited.
+         */
+        put: operations["write_article_api_v1_articles__topic__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wallboard": {
         parameters: {
             query?: never;
@@ -772,6 +832,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/menus/titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Titles
+         * @description Node to its name, as the own centre's callers pass them now: for reading a caller's way through the menu.
+         */
+        get: operations["read_titles_api_v1_menus_titles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/menus/centers/{center_id}": {
         parameters: {
             query?: never;
@@ -805,6 +885,30 @@ export interface paths {
          */
         get: operations["read_version_api_v1_menus_centers__center_id__versions__version__get"];
         put?: never;
+        post?: never;
+        /**
+         * Withdraw
+         * @description A version that was to go live later does not.
+         */
+        delete: operations["withdraw_api_v1_menus_centers__center_id__versions__version__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/menus/centers/{center_id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Numbers
+         * @description Dialled numbers that belong to this centre, from the next call on.
+         */
+        put: operations["set_numbers_api_v1_menus_centers__center_id__numbers_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -944,7 +1048,7 @@ export interface paths {
         post?: never;
         /**
          * Delete
-         * @description Only one's own, and only when no tree names it.
+         * @description Only one's own, and only when no tree, announcement or article names it.
          */
         delete: operations["delete_api_v1_menus_prompts__prompt_id__delete"];
         options?: never;
@@ -1294,6 +1398,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/v1/password-trip/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Trip
+         * @description An agent sent the caller to prove himself: how that went, for the audit. The desk learns it by an event.
+         */
+        post: operations["note_trip_internal_v1_password_trip_result_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/fault": {
         parameters: {
             query?: never;
@@ -1414,6 +1538,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/v1/emergency/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend
+         * @description Whoever rings from another telephone proves the line with one secret; then it is stopped at once.
+         */
+        post: operations["suspend_internal_v1_emergency_suspend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/emergency/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release
+         * @description The caller has proved level 3. A line that owes besides stays suspended for that: "not_possible".
+         */
+        post: operations["release_internal_v1_emergency_release_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/emergency/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Twenty-four hours for a line in arrears, once a month, within the customer's credit.
+         */
+        post: operations["restore_internal_v1_emergency_restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/emergency/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report
+         * @description Fraud or harassment by a number.
+         */
+        post: operations["report_internal_v1_emergency_report_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/dealer/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Three wrong ones in a row lock the code until the channel manager unlocks it.
+         */
+        post: operations["verify_internal_v1_dealer_verify_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/dealer/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activation
+         * @description Whether one of the dealer's cards is active.
+         */
+        post: operations["activation_internal_v1_dealer_activation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/dealer/commission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commission
+         * @description Of the last month that was settled.
+         */
+        post: operations["commission_internal_v1_dealer_commission_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/dealer/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Orders
+         * @description How many are open and done.
+         */
+        post: operations["orders_internal_v1_dealer_orders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/dealer/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notices
+         * @description The latest ones, by text to the registered telephone.
+         */
+        post: operations["notices_internal_v1_dealer_notices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/article": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Article
+         * @description The prompt to play: of the last version that has been spoken, else the shipped one.
+         */
+        post: operations["article_internal_v1_article_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/dunning-script": {
         parameters: {
             query?: never;
@@ -1488,6 +1812,26 @@ export interface paths {
          * @description Pages of a document, made at first use.
          */
         post: operations["fax_document_internal_v1_fax_document_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/fax-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fax Order
+         * @description A document for another machine than the caller's: it is dialled in a moment, and again when it is busy.
+         */
+        post: operations["fax_order_internal_v1_fax_order_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1591,6 +1935,27 @@ export interface components {
          * @enum {string}
          */
         Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn";
+        /** ActivationAnswer */
+        ActivationAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "active" | "inactive" | "unknown";
+        };
+        /**
+         * ActivationQuestion
+         * @example {
+         *       "card": "898650010001",
+         *       "code": "5001"
+         *     }
+         */
+        ActivationQuestion: {
+            /** Code */
+            code: string;
+            /** Card */
+            card: string;
+        };
         /**
          * Agent
          * @description To the people. Outside `hours` the caller goes to `closed`.
@@ -1692,6 +2057,85 @@ export interface components {
              * @default true
              */
             barge_in: boolean;
+        };
+        /** ArticleAnswer */
+        ArticleAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "none";
+            /**
+             * Prompt
+             * @default
+             */
+            prompt: string;
+            /**
+             * Sent By Sms
+             * @default true
+             */
+            sent_by_sms: boolean;
+        };
+        /**
+         * ArticleIn
+         * @example {
+         *       "language": "zh",
+         *       "text": "新推出畅享二十九元套餐。",
+         *       "title": "资费套餐"
+         *     }
+         */
+        ArticleIn: {
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+        };
+        /** ArticleOut */
+        ArticleOut: {
+            /** Topic */
+            topic: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Version
+             * @description 0: as shipped
+             */
+            version: number;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Prompt */
+            prompt: string;
+            /** Created By */
+            created_by: string;
+            /** Created At */
+            created_at: string | null;
+        };
+        /**
+         * ArticleQuestion
+         * @example {
+         *       "language": "zh",
+         *       "topic": "tariffs"
+         *     }
+         */
+        ArticleQuestion: {
+            /** Topic */
+            topic: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
         };
         /** AttachmentOut */
         AttachmentOut: {
@@ -2139,6 +2583,8 @@ export interface components {
             live: number | null;
             /** Inherited From */
             inherited_from: string | null;
+            /** Numbers */
+            numbers: string[];
             /** Versions */
             versions: components["schemas"]["VersionRow"][];
         };
@@ -2150,7 +2596,14 @@ export interface components {
              */
             result: "ok" | "fail" | "locked" | "weak" | "refused";
         };
-        /** ChangeQuestion */
+        /**
+         * ChangeQuestion
+         * @example {
+         *       "new": "802571",
+         *       "number": "13900000001",
+         *       "old": "135790"
+         *     }
+         */
         ChangeQuestion: {
             /** Number */
             number: string;
@@ -2216,6 +2669,26 @@ export interface components {
              * @description none, info (50 %), yellow (80 %), red (100 %), escalate (120 %), supervise (200 %)
              */
             warning: string;
+        };
+        /** CommissionAnswer */
+        CommissionAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "unknown";
+            /**
+             * Month
+             * @default
+             */
+            month: string;
+            /**
+             * Amount
+             * @description Yuan
+             * @default 0.00
+             * @example 128.50
+             */
+            amount: string;
         };
         /**
          * Condition
@@ -2359,6 +2832,49 @@ export interface components {
             /** Center */
             center: string;
         };
+        /**
+         * DealerQuestion
+         * @example {
+         *       "code": "5001"
+         *     }
+         */
+        DealerQuestion: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * DealerSignIn
+         * @example {
+         *       "code": "5001",
+         *       "password": "246802"
+         *     }
+         */
+        DealerSignIn: {
+            /** Code */
+            code: string;
+            /** Password */
+            password: string;
+        };
+        /** DealerSignedIn */
+        DealerSignedIn: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "pass" | "fail" | "locked" | "unknown";
+            /** Center */
+            center?: string | null;
+        };
+        /**
+         * DealerUnlock
+         * @example {
+         *       "reason": "渠道经理核实身份"
+         *     }
+         */
+        DealerUnlock: {
+            /** Reason */
+            reason: string;
+        };
         /** DialStarted */
         DialStarted: {
             /** Attempt Id */
@@ -2429,6 +2945,19 @@ export interface components {
             /** Based On */
             based_on?: string | null;
         };
+        /**
+         * EmergencyQuestion
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "number": "13900000001"
+         *     }
+         */
+        EmergencyQuestion: {
+            /** Number */
+            number: string;
+            /** Call Id */
+            call_id: string;
+        };
         /** End */
         End: {
             /**
@@ -2492,7 +3021,14 @@ export interface components {
              */
             hours: number;
         };
-        /** FaultQuestion */
+        /**
+         * FaultQuestion
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "fault": "signal",
+         *       "number": "13900000001"
+         *     }
+         */
         FaultQuestion: {
             /** Number */
             number: string;
@@ -2516,6 +3052,30 @@ export interface components {
              * @default
              */
             file: string;
+        };
+        /**
+         * FaxOrder
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "document": "tariffs",
+         *       "number": "02588880001"
+         *     }
+         */
+        FaxOrder: {
+            /** Document */
+            document: string;
+            /** Number */
+            number: string;
+            /** Call Id */
+            call_id: string;
+        };
+        /** FaxOrdered */
+        FaxOrdered: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "none";
         };
         /**
          * FaxQuestion
@@ -2689,6 +3249,14 @@ export interface components {
          * @enum {string}
          */
         Level: "NORMAL" | "URGENT" | "MAJOR";
+        /** LineAnswer */
+        LineAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "not_possible" | "unknown";
+        };
         /**
          * LineQuestion
          * @example {
@@ -2883,7 +3451,16 @@ export interface components {
              */
             updated_at: string;
         };
-        /** MessageQuestion */
+        /**
+         * MessageQuestion
+         * @example {
+         *       "about": "complaint",
+         *       "call_id": "n1-1763764000.12",
+         *       "caller_number": "13900000001",
+         *       "recording": "n1-1.1-1.wav",
+         *       "seconds": 21
+         *     }
+         */
         MessageQuestion: {
             /** Call Id */
             call_id: string;
@@ -3046,6 +3623,26 @@ export interface components {
             /** Id */
             id: string;
         };
+        /** NoticesAnswer */
+        NoticesAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "unknown";
+        };
+        /**
+         * NumbersIn
+         * @example {
+         *       "numbers": [
+         *         "02510010"
+         *       ]
+         *     }
+         */
+        NumbersIn: {
+            /** Numbers */
+            numbers: string[];
+        };
         /** OfferOut */
         OfferOut: {
             /**
@@ -3080,6 +3677,12 @@ export interface components {
         /**
          * OnBehalf
          * @description The line by its number, or by customer and product: agents see numbers masked.
+         * @example {
+         *       "choice": "plan_199",
+         *       "customer_id": "C000001",
+         *       "product": "mobile",
+         *       "service": "change_plan"
+         *     }
          */
         OnBehalf: {
             /**
@@ -3210,6 +3813,33 @@ export interface components {
             /** Items */
             items: components["schemas"]["OrderOut"][];
         };
+        /** OrderProgressAnswer */
+        OrderProgressAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "not_found";
+            /**
+             * State
+             * @default
+             * @enum {string}
+             */
+            state: "accepted" | "working" | "info" | "done" | "failed" | "cancelled" | "";
+        };
+        /**
+         * OrderProgressQuestion
+         * @example {
+         *       "digits": "20261122000012",
+         *       "last4": "0001"
+         *     }
+         */
+        OrderProgressQuestion: {
+            /** Digits */
+            digits: string;
+            /** Last4 */
+            last4: string;
+        };
         /**
          * OrderQuestion
          * @example {
@@ -3241,6 +3871,24 @@ export interface components {
             day_offset?: number | null;
             /** Call Id */
             call_id?: string | null;
+        };
+        /** OrdersAnswer */
+        OrdersAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "unknown";
+            /**
+             * Open
+             * @default 0
+             */
+            open: number;
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
         };
         /** PartHealth */
         PartHealth: {
@@ -3364,7 +4012,29 @@ export interface components {
             /** Status */
             status: string;
         };
-        /** ProgressQuestion */
+        /** ProgressAnswer */
+        ProgressAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "not_found";
+            /**
+             * State
+             * @default
+             * @enum {string}
+             */
+            state: "working" | "answered" | "closed" | "";
+            /** Due */
+            due?: string | null;
+        };
+        /**
+         * ProgressQuestion
+         * @example {
+         *       "digits": "20261122000012",
+         *       "last4": "0001"
+         *     }
+         */
         ProgressQuestion: {
             /** Digits */
             digits: string;
@@ -3519,14 +4189,55 @@ export interface components {
              */
             result: "ok" | "unknown";
         };
-        /** ReminderQuestion */
+        /**
+         * ReminderQuestion
+         * @example {
+         *       "number": "13900000001",
+         *       "on": true
+         *     }
+         */
         ReminderQuestion: {
             /** Number */
             number: string;
             /** On */
             on: boolean;
         };
-        /** ResetQuestion */
+        /** ReportAnswer */
+        ReportAnswer: {
+            /**
+             * Result
+             * @default ok
+             * @constant
+             */
+            result: "ok";
+            /** Ticket No */
+            ticket_no: string;
+        };
+        /**
+         * ReportQuestion
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "caller_number": "13900000001",
+         *       "reported_number": "17000001234"
+         *     }
+         */
+        ReportQuestion: {
+            /** Reported Number */
+            reported_number: string;
+            /** Caller Number */
+            caller_number: string;
+            /** Call Id */
+            call_id: string;
+        };
+        /**
+         * ResetQuestion
+         * @example {
+         *       "code": "482915",
+         *       "id_last6": "081234",
+         *       "new": "802571",
+         *       "number": "13900000001"
+         *     }
+         */
         ResetQuestion: {
             /** Number */
             number: string;
@@ -3638,7 +4349,12 @@ export interface components {
              */
             result: "sent" | "limit" | "unknown";
         };
-        /** SmsCodeQuestion */
+        /**
+         * SmsCodeQuestion
+         * @example {
+         *       "number": "13900000001"
+         *     }
+         */
         SmsCodeQuestion: {
             /** Number */
             number: string;
@@ -3679,6 +4395,36 @@ export interface components {
             by: string;
             /** Reason */
             reason: string;
+        };
+        /** StopAnswer */
+        StopAnswer: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "ok" | "fail" | "locked" | "unknown" | "already";
+        };
+        /**
+         * StopQuestion
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "number": "13900000001",
+         *       "proof": "id",
+         *       "secret": "081234"
+         *     }
+         */
+        StopQuestion: {
+            /** Number */
+            number: string;
+            /**
+             * Proof
+             * @enum {string}
+             */
+            proof: "password" | "id";
+            /** Secret */
+            secret: string;
+            /** Call Id */
+            call_id: string;
         };
         /** Taken */
         Taken: {
@@ -3963,7 +4709,13 @@ export interface components {
              */
             balance: string;
         };
-        /** TopUpQuestion */
+        /**
+         * TopUpQuestion
+         * @example {
+         *       "card_pin": "6600000112345678",
+         *       "number": "13900000001"
+         *     }
+         */
         TopUpQuestion: {
             /** Number */
             number: string;
@@ -4073,6 +4825,34 @@ export interface components {
         TreeIn: {
             tree: components["schemas"]["Tree"];
         };
+        /** TripAnswer */
+        TripAnswer: {
+            /**
+             * Result
+             * @default ok
+             * @constant
+             */
+            result: "ok";
+        };
+        /**
+         * TripQuestion
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "number": "13900000001",
+         *       "result": "pass"
+         *     }
+         */
+        TripQuestion: {
+            /** Call Id */
+            call_id: string;
+            /** Number */
+            number: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "pass" | "fail" | "locked";
+        };
         /**
          * UnlockQuestion
          * @example {
@@ -4134,14 +4914,26 @@ export interface components {
              */
             initial: boolean;
         };
-        /** VerifyCodeQuestion */
+        /**
+         * VerifyCodeQuestion
+         * @example {
+         *       "code": "482915",
+         *       "number": "13900000001"
+         *     }
+         */
         VerifyCodeQuestion: {
             /** Number */
             number: string;
             /** Code */
             code: string;
         };
-        /** VerifyIdQuestion */
+        /**
+         * VerifyIdQuestion
+         * @example {
+         *       "id_last6": "08123*",
+         *       "number": "13900000001"
+         *     }
+         */
         VerifyIdQuestion: {
             /** Number */
             number: string;
@@ -4262,41 +5054,11 @@ export interface components {
             /** Resolved */
             resolved: boolean;
         };
-        /** ProgressAnswer */
-        agent_api__orders__schemas__ProgressAnswer: {
-            /**
-             * Result
-             * @enum {string}
-             */
-            result: "ok" | "not_found";
-            /**
-             * State
-             * @default
-             * @enum {string}
-             */
-            state: "accepted" | "working" | "info" | "done" | "failed" | "cancelled" | "";
-        };
         /**
          * State
          * @enum {string}
          */
         agent_api__orders__workflow__State: "DRAFT" | "IDENTITY_CHECKED" | "ELIGIBLE" | "CONFIRMED" | "SUBMITTED" | "IN_PROGRESS" | "INFO_REQUIRED" | "COMPLETED" | "FAILED" | "REJECTED" | "CANCELLED" | "NOTIFIED" | "ARCHIVED";
-        /** ProgressAnswer */
-        agent_api__tickets__questions__ProgressAnswer: {
-            /**
-             * Result
-             * @enum {string}
-             */
-            result: "ok" | "not_found";
-            /**
-             * State
-             * @default
-             * @enum {string}
-             */
-            state: "working" | "answered" | "closed" | "";
-            /** Due */
-            due?: string | null;
-        };
         /**
          * State
          * @description Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds.
@@ -6837,6 +7599,252 @@ export interface operations {
             };
         };
     };
+    unlock_api_v1_dealers__code__unlock_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealerUnlock"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_articles_api_v1_articles_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    write_article_api_v1_articles__topic__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     wallboard_api_v1_wallboard_get: {
         parameters: {
             query?: never;
@@ -7616,6 +8624,76 @@ export interface operations {
             };
         };
     };
+    read_titles_api_v1_menus_titles_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_versions_api_v1_menus_centers__center_id__get: {
         parameters: {
             query?: never;
@@ -7765,6 +8843,211 @@ export interface operations {
                      * @example {
                      *       "code": "not_found",
                      *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_menus_centers__center_id__versions__version__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    set_numbers_api_v1_menus_centers__center_id__numbers_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumbersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
                      *       "detail": {}
                      *     }
                      */
@@ -9962,6 +11245,80 @@ export interface operations {
             };
         };
     };
+    note_trip_internal_v1_password_trip_result_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TripQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     report_fault_internal_v1_fault_post: {
         parameters: {
             query?: never;
@@ -10131,7 +11488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["agent_api__tickets__questions__ProgressAnswer"];
+                    "application/json": components["schemas"]["ProgressAnswer"];
                 };
             };
             /** @description NotSignedIn */
@@ -10343,7 +11700,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProgressQuestion"];
+                "application/json": components["schemas"]["OrderProgressQuestion"];
             };
         };
         responses: {
@@ -10353,7 +11710,747 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["agent_api__orders__schemas__ProgressAnswer"];
+                    "application/json": components["schemas"]["OrderProgressAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    suspend_internal_v1_emergency_suspend_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    release_internal_v1_emergency_release_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    restore_internal_v1_emergency_restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    report_internal_v1_emergency_report_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    verify_internal_v1_dealer_verify_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealerSignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealerSignedIn"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activation_internal_v1_dealer_activation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivationQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    commission_internal_v1_dealer_commission_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealerQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    orders_internal_v1_dealer_orders_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealerQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notices_internal_v1_dealer_notices_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealerQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    article_internal_v1_article_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
                 };
             };
             /** @description NotSignedIn */
@@ -10643,6 +12740,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaxAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fax_order_internal_v1_fax_order_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaxOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaxOrdered"];
                 };
             };
             /** @description NotSignedIn */

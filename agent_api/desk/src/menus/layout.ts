@@ -5,6 +5,8 @@ import type { Branch } from './outline'
 export const BOX = { width: 196, height: 54 } as const
 export const LINK = { width: 150, height: 28 } as const
 const COLUMN = BOX.width + 92
+/** Entry rules have words instead of keys, and often two. */
+const FIRST_COLUMN = BOX.width + 170
 const ROW_GAP = 14
 
 export interface Placed {
@@ -51,11 +53,12 @@ export function layout(root: Branch, open: ReadonlySet<string>): Picture {
     })
     const middle = middles.length ? ((middles[0] as number) + (middles.at(-1) as number)) / 2 : top + strip / 2
     const isOpen = children.length > 0 || branch.children.length === 0
-    boxes.push({ branch, x: depth * COLUMN, y: middle - height / 2, width, height, open: isOpen, hidden: isOpen ? 0 : boxesBelow(branch) })
+    boxes.push({ branch, x: columnAt(depth), y: middle - height / 2, width, height, open: isOpen, hidden: isOpen ? 0 : boxesBelow(branch) })
     return middle
   }
 }
 
+const columnAt = (depth: number) => (depth === 0 ? 0 : FIRST_COLUMN + (depth - 1) * COLUMN)
 const sizeOf = (branch: Branch) => (branch.kind === 'link' ? LINK : BOX)
 const shown = (branch: Branch, open: ReadonlySet<string>) => (open.has(branch.key) ? branch.children : [])
 const sum = (heights: number[]): number => heights.reduce((all, height) => all + height + ROW_GAP, -ROW_GAP)

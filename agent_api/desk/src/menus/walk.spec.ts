@@ -39,6 +39,10 @@ describe('the default tree', () => {
     expect(entryOf(tree, { ...anybody, conditions, did })).toBe(to)
   })
 
+  it.each(['0', '5'])('takes %s of a VIP for the wish for his agents', (key) => {
+    expect(press(tree, start(tree, { conditions: ['vip'] }), key as Key)).toMatchObject({ at: 'vip_agent', end: 'queue' })
+  })
+
   it('brings a silent VIP to his own agents', () => {
     const walk = silence(tree, start(tree, { conditions: ['vip'] }))
     expect([walk.at, walk.end]).toEqual(['vip_agent', 'queue'])

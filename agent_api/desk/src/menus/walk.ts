@@ -1,7 +1,7 @@
 // A call walked through the tree key by key, for trying a menu out before it is published. Pure. The rules are those of
 // the voice menu (requirements.md 4.2): three tries, `*` back, `9` again, `8` main menu in a task, `0` an agent.
 import { isOpen } from './hours'
-import type { Key, Language, Tree, TreeNode } from './model'
+import type { Key, Language, SayNode, Tree, TreeNode } from './model'
 
 export interface Caller {
   /** Conditions of the entry rules that hold for this caller. */
@@ -64,7 +64,7 @@ export function press(tree: Tree, walk: Walk, key: Key): Walk {
   }
   const keyed = node.kind === 'menu' ? node.keys[key] : undefined
   if (keyed) return enter(tree, leaving(here, node), keyed)
-  if (key === '0') return enter(tree, here, tree.operator)
+  if (key === '0') return enter(tree, here, peopleOf(tree, node) ?? tree.operator)
   if (key === '*') return goBack(tree, here)
   if (key === '9') return repeated(here, node)
   if (key === '8' && node.kind === 'task') return enter(tree, here, tree.main)
@@ -76,8 +76,15 @@ export function silence(tree: Tree, walk: Walk): Walk {
   if (!node || walk.waiting !== 'key') return walk
   const here = noted(walk, 'silence')
   if (node.kind === 'language') return enter(tree, { ...here, language: tree.languages[0] ?? 'zh' }, node.next)
-  if (node.kind === 'menu' && node.if_silent) return enter(tree, here, node.if_silent)
   return wrong(tree, here)
+}
+
+/** Silence would have led to this menu's own agents: so does the wish for one. */
+function peopleOf(tree: Tree, node: TreeNode): string | null {
+  if (node.kind !== 'menu' || !node.if_silent) return null
+  let id = node.if_silent
+  for (let count = 0; count < MOST_STEPS && tree.nodes[id]?.kind === 'say'; count += 1) id = (tree.nodes[id] as SayNode).next
+  return tree.nodes[id]?.kind === 'agent' ? node.if_silent : null
 }
 
 /** A task ends in one of its ways. What the node does not say has its usual meaning. */
@@ -127,10 +134,12 @@ function passedBy(tree: Tree, walk: Walk, node: TreeNode): string | null {
   return hours && !isOpen(hours, tree.calendar, walk.caller.day, walk.caller.time) ? node.closed : null
 }
 
+const textOf = (node: SayNode) => node.prompts.join(' ')
+
 function arrived(walk: Walk, node: TreeNode, passes: boolean): Walk {
-  const silent = (node.kind === 'say' && !node.barge_in && walk.heard.includes(walk.at)) || (passes && node.kind !== 'say')
+  const silent = (node.kind === 'say' && !node.barge_in && walk.heard.includes(textOf(node))) || (passes && node.kind !== 'say')
   const prompts = silent || node.kind === 'task' ? [] : node.prompts
-  const heard = node.kind === 'say' && !node.barge_in ? [...walk.heard, walk.at] : walk.heard
+  const heard = node.kind === 'say' && !node.barge_in ? [...walk.heard, textOf(node)] : walk.heard
   return { ...walk, heard, steps: [...walk.steps, { id: walk.at, input: '', language: walk.language, prompts }] }
 }
 
@@ -154,10 +163,12 @@ function repeated(walk: Walk, node: TreeNode): Walk {
 
 /** The third failure brings an agent, or the end when something was served. */
 function wrong(tree: Tree, walk: Walk): Walk {
+  const here = tree.nodes[walk.at]
+  // A menu that only offers something asks once.
+  if (here?.kind === 'menu' && here.if_silent) return enter(tree, walk, here.if_silent)
   const tries = walk.tries + 1
   if (tries >= TRIES) return enter(tree, walk, walk.served ? tree.bye : tree.operator)
-  const node = tree.nodes[walk.at] as TreeNode
-  return { ...repeated(walk, node), tries }
+  return { ...repeated(walk, here as TreeNode), tries }
 }
 
 function noted(walk: Walk, input: string): Walk {

@@ -23,7 +23,7 @@ export default {
     none: 'No menu steps',
     node: {
       main: 'Main menu', 'menu/main': 'Main menu', bill: 'Bill query', 'menu/bill': 'Bill query', bill_result: 'Bill read out', bill_no_data: 'No bill',
-      bill_down: 'Query down', auth_number: 'Number', auth_password: 'Service password', vip: 'VIP', senior: 'Seniors',
+      bill_down: 'Query down', auth_number: 'Number', auth_password: 'Service password', auth_code: 'SMS code', auth_id: 'Identity card', auth_dealer: 'Dealer password', vip: 'VIP', senior: 'Seniors',
       dunning_confirm: 'Is it the debtor', dunning_owed: 'Debt read out', emergency: 'Emergency', survey: 'Survey',
     },
     outcome: {
@@ -31,7 +31,8 @@ export default {
       password: 'service password', other: 'other', greeting: 'greeting again', mobile: 'mobile', ip_phone: 'IP telephony', internet: 'internet',
       long_distance: 'long distance', paging: 'paging', local: 'local line', agent: 'to an agent', declined: 'chose the menu', forward: 'went on', back: 'back',
       main_menu: 'main menu', repeat: 'again', too_many: 'too many errors', no_input: 'no key', own: 'own number', entered: 'entered', pass: 'passed',
-      fail: 'failed', locked: 'locked', unknown: 'unknown number', played: 'heard', cut: 'cut short', self: 'the person', ok: 'done',
+      fail: 'failed', locked: 'locked', unknown: 'unknown number', played: 'heard', cut: 'cut short', self: 'the person', ok: 'done', served: 'served', done: 'done',
+      failed: 'failed', silent: 'silent', main: 'main menu', end: 'over', down: 'service down', closed: 'closed', zh: 'Mandarin', en: 'English',
     },
   },
   history: {

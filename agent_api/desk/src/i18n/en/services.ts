@@ -66,5 +66,7 @@ export default {
     receipts: { awaited: 'receipt awaited', delivered: 'delivered', none: 'no receipt', by_hand: 'to be posted', posted: 'posted' },
   },
   recording: { voice_message: 'Voice message', listen: 'Listen {length}', player: 'Recording: space plays or stops, arrows jump', position: 'Position' },
-  password: { ask: 'Check password', hint: 'Sends the caller to the password menu and back; you see the result only', states: { waiting: 'Waiting for the caller', pass: 'Passed', fail: 'Failed', locked: 'Locked' } },
+  password: {
+    unlock: 'Unlock password', unlockNote: 'Service passwords locked by wrong tries work again today. Audited.', unlocked: 'Unlocked', ask: 'Check password', hint: 'Sends the caller to the password menu and back; you see the result only', states: { waiting: 'Waiting for the caller', pass: 'Passed', fail: 'Failed', locked: 'Locked' },
+  },
 }

@@ -23,7 +23,7 @@ export default {
     none: '没有菜单记录',
     node: {
       main: '主菜单', 'menu/main': '主菜单', bill: '话费查询', 'menu/bill': '话费查询', bill_result: '话费播报', bill_no_data: '无账单',
-      bill_down: '查询暂停', auth_number: '确认号码', auth_password: '验证服务密码', vip: '贵宾专席', senior: '尊老专席',
+      bill_down: '查询暂停', auth_number: '确认号码', auth_password: '验证服务密码', auth_code: '验证码', auth_id: '证件核对', auth_dealer: '分销商密码', vip: '贵宾专席', senior: '尊老专席',
       dunning_confirm: '核对机主', dunning_owed: '播报欠费', emergency: '紧急服务', survey: '满意度评价',
     },
     outcome: {
@@ -31,7 +31,8 @@ export default {
       password: '服务密码', other: '其他', greeting: '重听欢迎语', mobile: '移动', ip_phone: 'IP 电话', internet: '互联网',
       long_distance: '长途', paging: '寻呼', local: '市话', agent: '转人工', declined: '选择自助', forward: '继续', back: '返回',
       main_menu: '主菜单', repeat: '重听', too_many: '多次无效', no_input: '未按键', own: '本机号码', entered: '输入号码', pass: '通过',
-      fail: '未通过', locked: '已锁定', unknown: '号码未登记', played: '听完', cut: '未听完', self: '本人', ok: '成功',
+      fail: '未通过', locked: '已锁定', unknown: '号码未登记', played: '听完', cut: '未听完', self: '本人', ok: '成功', served: '已办理', done: '完成',
+      failed: '多次失败', silent: '没有应答', main: '主菜单', end: '结束', down: '暂停服务', closed: '非服务时间', zh: '普通话', en: '英语',
     },
   },
   history: {

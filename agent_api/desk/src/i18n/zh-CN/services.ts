@@ -66,5 +66,7 @@ export default {
     receipts: { awaited: '等待回执', delivered: '已送达', none: '无回执', by_hand: '待寄出', posted: '已寄出' },
   },
   recording: { voice_message: '语音留言', listen: '收听 {length}', player: '录音，空格键播放或停止，左右键跳转', position: '播放位置' },
-  password: { ask: '密码验证', hint: '把客户转到密码菜单，输完自动转回；座席只看到结果', states: { waiting: '等待客户输入', pass: '通过', fail: '未通过', locked: '已锁定' } },
+  password: {
+    unlock: '解锁密码', unlockNote: '今日因输错被锁定的服务密码将恢复可用，操作记入审计日志。', unlocked: '已解锁', ask: '密码验证', hint: '把客户转到密码菜单，输完自动转回；座席只看到结果', states: { waiting: '等待客户输入', pass: '通过', fail: '未通过', locked: '已锁定' },
+  },
 }

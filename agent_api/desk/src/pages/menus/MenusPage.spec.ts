@@ -19,7 +19,7 @@ const BASE = {
   'GET /menus/catalogue': aCatalogue(),
   'GET /centers': [],
   'GET /menus/centers': [{ center: 'js', name: '江苏', live: 1, inherited_from: null, has_draft: false }],
-  'GET /menus/centers/js': { center: 'js', live: 1, inherited_from: null, versions: [row] },
+  'GET /menus/centers/js': { center: 'js', live: 1, inherited_from: null, numbers: [], versions: [row] },
   'GET /menus/centers/js/versions/1': live,
 }
 

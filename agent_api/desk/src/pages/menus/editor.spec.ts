@@ -106,8 +106,10 @@ it('a call can be tried out by pressing keys', async () => {
 
 it('versions can be opened, and the live one taken back', async () => {
   const row = (version: number, state: string) => ({ version, state, note: '说明', author: '8601', created_at: '2026-11-22T02:00:00Z', published_at: null, publish_at: null })
-  await open(VersionsPanel, { versions: { center: 'js', live: 2, inherited_from: null, versions: [row(3, 'draft'), row(2, 'live'), row(1, 'retired')] }, shown: 3, busy: false })
+  await open(VersionsPanel, { versions: { center: 'js', live: 2, inherited_from: null, numbers: ['02510010'], versions: [row(4, 'scheduled'), row(3, 'draft'), row(2, 'live'), row(1, 'retired')] }, shown: 3, busy: false })
   await byId(view, `${TESTIDS.menus.version}-1`).trigger('click')
   await byId(view, TESTIDS.menus.rollback).trigger('click')
-  expect([view.emitted('open'), view.emitted('rollback')?.length]).toEqual([[[1]], 1])
+  await byId(view, TESTIDS.menus.withdraw).trigger('click')
+  expect([view.emitted('open'), view.emitted('rollback')?.length, view.emitted('withdraw')]).toEqual([[[1]], 1, [[4]]])
+  expect(view.text()).toContain('02510010')
 })

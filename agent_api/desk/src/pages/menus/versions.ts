@@ -55,6 +55,7 @@ export function useVersions() {
 
   return {
     ...loader, ...dialogs, changes, busy, save, publish, rollBack,
+    withdraw: async (no: number) => (await mayLeave()) && run(async () => (await api.withdraw(loader.center.value, no), await loader.loadCenter(loader.center.value, true))),
     openCenter: async (id: string) => (await mayLeave()) && run(() => loader.loadCenter(id)),
     openVersion: async (no: number) => (await mayLeave()) && run(() => loader.loadVersion(no)),
   }
