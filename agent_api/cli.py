@@ -23,6 +23,7 @@ from agent_api.db import Database
 from agent_api.eventlog import service as eventlog
 from agent_api.messages import service as messages
 from agent_api.settings import Settings, load_settings
+from agent_api.tickets import attachments
 
 app = typer.Typer(help="The desk's server: tickets, customers, figures.", no_args_is_help=True)
 stats = typer.Typer(help="Figures.", no_args_is_help=True)
@@ -153,13 +154,15 @@ def create_agent(
 
 @app.command()
 def purge() -> None:
-    """Forget raw events and callers' numbers that are older than the retention setting."""
-    oldest = datetime.now(UTC) - _settings().retention
+    """Forget raw events, callers' numbers and recordings of tickets that are older than the retention setting."""
+    settings = _settings()
+    oldest = datetime.now(UTC) - settings.retention
 
     async def forget(db: Database) -> None:
         async with db.write() as session:
             await eventlog.forget_before(session, oldest)
             await calls.forget_numbers_before(session, oldest)
+            await attachments.forget_before(session, oldest, settings.attachments_folder)
             await messages.forget_before(session, oldest)
 
     _with_database(forget)

@@ -54,6 +54,15 @@ async def open_for(
     return file
 
 
+async def forget_before(session: AsyncSession, at: datetime, folder: Path) -> int:
+    """Recordings of tickets that were closed before then; the tickets stay."""
+    old = await repository.attachments_closed_before(session, at)
+    for attachment in old:
+        path_of(folder, attachment.attachment_id).unlink(missing_ok=True)
+        await session.delete(attachment)
+    return len(old)
+
+
 def path_of(folder: Path, attachment_id: str) -> Path:
     return folder / f"{attachment_id}.wav"
 

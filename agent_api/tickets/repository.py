@@ -62,6 +62,15 @@ async def attachment(session: AsyncSession, ticket_no: str, attachment_id: str) 
     return found if found is not None and found.ticket_no == ticket_no else None
 
 
+async def attachments_closed_before(session: AsyncSession, at: datetime) -> Sequence[TicketAttachment]:
+    found = await session.scalars(
+        select(TicketAttachment)
+        .join(TicketRow, TicketRow.ticket_no == TicketAttachment.ticket_no)
+        .where(TicketRow.closed_at < at)
+    )
+    return found.all()
+
+
 async def timeline(session: AsyncSession, ticket_no: str) -> Sequence[TicketEvent]:
     found = await session.scalars(
         select(TicketEvent).where(TicketEvent.ticket_no == ticket_no).order_by(TicketEvent.seq)

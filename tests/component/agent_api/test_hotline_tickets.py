@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from agent_api.announcements.models import Notice
 from agent_api.auth import repository as auth_repository
 from agent_api.messages.models import Message
+from agent_api.tickets import attachments
 from agent_api.tickets import service as tickets
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.watch import ClockWatch
@@ -222,3 +223,18 @@ async def test_the_national_centre_may_say_that_a_question_is_not_its_own(desk: 
         assert "not_national" in (await lead.get(f"/api/v1/tickets/{number}")).json()["allowed_events"]
         back = await lead.post(f"/api/v1/tickets/{number}/events", json={"event": "not_national"})
     assert back.json()["state"] == "ASKED"
+
+
+async def test_recordings_of_old_closed_tickets_are_deleted(desk: Desk, spool: Path) -> None:
+    open_one = (await message(desk, spool, "general", "n1-1.1-1"))["ticket_no"]
+    closed = (await message(desk, spool, "general", "n1-1.1-2"))["ticket_no"]
+    folder = desk.context.settings.attachments_folder
+    async with desk.signed_in("8301") as client:
+        await client.post(f"/api/v1/tickets/{closed}/events", json={"event": "close"})
+    async with desk.context.db.write() as session:
+        assert await attachments.forget_before(session, NOW, folder) == 0, "not yet"
+        assert await attachments.forget_before(session, NOW + timedelta(seconds=1), folder) == 1
+    async with desk.context.db.read() as session:
+        (kept,) = await tickets.attachments_of(session, str(open_one))
+        assert await tickets.attachments_of(session, str(closed)) == []
+    assert names(folder) == [f"{kept.attachment_id}.wav"]
