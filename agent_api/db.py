@@ -77,7 +77,7 @@ class Database:
         if make_url(url).get_backend_name() == "sqlite":
             self.engine, self._glancing, self._writing = _sqlite_engines(url)
         else:
-            self.engine = create_async_engine(url, pool_pre_ping=True, pool_size=10)
+            self.engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10)
             self._glancing = self._writing = self.engine
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
         self._glancers = async_sessionmaker(self._glancing, expire_on_commit=False)
@@ -122,7 +122,8 @@ def _sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
     """To read, to glance, and to write: SQLite has one writer, so one connection writes, with a queue for it."""
     path = make_url(url).database or ":memory:"
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    reading = create_async_engine(url)
+    # Parameters are hidden everywhere: an error that is logged would show customers' numbers.
+    reading = create_async_engine(url, hide_parameters=True)
     glancing, writing = _in_place(url, path, connections=4), _in_place(url, path, connections=1)
     _prepare_sqlite(reading.sync_engine, "BEGIN", busy_timeout=5000)
     _prepare_sqlite(glancing.sync_engine, "BEGIN", busy_timeout=0)
@@ -134,6 +135,7 @@ def _sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
 def _in_place(url: str, path: str, connections: int) -> AsyncEngine:
     return create_async_engine(
         url,
+        hide_parameters=True,
         async_creator=partial(connect_in_place, path),
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,

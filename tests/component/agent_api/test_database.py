@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from agent_api import schema, sqlite_in_place
 from agent_api.auth.models import Center, LoginFailure
@@ -104,4 +105,21 @@ async def test_a_database_that_is_away_is_a_named_failure() -> None:
     db = Database("postgresql+asyncpg://hotline@127.0.0.1:1/nothing")
     with pytest.raises(Unavailable):
         await db.check()
+    await db.close()
+
+
+async def test_an_error_that_is_logged_shows_no_customers_number(demo_database: str) -> None:
+    db = Database(demo_database)
+    async with db.read() as session:
+        taken = (await session.scalars(select(Product.product_id).limit(1))).one()
+
+    async def write_it_again() -> None:
+        async with db.write() as session:
+            copy = Product(product_id=taken, customer_id="C000001", type="MOBILE", number="13987654321")
+            copy.plan, copy.status, copy.balance = "", "active", Decimal(0)
+            session.add(copy)
+
+    with pytest.raises(IntegrityError) as failed:
+        await write_it_again()
+    assert "13987654321" not in str(failed.value)
     await db.close()
