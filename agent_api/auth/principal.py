@@ -35,6 +35,14 @@ class Principal:
             raise Denied("auth.forbidden", {"permission": permission.value})
 
 
+SYSTEM = "system"
+
+
+def system(center: CenterRef) -> Principal:
+    """Who acts when the process does, not a person; may do nothing that takes a permission."""
+    return Principal(SYSTEM, "系统", frozenset({SYSTEM}), center, frozenset({center.center_id}), (), {}, "zh")
+
+
 def centers_below(center_id: str, parents: Mapping[str, str | None]) -> frozenset[str]:
     """The centre itself and every centre under it, given each centre's parent."""
     found = {center_id}

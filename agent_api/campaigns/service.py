@@ -13,7 +13,7 @@ from acd.contracts.events import AttemptAnswered, AttemptFinished, AttemptStarte
 from acd.contracts.ids import AttemptId
 from acd.contracts.vocabulary import AttemptCode
 from agent_api.auth import service as auth
-from agent_api.auth.principal import Principal
+from agent_api.auth.principal import Principal, system
 from agent_api.campaigns import repository
 from agent_api.campaigns.models import DunningAttempt, DunningCase
 from agent_api.campaigns.rules import CaseState, Stage, consequence, open_again, stage_of
@@ -230,16 +230,7 @@ async def _open_dispute(
 ) -> str:
     """A complaint about the charge, accepted by the customer's own centre in the name of the system."""
     customer = await customers.get(session, case.customer_id)
-    system = Principal(
-        agent_no="system",
-        name="系统",
-        roles=frozenset({"system"}),
-        center=await auth.center(session, customer.center_id),
-        visible_centers=frozenset({customer.center_id}),
-        queues=(),
-        skills={},
-        language="zh",
-    )
+    who = system(await auth.center(session, customer.center_id))
     new = tickets.NewTicket(
         type=TicketType.COMPLAINT,
         title="催缴外呼中客户对欠费有异议",
@@ -248,4 +239,4 @@ async def _open_dispute(
         customer_id=case.customer_id,
         contact_number=attempt.number,
     )
-    return (await tickets.create(session, new, system, at, zone)).row.ticket_no
+    return (await tickets.create(session, new, who, at, zone)).row.ticket_no

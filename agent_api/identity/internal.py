@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from agent_api.auth import audit
 from agent_api.auth import service as auth
+from agent_api.auth.principal import system
 from agent_api.customers import service as customers
 from agent_api.customers.rules import normal_number
 from agent_api.errors import Invalid, NotSignedIn, Unavailable, responses
@@ -27,7 +28,6 @@ from agent_api.identity.questions import (
 )
 from agent_api.identity.service import PasswordDesk
 from agent_api.identity.sms_codes import SmsCodes
-from agent_api.tickets.reports import system
 from agent_api.web import ContextDep, Writing, check_service
 
 router = APIRouter(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.auth.principal import Principal
+from agent_api.auth.principal import SYSTEM, Principal
 from agent_api.customers import notices
 from agent_api.customers import service as customers
 from agent_api.customers.rules import ProductType
@@ -120,7 +120,7 @@ async def _follow(
             await _open_work_item(session, row, reason, now, zone)
         case Effect.TELL_RESULT:
             await _tell(session, row, _RESULT_TEXTS[State(row.state)], reason, now)
-            await happen(session, row, Fact.NOTIFY, reports.SYSTEM, "", now, zone)
+            await happen(session, row, Fact.NOTIFY, SYSTEM, "", now, zone)
 
 
 async def _tell(session: AsyncSession, row: OrderRow, template: str, reason: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from agent_api.auth.principal import SYSTEM
 from agent_api.customers.rules import ProductType
 from agent_api.db import Database
 from agent_api.errors import Refused, Unavailable
@@ -11,7 +12,6 @@ from agent_api.orders import repository, service
 from agent_api.orders.fulfilment import CannotBeDone, FulfilmentPort, Task
 from agent_api.orders.models import OrderRow
 from agent_api.orders.workflow import INFO_PAUSE, Fact, State
-from agent_api.tickets.reports import SYSTEM
 
 RETRY_AFTER = timedelta(minutes=1)
 """Also how long a replica has for an order it started, before another one tries."""

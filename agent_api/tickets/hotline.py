@@ -1,6 +1,6 @@
 """What a caller reports to the voice menu: a fault, a message; and how far a ticket is. Never commits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,15 @@ _DISTRICT, _TOWNSHIP = "区", ("县", "镇", "乡", "村")
 PROGRESS = "progress"
 _CLOSED = frozenset({State.CLOSED, State.ARCHIVED, State.CANCELLED, State.REJECTED})
 _ANSWERED = frozenset({State.ANSWERED, State.NOTIFIED, State.REPLIED, State.RESULT_AUDIT, State.CALLBACK})
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMessage:
+    about: str
+    recording: Path
+    seconds: int
+    caller_number: str = field(repr=False)
+    call_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +83,20 @@ def repair_hours(product: ProductType, address: str) -> int:
 
 
 async def take_message(
-    session: AsyncSession,
-    about: str,
-    recording: Path,
-    seconds: int,
-    caller_number: str,
-    call_id: str,
-    folder: Path,
-    now: datetime,
-    zone: ZoneInfo,
+    session: AsyncSession, message: VoiceMessage, folder: Path, now: datetime, zone: ZoneInfo
 ) -> TicketRow:
     """The same recording twice is one ticket."""
-    source = f"message:{recording.name}"
+    source = f"message:{message.recording.name}"
     if (known := await repository.by_source(session, source)) is not None:
         return known
-    kind, title, category = ABOUT[about]
-    line = await customers.find_line(session, caller_number) if caller_number else None
+    kind, title, category = ABOUT[message.about]
+    number = message.caller_number
+    line = await customers.find_line(session, number) if number else None
     customer = line.customer if line else None
-    report = Report(kind, title, f"客户语音留言,{seconds}秒", category, customer, caller_number, call_id, source=source)
+    description = f"客户语音留言,{message.seconds}秒"
+    report = Report(kind, title, description, category, customer, number, message.call_id, source=source)
     row = await open_ticket(session, report, now, zone)
-    attachments.keep(session, row.ticket_no, recording, seconds, folder, now)
+    attachments.keep(session, row.ticket_no, message.recording, message.seconds, folder, now)
     await tell_accepted(session, row, customer, now)
     return row
 

@@ -48,17 +48,10 @@ async def take_message(body: MessageQuestion, context: ContextDep) -> MessageAns
     """A recording becomes a ticket; the file leaves the spool once that is certain."""
     name = body.recording if body.recording.endswith(".wav") else f"{body.recording}.wav"
     recording = context.settings.messages_folder / name
+    message = hotline.VoiceMessage(body.about, recording, body.seconds, body.caller_number, body.call_id)
     async with context.db.write() as session:
         row = await hotline.take_message(
-            session,
-            body.about,
-            recording,
-            body.seconds,
-            body.caller_number,
-            body.call_id,
-            context.settings.attachments_folder,
-            context.clock(),
-            context.settings.zone,
+            session, message, context.settings.attachments_folder, context.clock(), context.settings.zone
         )
     _forget(context, name)
     return MessageAnswer(ticket_no=row.ticket_no)

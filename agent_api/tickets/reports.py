@@ -7,14 +7,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import service as auth
-from agent_api.auth.principal import CenterRef, Principal
+from agent_api.auth.principal import system
 from agent_api.customers import notices
 from agent_api.customers.models import Customer
 from agent_api.tickets import repository, service
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.words import TicketType
-
-SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,3 @@ async def tell_accepted(session: AsyncSession, row: TicketRow, customer: Custome
         await notices.tell_number(
             session, row.contact_number, template, values, now, call_id=row.call_id, about=row.ticket_no
         )
-
-
-def system(center: CenterRef) -> Principal:
-    """Who acts when a process does, not a person."""
-    return Principal(SYSTEM, "系统", frozenset({SYSTEM}), center, frozenset({center.center_id}), (), {}, "zh")

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from agent_api.auth import service as auth
+from agent_api.auth.principal import system
 from agent_api.db import Database
 from agent_api.tickets import repository, service
 from agent_api.tickets.models import TicketEvent, TicketRow
-from agent_api.tickets.reports import system
 from agent_api.tickets.words import FINISHED, Act, Happening, State
 
 SHARES = (50, 80, 100)
