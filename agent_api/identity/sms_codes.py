@@ -64,8 +64,11 @@ class SmsCodes:
         good = await self._passwords.matches(code, latest.code_hash)
         async with self._db.write() as session:
             stored = await session.get(SmsCode, latest.code_id, with_for_update=True)
-            if stored is None:
+            # A parallel call may have used it up, or spoiled it, while we were hashing.
+            if stored is None or (stored.used_at is not None and not for_reset):
                 return "fail"
+            if stored.wrong_tries >= TRIES:
+                return "locked"
             if not good:
                 stored.wrong_tries += 1
                 return "locked" if stored.wrong_tries >= TRIES else "fail"
