@@ -115,29 +115,30 @@ def test_a_blocked_caller_is_refused_politely() -> None:
 def test_dealers_are_asked_to_sign_in() -> None:
     for company, did in ((of(dealer_code="88001"), "10010"), (STRANGER, "10019")):
         heard = hotline_call("88001#", "123456#", "2", "0", company=company, did=did)
-        assert heard.said[:3] == ["dealer/ask_code", "dealer/ask_password", "menu/dealer"]
+        assert heard.said[:4] == ["notice_recording", "dealer/ask_code", "dealer/ask_password", "menu/dealer"]
         assert heard.outcome == "dealer"
 
 
 def test_an_open_ticket_is_offered_first() -> None:
     company = of(open_ticket=OpenTicket("GD20261120000034"))
     heard = hotline_call("1", "*", "0", company=company)
-    assert heard.said[:3] == ["progress/menu", "progress/working", "leaf/choices"]
-    assert heard.said[3:] == [*GREETING, Phrase.TO_AGENT]
-    assert hotline_call("2", "0", company=company).said == ["progress/menu", *GREETING, Phrase.TO_AGENT]
+    assert heard.said[:4] == ["notice_recording", "progress/menu", "progress/working", "leaf/choices"]
+    assert heard.said[4:] == ["welcome", "menu/main", Phrase.TO_AGENT]  # the notice is not said twice
+    declined = hotline_call("2", "0", company=company).said
+    assert declined == ["notice_recording", "progress/menu", "welcome", "menu/main", Phrase.TO_AGENT]
 
 
-def test_main_menu_from_the_open_ticket_comes_by_way_of_the_notice() -> None:
-    company = of(open_ticket=OpenTicket("GD20261120000034"))
-    assert "notice_recording" in hotline_call("1", "8", "0", company=company).said
+def test_nobody_reaches_an_agent_without_the_notice() -> None:
+    for company in (of(open_ticket=OpenTicket("GD20261120000034")), of(suspended=True)):
+        assert hotline_call("0", company=company).said[0] == "notice_recording"
 
 
 def test_a_stopped_line_hears_why_and_a_stranger_on_it_only_that() -> None:
     heard = hotline_call("4", "0", company=of(suspended=True, arrears=Decimal("88.05")))
-    assert heard.said[:2] == ["suspended/notice", "menu/suspended"]
+    assert heard.said[:3] == ["notice_recording", "suspended/notice", "menu/suspended"]
     assert heard.sayings[0].values == {"number": Digits(OWN), "amount": Money(Decimal("88.05"))}
     other = of(suspended=True, arrears=Decimal("88.05"), own_number="13900000009")
-    assert hotline_call("4", "0", company=other).said[:2] == ["suspended/plain", "menu/suspended"]
+    assert hotline_call("4", "0", company=other).said[1:3] == ["suspended/plain", "menu/suspended"]
 
 
 def test_announcements_are_spoken_once_at_their_place() -> None:
