@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
+from tests.support.processes import eventually_async
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
@@ -156,6 +158,17 @@ class DeskPage:
         pop = self.part("pop")
         await expect(pop).not_to_have_attribute("data-call-id", "", timeout=PATIENCE_MS)
         return await pop.get_attribute("data-call-id") or ""
+
+    async def ask_for_the_password(self) -> None:
+        """Refused while the customer still hears the agent's number, so asked again until it is done."""
+        button, state = self.part("password-ask"), self.part("password-state")
+
+        async def is_sent() -> bool:
+            if await button.is_enabled():
+                await button.click()
+            return await state.count() > 0
+
+        await eventually_async(is_sent, "the customer is sent to the password menu", PATIENCE_MS / 1000)
 
     async def find_customer(self, query: str) -> None:
         await self.part("customer-search").fill(query)

@@ -131,3 +131,16 @@ async def test_the_echo_test_brings_ones_own_voice_back(line: Line, outside: Out
         await eventually_async(comes_back, "the echo is heard", 10)
         await desk.hang_up()
         await desk.telephone_is(phase="idle")
+
+
+async def test_the_agent_learns_only_that_the_password_was_right(line: Line, outside: OutsideWorld) -> None:
+    async with chromium() as browser, person(browser, line.desk_url) as desk:
+        customer = await in_conversation(desk, outside, "13900000004")
+        await desk.ask_for_the_password()
+        await hears(customer, "auth/for_agent", within=20)
+        await customer.press("135790#")
+        await expect(desk.part("password-state")).to_have_attribute("data-state", "pass", timeout=20_000)
+        await expect(desk.part("pop-auth")).to_contain_text("密码已验证")
+        await customer.hang_up()
+        await desk.is_in_state("wrap_up")
+        await expect(desk.part("password-ask")).to_be_disabled()
