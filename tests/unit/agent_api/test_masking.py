@@ -46,7 +46,7 @@ def test_a_masked_number_never_shows_its_middle(number: str) -> None:
     assert number.endswith(shown[-4:])
 
 
-@given(st.text(min_size=2, max_size=20).filter(str.strip))
+@given(st.text(st.characters(exclude_characters="*"), min_size=2, max_size=20).filter(str.strip))
 def test_a_masked_name_hides_something(name: str) -> None:
     assert "*" in mask_name(name)
     assert name.strip()[-1] not in mask_name(name)[2:]
