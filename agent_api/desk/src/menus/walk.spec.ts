@@ -30,15 +30,6 @@ describe('the default tree', () => {
     expect([walk.at, walk.waiting]).toEqual(['bill_mobile_balance', 'outcome'])
   })
 
-  it.each([
-    [['vip'], '10010', 'vip'],
-    [['blacklisted', 'vip'], '10010', 'refused'],
-    [[], '10019', 'dealer'],
-    [['announced'], '10010', 'welcome'],
-  ])('takes %j on %s to %s', (conditions, did, to) => {
-    expect(entryOf(tree, { ...anybody, conditions, did })).toBe(to)
-  })
-
   it.each(['0', '5'])('takes %s of a VIP for the wish for his agents', (key) => {
     expect(press(tree, start(tree, { conditions: ['vip'] }), key as Key)).toMatchObject({ at: 'vip_agent', end: 'queue' })
   })
@@ -47,6 +38,17 @@ describe('the default tree', () => {
     const walk = silence(tree, start(tree, { conditions: ['vip'] }))
     expect([walk.at, walk.end]).toEqual(['vip_agent', 'queue'])
   })
+})
+
+it.each([
+  [['vip'], '10010', 'agent'],
+  [['blacklisted', 'vip'], '10010', 'bye'],
+  [[], '10019', 'offers'],
+  [['announced'], '10010', 'welcome'],
+])('entry rules take %j on %s to %s', (conditions, did, to) => {
+  const rule = { when: null, did: null, to: null }
+  const entry = [{ ...rule, when: 'blacklisted', to: 'bye' }, { ...rule, when: 'announced' }, { ...rule, did: '10019', to: 'offers' }, { ...rule, when: 'vip', to: 'agent' }]
+  expect(entryOf(smallTree({ entry }), { ...anybody, conditions, did })).toBe(to)
 })
 
 describe('keys', () => {
