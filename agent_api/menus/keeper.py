@@ -14,7 +14,9 @@ from agent_api.menus import publishing
 
 log = structlog.get_logger(__name__)
 
-DEFAULT_DIDS = ("10010", "10018", "10015", "10019")
+DEFAULT_DIDS = ("10015",)
+"""The national centre's own number (升级投诉). The common numbers belong to no centre: who dials them hears the menus of
+his home."""
 
 
 def default_tree() -> Tree:

@@ -48,5 +48,6 @@ class MessageSettings(BaseModel):
     fonts: tuple[Path, ...] = (
         Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
         Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
+        Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"),
     )
     """For faxes; the first that is there."""

@@ -29,6 +29,8 @@ check() {
 
 missing_packages() {
   have mosquitto || [ -x /usr/sbin/mosquitto ] || echo mosquitto
+  ls /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc /usr/share/fonts/truetype/wqy/wqy-*hei.ttc 2>/dev/null \
+    | grep -q . || echo fonts-wqy-microhei # Chinese words on faxes
   have espeak-ng || echo espeak-ng # speaks the texts of a centre's own prompts
   [ -f "$asterisk_root/.complete" ] || have debootstrap || [ -x /usr/sbin/debootstrap ] || echo debootstrap
   have uv || python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv

@@ -187,8 +187,8 @@ async def test_what_waits_for_its_time_can_be_withdrawn(menus: Desk, admin: http
 
 async def test_a_province_gets_numbers_of_its_own(menus: Desk, admin: httpx.AsyncClient) -> None:
     path = f"{PREFIX}/centers/js/numbers"
-    taken = await admin.put(path, json={"numbers": ["10010", "02510010"]})
-    assert (taken.status_code, taken.json()["detail"]) == (409, {"numbers": ["10010"]})
+    taken = await admin.put(path, json={"numbers": ["10015", "02510010"]})
+    assert (taken.status_code, taken.json()["detail"]) == (409, {"numbers": ["10015"]})
     assert (await admin.put(path, json={"numbers": ["02510010"]})).status_code == 204
     await draft(admin, "js")
     await publish(admin, "js")
