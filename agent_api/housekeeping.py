@@ -9,6 +9,7 @@ from agent_api.identity.tidy import ProofTidier
 from agent_api.jobs import Job
 from agent_api.menus.keeper import MenuKeeper
 from agent_api.orders.worker import OrderWorker
+from agent_api.tickets.left_messages import LeftMessages
 from agent_api.tickets.watch import ClockWatch
 
 
@@ -17,6 +18,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     importer = EmergencyImporter(
         context.db, settings.emergency_folder, settings.attachments_folder, context.clock, settings.zone
     )
+    left = LeftMessages(context.db, settings.messages_folder, settings.attachments_folder, context.clock, settings.zone)
     orders = OrderWorker(context.db, context.fulfilment, context.clock, settings.zone)
     watch = ClockWatch(context.db, context.clock)
     restores = RestoreWatch(context.db, context.billing, context.clock, settings.zone)
@@ -27,6 +29,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("publish menus when it is time", timedelta(seconds=1), menus.look),
         Job("end emergency restores", timedelta(seconds=30), restores.look),
         Job("import emergency reports", timedelta(seconds=10), importer.look),
+        Job("take over left voice messages", timedelta(minutes=1), left.look),
         Job("carry out orders", timedelta(seconds=2), orders.look),
         Job("forget old codes and wrong tries", timedelta(hours=1), proofs.look),
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
