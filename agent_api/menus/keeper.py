@@ -15,8 +15,7 @@ from agent_api.menus import publishing
 log = structlog.get_logger(__name__)
 
 DEFAULT_DIDS = ("10015",)
-"""The national centre's own number (升级投诉). The common numbers belong to no centre: who dials them hears the menus of
-his home."""
+"""The national centre's own number (升级投诉). The common ones belong to no centre: callers hear the menus of their home."""
 
 
 def default_tree() -> Tree:
