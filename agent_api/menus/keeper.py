@@ -15,7 +15,7 @@ from agent_api.menus import publishing
 log = structlog.get_logger(__name__)
 
 DEFAULT_DIDS = ("10015",)
-"""The national centre's own number (升级投诉). The common ones belong to no centre: callers hear the menus of their home."""
+"""The national centre's own number (升级投诉). The common ones belong to none: callers hear the menus of home."""
 
 
 def default_tree() -> Tree:
