@@ -106,9 +106,10 @@ def longest_silence(recording: Path, below_db: float = -50.0) -> float:
     return longest * 0.02
 
 
-def heard(recording: Path, prompt: Path, after_seconds: float = 0.0) -> Heard:
-    """How much of the prompt the recording holds behind this second, and where: pass it when `is_heard`."""
-    match = correlation.best(read(recording)[int(after_seconds * RATE) :], read(prompt))
+def heard(recording: Path, prompt: Path, after_seconds: float = 0.0, opening_seconds: float | None = None) -> Heard:
+    """How much of the prompt (or of its opening) the recording holds behind this second, and where."""
+    wanted = read(prompt) if opening_seconds is None else read(prompt)[: int(opening_seconds * RATE)]
+    match = correlation.best(read(recording)[int(after_seconds * RATE) :], wanted)
     return Heard(match.coverage, match.offset / RATE + after_seconds)
 
 

@@ -11,6 +11,7 @@ from acd.contracts.menu.tree import Agent, End, Menu, NodeId, Say, Task, Tree
 
 PASSWORD, IDENTITY, DEALER, DEALER_PASSWORD = "135790#", "081234#", "5001#", "246802#"
 CHOICES = ("leaf/choices", "leaf/choices_copy")
+CHANGING = ("order", "password", "topup", "emergency", "message", "fault")
 SPEAKS = "(speaks)"
 """Instead of keys: say something, then `#`."""
 
@@ -32,6 +33,8 @@ class Leaf:
     """What the leaf itself asks for."""
     told: tuple[str, ...]
     """One of these must be heard in the end."""
+    changes: bool = False
+    """The caller's line, or a ticket of his: he is not greeted as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,11 @@ def leaves(tree: Tree, have: Supplies) -> Iterator[Leaf]:
                 if node.if_silent is not None:
                     onward[node.if_silent] = (*way, Cue(node.prompts[-1], ""))
             case Say():
-                onward = {node.next: (*way, Cue(node.prompts[-1], ""))}
+                heard_before = not node.barge_in  # spoken once a call, and on the way to the main menu already
+                onward = {node.next: way if heard_before else (*way, Cue(node.prompts[-1], ""))}
             case Task():
                 cues, told = _task(node, have)
-                yield Leaf(here, way, cues, told)
+                yield Leaf(here, way, cues, told, changes=node.task.startswith(CHANGING))
                 onward = {node.next: (*way, *cues)} if node.next else {}
             case Agent() | End():
                 yield Leaf(here, way, (), node.prompts)

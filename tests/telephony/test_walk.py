@@ -21,19 +21,23 @@ from tests.support.stack import Line
 
 pytestmark = [pytest.mark.telephony, pytest.mark.timeout(1500)]
 
-AT_ONCE = 6
+AT_ONCE = 8
 PATIENCE_SECONDS = 60.0
-LOOKS_EVERY_SECONDS = 1.0
+LOOKS_EVERY_SECONDS = 0.7
+OPENING_SECONDS = 2.0
 SPOKEN_WORDS = "article/coverage"
 """A long enough sentence for a voice message."""
 REPORT = Path(os.environ.get("HOTLINE_WALK_REPORT", "var/walk.json"))
 
 
 class Ears:
-    """Listens to one call from where it listened last; a prompt said before does not count again."""
+    """Listens to one call from where it listened last; a prompt said before does not count again.
 
-    def __init__(self, call: OutsideCall) -> None:
-        self.call, self.position = call, 0.0
+    `known` are prompts that some caller of this walk has heard whole: of these the opening is enough.
+    """
+
+    def __init__(self, call: OutsideCall, known: set[str]) -> None:
+        self.call, self.known, self.position = call, known, 0.0
 
     async def first_of(self, prompts: Iterable[str]) -> str:
         """The first of these prompts to be heard whole; AssertionError after a minute without any."""
@@ -52,12 +56,14 @@ class Ears:
             return None
         places = []
         for prompt in wanted:
-            heard = listening.heard(self.call.heard, sound(prompt), after_seconds=self.position)
+            opening = OPENING_SECONDS if prompt in self.known else None
+            heard = listening.heard(self.call.heard, sound(prompt), self.position, opening)
             if heard.is_heard:
                 places.append((heard.offset_seconds, prompt))
         if not places:
             return None
         self.position, found = min(places)
+        self.known.add(found)
         return found
 
 
@@ -68,6 +74,7 @@ def supplies(line: Line) -> Supplies:
            WHERE product.status = 'active' AND customer_id NOT IN
              (SELECT customer_id FROM bill WHERE CAST(paid AS REAL) < CAST(total AS REAL))
              AND number IN (SELECT number FROM service_password WHERE NOT initial)
+             AND customer_id NOT LIKE '%0'  -- their identity numbers end in a letter
            ORDER BY number""",
     )
     lines = {row["type"].lower(): row["number"] for row in reversed(found)}
@@ -93,11 +100,11 @@ def write(report: dict[str, object]) -> None:
     REPORT.write_text(json.dumps(report, ensure_ascii=False, indent=1))
 
 
-async def walk(outside: OutsideWorld, caller: str, leaf: Leaf, told: list[str]) -> None:
+async def walk(outside: OutsideWorld, caller: str, leaf: Leaf, told: list[str], known: set[str]) -> None:
     call = await outside.dial(caller)
     try:
         await call.answered(within=20)
-        ears = Ears(call)
+        ears = Ears(call, known)
         for cue in leaf.way:
             await follow(ears, cue, told)
         heard = ""
@@ -128,8 +135,8 @@ async def press(ears: Ears, cue: Cue) -> None:
 
 
 def callers_for(wanted: list[Leaf], numbers: list[str]) -> dict[str, str]:
-    """Whose line is changed calls once; everybody else shares a few numbers."""
-    changing = [leaf.node for leaf in wanted if leaf.node.startswith(("order_", "password_", "topup", "emergency_"))]
+    """Whose line is changed, or who gets an open ticket, calls once; everybody else shares a few numbers."""
+    changing = [leaf.node for leaf in wanted if leaf.changes]
     own = dict(zip(changing, reversed(numbers[:-1]), strict=False))
     shared = itertools.cycle(numbers[:12])
     return {leaf.node: own.get(leaf.node) or next(shared) for leaf in wanted}
@@ -141,12 +148,13 @@ async def test_every_leaf_of_the_published_tree(line: Line, outside: OutsideWorl
     by_keys = {leaf.node for leaf in wanted}
     told: dict[str, list[str]] = {leaf.node: [] for leaf in wanted}
     failures: dict[str, str] = {}
+    known: set[str] = set()
     turn = asyncio.Semaphore(AT_ONCE)
 
     async def one(leaf: Leaf, caller: str) -> None:
         async with turn:
             try:
-                await walk(outside, caller, leaf, told[leaf.node])
+                await walk(outside, caller, leaf, told[leaf.node], known)
             except (AssertionError, TimeoutError, AmiError) as error:
                 failures[leaf.node] = str(error)
 
