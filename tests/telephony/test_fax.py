@@ -67,6 +67,6 @@ async def test_fax_to_another_machine(line: Line, outside: OutsideWorld, callers
 
 
 async def is_completed(desk: Desk) -> bool:
-    items = (await desk.get("/messages?limit=20")).json()["items"]
+    items = (await desk.get("/messages?limit=20")).json()
     faxes = [message for message in items if message["channel"] == "fax"]
     return bool(faxes) and faxes[0]["state"] == "completed"

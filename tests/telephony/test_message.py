@@ -10,6 +10,7 @@ import pytest
 from hotline import listening
 from hotline.outside.call import OutsideCall
 from hotline.outside.world import OutsideWorld
+from tests.support.facts import rows
 from tests.support.hearing import hears, sound
 from tests.support.processes import eventually_async
 from tests.support.stack import Desk, Line
@@ -32,24 +33,22 @@ async def at_the_tone(outside: OutsideWorld, caller: str, keys: str) -> OutsideC
     await hears(call, "notice_recording")
     await call.press(keys)
     await hears(call, "message/speak", within=30)
-    await asyncio.sleep(1)  # the tone
+    await asyncio.sleep(2.5)  # the end of the sentence, and the tone
     return call
 
 
-async def ticket_of(desk: Desk, caller: str) -> dict[str, Any]:
-    """The newest ticket of this caller with a recording, waited for."""
-    found: list[dict[str, Any]] = []
+async def ticket_of(line: Line, desk: Desk, caller: str) -> dict[str, Any]:
+    """The ticket of this caller's message as the desk shows it, waited for."""
+    found: list[str] = []
 
     async def is_there() -> bool:
-        for row in (await desk.get("/tickets?limit=10")).json()["items"]:
-            ticket = (await desk.get(f"/tickets/{row['ticket_no']}")).json()
-            if ticket["attachments"] and str(ticket).count(caller[-4:]):
-                found.append(ticket)
-                return True
-        return False
+        query = "SELECT ticket_no FROM ticket WHERE contact_number = ? AND source LIKE 'message:%'"
+        found[:] = [row["ticket_no"] for row in rows(line, query, caller)]
+        return bool(found)
 
     await eventually_async(is_there, f"a ticket with the recording of {caller[-4:]}", 15)
-    return found[0]
+    ticket: dict[str, Any] = (await desk.get(f"/tickets/{found[0]}")).json()
+    return ticket
 
 
 async def recording(desk: Desk, ticket: dict[str, Any], target: Path) -> Path:
@@ -73,7 +72,7 @@ async def test_a_complaint_left_as_a_message(
     await hears(call, "message/accepted/1", within=20)
     await call.hang_up()
     async with line.sign_in("8301") as desk:
-        ticket = await ticket_of(desk, caller)
+        ticket = await ticket_of(line, desk, caller)
         assert ticket["type"] == "complaint"
         heard = await recording(desk, ticket, tmp_path / "message.wav")
     assert listening.heard(heard, sound(WORDS)).is_heard
@@ -87,7 +86,7 @@ async def test_who_hangs_up_after_speaking_has_left_a_message(
     await speaks(call)
     await call.hang_up()
     async with line.sign_in("8301") as desk:
-        ticket = await ticket_of(desk, caller)
+        ticket = await ticket_of(line, desk, caller)
         heard = await recording(desk, ticket, tmp_path / "message.wav")
     assert listening.heard(heard, sound(WORDS)).is_heard
 
