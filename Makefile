@@ -30,9 +30,7 @@ check: ## lint, types, import rules, desk lint and unit tests
 test: ## install what the tests need, then every check and every test
 	@$(ROOT) docker/scripts/bootstrap.sh test
 	@$(ROOT) docker/scripts/check.sh
-	@$(ROOT) docker/scripts/in-private-net.sh .venv/bin/pytest -m "not benchmark" $(TESTS) || { \
-	  echo "== what failed, once more alone: the parts run in real time, a busy machine can starve them =="; \
-	  $(ROOT) docker/scripts/in-private-net.sh .venv/bin/pytest -m "not benchmark" --last-failed --last-failed-no-failures none; }
+	@$(ROOT) docker/scripts/run-tests.sh $(TESTS)
 
 bench: ## measured ratios, results as JSON in tests/benchmarks/results
 	@$(ROOT) docker/scripts/bootstrap.sh test

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Every test, in three runs beside each other, each in a network of its own: journeys by telephone mostly wait for speech.
+# What failed is tried once more, alone (DECISIONS 10).
+# usage: run-tests.sh [PYTEST ARGUMENT...]     with arguments: one run of just these     (root)
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+logs=var/tests
+mkdir -p "$logs"
+
+suite() { # NAME PYTEST-ARGUMENT...
+  local name=$1
+  shift
+  docker/scripts/in-private-net.sh .venv/bin/pytest -m "not benchmark" -o cache_dir=".pytest_cache/$name" "$@"
+}
+
+if [ "$#" -gt 0 ]; then
+  suite chosen "$@" || { echo "== what failed, once more ==" && suite chosen --last-failed --last-failed-no-failures none "$@"; }
+  exit
+fi
+
+telephony() { printf 'tests/telephony/test_%s.py ' "$@"; }
+declare -A suites=(
+  [parts]="tests/unit tests/contract tests/replay tests/component"
+  [menus]=$(telephony walk menu message keys fax forgotten_password last_words entry)
+  [calls]="$(telephony faults dunning inbound directory_faults password_trip) tests/browser"
+)
+covered=$(printf '%s\n' ${suites[menus]} ${suites[calls]} | grep -c telephony)
+[ "$covered" = "$(ls tests/telephony/test_*.py | wc -l)" ] || { echo "run-tests: a file of tests/telephony is in no suite" >&2; exit 2; }
+
+declare -A running
+for name in "${!suites[@]}"; do
+  # shellcheck disable=SC2086
+  suite "$name" ${suites[$name]} >"$logs/$name.log" 2>&1 &
+  running[$name]=$!
+done
+echo "running: ${!suites[*]} (about half an hour; follow them in $logs)"
+while [ -n "$(jobs -rp)" ]; do
+  sleep 60
+  for name in "${!suites[@]}"; do printf '  %s: %s\n' "$name" "$(tail -n 1 "$logs/$name.log" | cut -c1-110)"; done
+done
+
+failed=()
+for name in "${!suites[@]}"; do
+  wait "${running[$name]}" || failed+=("$name")
+  echo "== $name ==" && tail -n 40 "$logs/$name.log"
+done
+for name in "${failed[@]}"; do
+  echo "== $name: what failed, once more alone =="
+  # shellcheck disable=SC2086
+  suite "$name" --last-failed --last-failed-no-failures none ${suites[$name]} || exit 1
+done
