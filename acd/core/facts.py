@@ -1,5 +1,6 @@
 """What happened, past tense, with units. Facts of the wire come from `translate`; the pump adds timers and commands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -245,19 +246,11 @@ class Resynced(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class MissedCall:
-    """A call that is over, with what Asterisk's own records tell of it, in order."""
-
-    call_id: CallId
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CallsMissed(Fact):
-    """Calls that ended after `since`, while we did not watch; comes before Resynced."""
+    """Calls that ended after `since`, unwatched, with what Asterisk's own records tell; comes before Resynced."""
 
     since: datetime
-    calls: tuple[MissedCall, ...]
+    calls: Mapping[CallId, tuple[Fact, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ S = CallState
 
 
 def calls_missed(world: World, fact: CallsMissed) -> None:
-    for missed in fact.calls:
-        call = world.calls.get(missed.call_id)
+    for call_id, facts_told in fact.calls.items():
+        call = world.calls.get(call_id)
         if call is not None and call.attempt_id is not None:
             continue  # what became of an attempt is the resync's to judge, together with its gate
-        news = (told for told in missed.facts if call is None or told.at > fact.since)
+        news = (told for told in facts_told if call is None or told.at > fact.since)
         _retell(world, call, tuple(news))
 
 

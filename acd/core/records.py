@@ -12,7 +12,7 @@ from datetime import datetime
 from acd.contracts.ids import CallId, ChannelName, NodeName
 from acd.core import facts
 from acd.core.errors import BadMessage
-from acd.core.facts import Fact, MissedCall
+from acd.core.facts import Fact
 from acd.core.headers import LOCAL, agent_of, epoch
 from acd.core.translate import translate
 
@@ -36,10 +36,10 @@ class Record:
     """JSON; a HANGUP has `hangupcause` and `hangupsource`."""
 
 
-def ended_calls(records: Iterable[Record], node: NodeName, since: datetime) -> tuple[MissedCall, ...]:
+def ended_calls(records: Iterable[Record], node: NodeName, since: datetime) -> dict[CallId, tuple[Fact, ...]]:
     """The calls that ended after `since`, in order of their end, each with all its facts among the records."""
     told: defaultdict[str, list[Fact]] = defaultdict(list)
-    ended: list[MissedCall] = []
+    ended: dict[CallId, tuple[Fact, ...]] = {}
     for record in _said_once(records):
         try:
             told[record.linked_id].extend(facts_of(record, node))
@@ -47,8 +47,8 @@ def ended_calls(records: Iterable[Record], node: NodeName, since: datetime) -> t
         except BadMessage:
             continue
         if record.event == "LINKEDID_END" and at > since:
-            ended.append(MissedCall(CallId(record.linked_id), tuple(told.pop(record.linked_id))))
-    return tuple(ended)
+            ended[CallId(record.linked_id)] = tuple(told.pop(record.linked_id))
+    return ended
 
 
 def _said_once(records: Iterable[Record]) -> Iterator[Record]:

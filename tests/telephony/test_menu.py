@@ -108,7 +108,8 @@ async def test_hanging_up_in_the_menu_is_counted_once(
 
 
 async def test_a_withheld_or_hostile_number_is_served(outside: OutsideWorld) -> None:
-    for caller in ("anonymous", "1390${CDR(src)}0000099"):
+    hostile = ("anonymous", "1390${CDR(src)}0000099", "9" * 300, "139,1&Hangup(16)", "'\" OR 1=1 --")
+    for caller in hostile:
         call = await outside.dial(caller)
         await call.answered()
         await hears(call, "welcome")

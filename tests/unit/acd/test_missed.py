@@ -126,7 +126,7 @@ def test_rubbish_among_the_records_costs_only_itself() -> None:
         row("HANGUP", 2, "n1-1.1", CALLER, extra="{"),
         Record("LINKEDID_END", "soon", "n1-1.1", "n1-1.1", CALLER),
     ]
-    assert ended_calls(bad, NodeName("n1"), START) == ()
+    assert ended_calls(bad, NodeName("n1"), START) == {}
 
 
 @pytest.mark.parametrize("wanted", [0, 1, 4999, 5000, 9999, 10_000])
