@@ -247,7 +247,7 @@ class Resynced(Fact):
 
 @dataclass(frozen=True, slots=True)
 class CallsMissed(Fact):
-    """Calls that ended after `since`, unwatched, with what Asterisk's own records tell; comes before Resynced."""
+    """Calls that ended after `since`, unwatched, as Asterisk's own records tell; comes before Resynced."""
 
     since: datetime
     calls: Mapping[CallId, tuple[Fact, ...]]

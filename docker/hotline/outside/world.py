@@ -4,6 +4,7 @@ Drives the second Asterisk; knows nothing of the hotline's inside.
 """
 
 import asyncio
+import re
 import secrets
 from collections import defaultdict
 from enum import StrEnum
@@ -74,7 +75,8 @@ class OutsideWorld:
         self, caller: str, number: str = "10010", *, keys: Keys = Keys.RFC4733, ring_seconds: float = 30
     ) -> OutsideCall:
         """Dial a hotline number. Returns at once; use `call.answered()` to wait for the hotline to pick up."""
-        name = f"{caller}-{secrets.token_hex(5)}"  # recordings of other runs and worlds lie in the same folder
+        spelt = re.sub(r"[^0-9A-Za-z]", "", caller)[:20]  # a caller may show anything as a number
+        name = f"{spelt}-{secrets.token_hex(5)}"  # recordings of other runs and worlds lie in the same folder
         unique_id = f"outside-{name}"
         call = OutsideCall(self.ami, name, unique_id, caller, self.recordings)
         call.sends_tones = keys is Keys.IN_BAND
