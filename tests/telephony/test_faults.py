@@ -177,9 +177,9 @@ async def test_the_menu_without_agent_api_offers_an_agent(
     await customer.answered()
     await hears(customer, "notice_recording", within=20)
     await customer.press("111")
-    await hears(customer, "auth/ask_mobile", within=20)  # nobody knows whose number this is
-    await customer.press("13900000001#")
-    await hears(customer, "auth/ask_password", within=20)
+    await hears(customer, "auth/which_line", within=20)
+    await customer.press("1")
+    await hears(customer, "auth/ask_password", within=20)  # nobody can say that the number is the caller's
     await customer.press("135790#")
     await hears(customer, "bill/billing_down", within=20)
     await customer.press("0")
