@@ -81,6 +81,7 @@ check
 packages
 uv_itself
 python_packages
+[ "$purpose" = run ] || "$scripts/npm-packages.sh" tests/support/smpp_peer || fail "the SMS centre for the tests could not be installed"
 [ -f "$asterisk_root/.complete" ] || step 3/4 "Asterisk 22 LTS, in $asterisk_root (about a minute, once)"
 "$scripts/install-asterisk.sh" "$asterisk_root"
 "$scripts/build-desk.sh" --is-built || step 4/4 "web desk"

@@ -21,6 +21,6 @@ fi
 
 log="$project/var/log/build-desk.log"
 mkdir -p "$(dirname "$log")"
-"$project/docker/scripts/desk-packages.sh"
+"$project/docker/scripts/npm-packages.sh" agent_api/desk
 (cd "$desk" && npm run build) >"$log" 2>&1 || fail "the desk could not be built, see $log"
 printf '%s\n' "$now" >"$stamp"

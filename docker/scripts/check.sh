@@ -13,7 +13,7 @@ step "mypy"
 step "import rules"
 .venv/bin/lint-imports
 step "desk"
-docker/scripts/desk-packages.sh
+docker/scripts/npm-packages.sh agent_api/desk
 cd agent_api/desk
 npm run --silent lint
 npm run --silent typecheck
