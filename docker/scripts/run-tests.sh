@@ -33,7 +33,7 @@ for name in "${!suites[@]}"; do
   suite "$name" ${suites[$name]} >"$logs/$name.log" 2>&1 &
   running[$name]=$!
 done
-echo "running: ${!suites[*]} (about half an hour; follow them in $logs)"
+echo "running: ${!suites[*]} (about twenty minutes; follow them in $logs)"
 while [ -n "$(jobs -rp)" ]; do
   sleep 30
   for name in "${!suites[@]}"; do printf '  %s: %s\n' "$name" "$(tail -n 1 "$logs/$name.log" | cut -c1-110)"; done
