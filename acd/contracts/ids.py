@@ -17,3 +17,9 @@ AttemptId = NewType("AttemptId", str)
 
 NodeName = NewType("NodeName", str)
 """One Asterisk node (systemname in asterisk.conf)."""
+
+CallbackId = NewType("CallbackId", str)
+"""One promise to call back."""
+
+CenterId = NewType("CenterId", str)
+"""A centre of the three tiers ("cn", "js", "js-nj")."""

@@ -30,6 +30,8 @@ def event_topic(event: Event) -> str:
             identifier = getattr(event, "agent_id", "")
         case "attempt":
             identifier = getattr(event, "attempt_id", "")
+        case "callback":
+            identifier = getattr(event, "callback_id", "")
         case "command":
             identifier = str(getattr(event, "command_id", ""))
         case _:

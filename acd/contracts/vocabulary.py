@@ -105,3 +105,68 @@ class BlockRule(StrEnum):
     GAP = "GAP"
     VIP = "VIP"
     LATE_COMMAND = "LATE_COMMAND"
+
+
+class Device(StrEnum):
+    """What rings for an agent."""
+
+    BROWSER = "browser"
+    PHONE = "phone"
+
+
+class TargetKind(StrEnum):
+    """Where a caller can be sent."""
+
+    AGENT = "agent"
+    QUEUE = "queue"
+    CENTER = "center"
+    EXTERNAL = "external"
+
+
+class SpyMode(StrEnum):
+    """How a supervisor is in a call: heard by nobody, by the agent, by both."""
+
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    BARGE = "barge"
+
+
+class ConsultEnd(StrEnum):
+    """How asking somebody ended."""
+
+    TRANSFERRED = "transferred"
+    CONFERENCE = "conference"
+    RETURNED = "returned"
+    NOT_REACHED = "not_reached"
+
+
+class QueueExit(StrEnum):
+    """How a caller left the waiting room without an agent and without hanging up."""
+
+    CALLBACK = "callback"
+    MESSAGE = "message"
+    MENU = "menu"
+    CLOSED = "closed"
+    FULL = "full"
+    NO_AGENT = "no_agent"
+    TIMEOUT = "timeout"
+    REDIRECTED = "redirected"
+
+
+class CallbackEnd(StrEnum):
+    """What became of a promise to call back."""
+
+    TALKED = "talked"
+    EXPIRED = "expired"
+    EXHAUSTED = "exhausted"  # all attempts made
+    CANCELLED = "cancelled"
+    CALLED_AGAIN = "called_again"  # the customer rang before we did
+
+
+class RecordingState(StrEnum):
+    """Of a call's recording."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    STOPPED = "stopped"

@@ -8,10 +8,11 @@ from acd.contracts.vocabulary import PauseReason
 from acd.core import agent as agents
 from acd.core import facts
 from acd.core.call import AgentChosen, AgentReleased, Call, CallState
-from acd.core.call_step import milliseconds, step
+from acd.core.call_step import step
 from acd.core.effects import Redirect
 from acd.core.routing import Decision, choose
 from acd.core.state import World
+from acd.core.steps.base import milliseconds
 
 DIAL_WITHIN = timedelta(seconds=3)
 """A chosen agent whose phone is not dialled by then is free again: the redirect was lost."""

@@ -10,12 +10,12 @@ from acd.contracts.vocabulary import AttemptCode, BlockRule, Direction
 from acd.core import facts
 from acd.core.attempt import Attempt
 from acd.core.call import Call, CallerGone, CallState
-from acd.core.call_step import milliseconds
 from acd.core.dialer import gate, unanswered
 from acd.core.effects import Hangup, Originate, unnumbered
 from acd.core.errors import Code, Refused
 from acd.core.progress import adopt
 from acd.core.state import World
+from acd.core.steps.base import milliseconds
 
 SERVICE_NUMBER = "10010"
 """Shown to the called person: the unified service number, by law the only one."""

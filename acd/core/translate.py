@@ -6,14 +6,10 @@ a Local channel; the legs of the phones say the same and carry the call's id.
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
-from typing import TypeVar
 
-from acd.contracts.dialplan import UserEvent, Variable
+from acd.contracts.dialplan import Variable
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
-from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult
 from acd.core import facts
-from acd.core.errors import BadMessage
 from acd.core.facts import Fact, LegState, LiveLeg
 from acd.core.headers import (
     LOCAL,
@@ -29,6 +25,7 @@ from acd.core.headers import (
     required,
     variables,
 )
+from acd.core.user_events import user_event
 
 RINGING, UP = "5", "6"  # ChannelState
 UNKNOWN_NUMBER = "<unknown>"
@@ -40,108 +37,6 @@ def translate(message: Message, node: NodeName) -> Fact | None:
     """The fact in an AMI event. Raises BadMessage when a header it needs is missing or wrong."""
     reader = _READERS.get(optional(message, "Event"))
     return reader(message, node) if reader else None
-
-
-# ---- user events of the dialplan --------------------------
-
-
-def _user_event(message: Message, node: NodeName) -> Fact | None:
-    name = optional(message, "UserEvent")
-    if name == UserEvent.FAX_OVER:
-        return _fax_over(message, node)
-    reader = _USER_EVENTS.get(name)
-    if reader is None:
-        return None
-    call_id = CallId(identifier(required(message, "CallId")))
-    return reader(message, (moment(message), node, call_id, channel(message)))
-
-
-EnumT = TypeVar("EnumT", bound=StrEnum)
-Head = tuple[datetime, NodeName, CallId, ChannelName]
-
-
-def _offered(message: Message, head: Head) -> Fact:
-    return facts.CallArrived(*head, did=optional(message, "Did")[:32], caller=optional(message, "Caller")[:32])
-
-
-def _visited(message: Message, head: Head) -> Fact:
-    return facts.MenuVisited(*head, required(message, "Node"), optional(message, "Key"), optional(message, "Outcome"))
-
-
-def _identified(message: Message, head: Head) -> Fact:
-    return facts.CallerIdentified(*head, required(message, "Customer"), integer(message, "AuthLevel"))
-
-
-def _agent_requested(message: Message, head: Head) -> Fact:
-    return facts.AgentWanted(*head, QueueName(identifier(required(message, "Queue"))), optional(message, "Reason"))
-
-
-def _left_menu(message: Message, head: Head) -> Fact:
-    return facts.MenuLeft(*head, _member(IvrOutcome, required(message, "Outcome")))
-
-
-def _waiting(message: Message, head: Head) -> Fact:
-    return facts.CallerWaiting(*head, *_place(message))
-
-
-def _in_fallback(message: Message, head: Head) -> Fact:
-    return facts.CallerInFallback(*head, *_place(message))
-
-
-def _place(message: Message) -> tuple[QueueName, int]:
-    # The channel's own Priority (its place in the dialplan) stands first under the same name; the caller's is the last.
-    priority = message.get("Priority", "")
-    own = {"Priority": priority[-1] if isinstance(priority, list) else priority}
-    return QueueName(identifier(required(message, "Queue"))), integer(own, "Priority")
-
-
-def _surveyed(message: Message, head: Head) -> Fact:
-    satisfaction = integer(message, "Satisfaction")
-    if satisfaction not in (1, 2, 3):
-        raise BadMessage("SurveyAnswered: Satisfaction is none of 1, 2, 3")
-    return facts.CallerSurveyed(*head, satisfaction, optional(message, "Reason"))
-
-
-def _password_checked(message: Message, head: Head) -> Fact:
-    return facts.PasswordChecked(*head, _member(PasswordResult, required(message, "Result")))
-
-
-def _fax_over(message: Message, node: NodeName) -> Fact:
-    ok = optional(message, "Status") == "SUCCESS"
-    pages, reason = integer(message, "Pages"), "" if ok else optional(message, "Reason")
-    return facts.FaxOver(moment(message), node, identifier(required(message, "FaxId")), ok, pages, reason)
-
-
-def _attempt_answered(message: Message, head: Head) -> Fact:
-    return facts.AttemptPickedUp(*head, AttemptId(identifier(required(message, "AttemptId"))))
-
-
-def _attempt_result(message: Message, head: Head) -> Fact:
-    attempt_id = AttemptId(identifier(required(message, "AttemptId")))
-    return facts.AttemptJudged(*head, attempt_id, _member(AttemptCode, required(message, "Code")))
-
-
-def _member(kind: type[EnumT], text: str) -> EnumT:
-    try:
-        return kind(text)
-    except ValueError as error:
-        raise BadMessage(f"unknown {kind.__name__}") from error
-
-
-_USER_EVENTS: dict[str, Callable[[Message, Head], Fact]] = {
-    UserEvent.CALL_OFFERED: _offered,
-    UserEvent.IVR_ANSWERED: lambda _, head: facts.MenuAnswered(*head),
-    UserEvent.IVR_VISITED: _visited,
-    UserEvent.IDENTIFIED: _identified,
-    UserEvent.AGENT_REQUESTED: _agent_requested,
-    UserEvent.IVR_LEFT: _left_menu,
-    UserEvent.CALL_WAITING: _waiting,
-    UserEvent.FALLBACK_WAITING: _in_fallback,
-    UserEvent.SURVEY_ANSWERED: _surveyed,
-    UserEvent.PASSWORD_CHECKED: _password_checked,
-    UserEvent.ATTEMPT_ANSWERED: _attempt_answered,
-    UserEvent.ATTEMPT_RESULT: _attempt_result,
-}
 
 
 # ---- channels ---------------------------------------------
@@ -238,7 +133,7 @@ def _originate_response(message: Message, node: NodeName) -> Fact | None:
 
 
 _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
-    "UserEvent": _user_event,
+    "UserEvent": user_event,
     "Newchannel": _new_channel,
     "Newstate": _new_state,
     "HangupRequest": _hangup_request,

@@ -1,66 +1,13 @@
-"""Requests to the ACD, imperative. A command that arrives after `not_after` is refused, never done late."""
+"""Calls and faxes that go out."""
 
 from datetime import time
 from decimal import Decimal
-from typing import Annotated, Literal
-from uuid import UUID
+from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from acd.contracts.ids import AgentId, AttemptId, CallId, QueueName
-from acd.contracts.vocabulary import PauseReason
-
-AGENT_NUMBER = r"^[0-9]{4,6}$"
-DIALLED_NUMBER = r"^[0-9]{3,15}$"
-
-
-class CommandBase(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    command_id: UUID
-    not_after: AwareDatetime
-
-
-class AgentCommand(CommandBase):
-    agent_id: AgentId = Field(pattern=AGENT_NUMBER)
-
-
-class LoginAgent(AgentCommand):
-    """Sign an agent in (state paused/system until `ReadyAgent`, or ready at once if `ready`)."""
-
-    type: Literal["agent.login"] = "agent.login"
-    name: str = Field(default="", max_length=40)
-    center_id: str = Field(default="", max_length=20)
-    queues: tuple[QueueName, ...]
-    skills: dict[str, int] = Field(default_factory=dict)
-    """Skill to level, 1 (beginner) to 9."""
-    ready: bool = False
-
-
-class LogoutAgent(AgentCommand):
-    type: Literal["agent.logout"] = "agent.logout"
-
-
-class ReadyAgent(AgentCommand):
-    """Take calls. Ends a pause, or the wrap-up."""
-
-    type: Literal["agent.ready"] = "agent.ready"
-
-
-class PauseAgent(AgentCommand):
-    """Take no calls. During a call it takes effect when the call and its wrap-up are over."""
-
-    type: Literal["agent.pause"] = "agent.pause"
-    reason: PauseReason
-
-
-class SendToPasswordMenu(AgentCommand):
-    """The agent's caller proves who he is in the voice menu and comes back; the agent never hears the password."""
-
-    type: Literal["call.password_menu"] = "call.password_menu"
-    call_id: CallId
-    number: str = Field(default="", pattern=r"^[0-9]{0,15}$")
-    """Line whose password is asked; empty: the menu asks for the number, too."""
+from acd.contracts.commands.base import DIALLED_NUMBER, CommandBase
+from acd.contracts.ids import AttemptId
 
 
 class SendFax(CommandBase):
@@ -133,26 +80,3 @@ class CancelDial(CommandBase):
 
     type: Literal["dialer.cancel"] = "dialer.cancel"
     attempt_id: AttemptId
-
-
-class ReplayEvents(CommandBase):
-    """Publish again what came after `after_seq` of `stream`."""
-
-    type: Literal["sys.replay"] = "sys.replay"
-    stream: UUID
-    after_seq: int = Field(ge=0)
-
-
-Command = Annotated[
-    LoginAgent
-    | LogoutAgent
-    | ReadyAgent
-    | PauseAgent
-    | SendToPasswordMenu
-    | SendFax
-    | DialDebtor
-    | CancelDial
-    | ReplayEvents,
-    Field(discriminator="type"),
-]
-COMMAND: TypeAdapter[Command] = TypeAdapter(Command)

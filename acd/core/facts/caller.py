@@ -1,0 +1,86 @@
+"""What the dialplan reports of the caller's way (user events)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from acd.contracts.ids import CallId, ChannelName, QueueName
+from acd.contracts.vocabulary import IvrOutcome, PasswordResult
+from acd.core.facts.base import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class CallFact(Fact):
+    call_id: CallId
+    channel: ChannelName
+
+
+@dataclass(frozen=True, slots=True)
+class CallArrived(CallFact):
+    did: str
+    caller: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuAnswered(CallFact):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MenuVisited(CallFact):
+    menu_node: str
+    key: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallerIdentified(CallFact):
+    customer_id: str
+    auth_level: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentWanted(CallFact):
+    queue: QueueName
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLeft(CallFact):
+    outcome: IvrOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class CallerWaiting(CallFact):
+    """In the waiting room: for the first time, or again after a phone was not answered."""
+
+    queue: QueueName
+    priority: int
+    queued_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerInFallback(CallFact):
+    """The waiting room found the lease run out: app_queue holds the caller."""
+
+    queue: QueueName
+    priority: int
+    queued_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerSurveyed(CallFact):
+    satisfaction: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChecked(CallFact):
+    result: PasswordResult
+
+
+@dataclass(frozen=True, slots=True)
+class FaxOver(Fact):
+    fax_id: str
+    ok: bool
+    pages: int
+    reason: str

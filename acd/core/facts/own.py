@@ -1,0 +1,45 @@
+"""Facts of our own: timers, commands, the start."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from acd.contracts.commands import Command
+
+
+class Timer(StrEnum):
+    RESERVED = "reserved"  # of a call: the phone should have been dialled by now
+    ANNOUNCE = "announce"  # of a call: tell the caller the place in the queue
+    WRAP_UP = "wrap_up"  # of an agent
+    LEASE = "lease"
+    QUEUES = "queues"  # publish the queues that changed
+    ATTEMPT = "attempt"  # of an attempt: its end should have been seen by now
+
+
+@dataclass(frozen=True, slots=True)
+class TimerKey:
+    timer: Timer
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerDue:
+    key: TimerKey
+
+
+@dataclass(frozen=True, slots=True)
+class CommandArrived:
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The process runs; what the journal remembered has been put into the world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The journal has published again what was asked for, as far as it knew the stream."""
+
+    command_id: UUID
+    known: bool

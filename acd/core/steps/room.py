@@ -1,0 +1,84 @@
+"""Waiting and ringing."""
+
+from dataclasses import replace
+
+from acd.contracts import events
+from acd.contracts.events import Event
+from acd.core import facts
+from acd.core.call import IN_ROOM, AgentChosen, AgentReleased, Call, FallbackEntered, FallbackRingOver, RoomEntered
+from acd.core.call import CallState as S
+from acd.core.steps.base import Stepped, head, milliseconds
+
+
+def entered(call: Call, fact: RoomEntered) -> Stepped:
+    """Back from a missed ring the caller's stay goes on: the place in time is kept and nothing is published."""
+    fallback = isinstance(fact, FallbackEntered)
+    staying = call.queued_at is not None and call.state in IN_ROOM
+    missed = _missed(call, fact) if call.state in (S.RESERVED, S.RINGING) else ()
+    after = replace(
+        call,
+        channel=fact.channel,
+        queue=fact.queue,
+        priority=fact.priority,
+        fallback=fallback,
+        agent_id=None,
+        agent_channel=None,
+        decision="",
+        ringing_since=None,
+        alerted=False,
+        ring_status="",
+    )
+    if staying:
+        return after, missed
+    queued = events.CallQueued(
+        **head(call, fact), queue=fact.queue, priority=fact.priority, position=fact.position, fallback=fallback
+    )
+    return replace(after, queued_at=fact.queued_at), (*missed, queued)
+
+
+def _missed(call: Call, fact: facts.Fact) -> tuple[Event, ...]:
+    if call.agent_id is None:
+        return ()
+    return (
+        events.CallAgentMissed(
+            **head(call, fact),
+            queue=call.queue,
+            agent_id=call.agent_id,
+            ring_ms=milliseconds(call.ringing_since, fact.at),
+            cause=call.ring_status or "not_dialled",
+        ),
+    )
+
+
+def chosen(call: Call, fact: AgentChosen) -> Stepped:
+    return replace(call, agent_id=fact.agent_id, decision=fact.decision), ()
+
+
+def released(call: Call, fact: AgentReleased) -> Stepped:
+    return replace(call, agent_id=None, decision=""), ()
+
+
+def dialled(call: Call, fact: facts.PhoneDialled) -> Stepped:
+    if call.state is S.RINGING and call.agent_id == fact.agent_id:
+        return call, ()  # the agent's second phone
+    decision = call.decision or ("app_queue's choice" if call.fallback else "dialled by Asterisk")
+    after = replace(
+        call, agent_id=fact.agent_id, agent_channel=fact.channel, ringing_since=fact.at, alerted=False, ring_status=""
+    )
+    event = events.CallAgentRinging(
+        **head(call, fact), queue=call.queue, agent_id=fact.agent_id, decision=decision[:400]
+    )
+    return after, (event,)
+
+
+def alerted(call: Call, fact: facts.PhoneAlerted) -> Stepped:
+    return replace(call, alerted=True), ()
+
+
+def failed(call: Call, fact: facts.PhoneFailed) -> Stepped:
+    return replace(call, ring_status=fact.status[:40].lower()), ()
+
+
+def fallback_ring_over(call: Call, fact: FallbackRingOver) -> Stepped:
+    after = replace(call, agent_id=None, agent_channel=None, ringing_since=None, alerted=False, ring_status="")
+    return after, _missed(call, fact)

@@ -1,0 +1,73 @@
+"""The conversation: answered, held, transferred, over, graded."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from acd.contracts import events
+from acd.contracts.ids import AgentId
+from acd.core import facts
+from acd.core.call import AgentGone, Call
+from acd.core.steps.base import Stepped, head, milliseconds
+
+
+def answered(call: Call, fact: facts.PhoneAnswered) -> Stepped:
+    event = events.CallConnected(
+        **head(call, fact),
+        queue=call.queue,
+        agent_id=fact.agent_id,
+        wait_ms=milliseconds(call.queued_at, fact.at),
+        ring_ms=milliseconds(call.ringing_since, fact.at),
+    )
+    after = replace(
+        call,
+        agent_id=fact.agent_id,
+        agent_channel=fact.channel,
+        connected_at=fact.at,
+        announced=False,
+        held_at=None,
+        hold_ms=0,
+        hangup_side=None,
+    )
+    return after, (event,)
+
+
+def held(call: Call, fact: facts.PhoneHeld) -> Stepped:
+    return replace(call, held_at=fact.at), (events.CallHeld(**head(call, fact), agent_id=fact.agent_id),)
+
+
+def resumed(call: Call, fact: facts.PhoneResumed) -> Stepped:
+    hold_ms = milliseconds(call.held_at, fact.at)
+    event = events.CallResumed(**head(call, fact), agent_id=fact.agent_id, hold_ms=hold_ms)
+    return replace(call, held_at=None, hold_ms=call.hold_ms + hold_ms), (event,)
+
+
+def transferred(call: Call, fact: facts.BlindTransferred) -> Stepped:
+    by = call.agent_id or AgentId("")
+    return call, (events.CallTransferred(**head(call, fact), kind="blind", by=by, to=fact.to[:64]),)
+
+
+def conversation_over(call: Call, at: datetime) -> Call:
+    hold_ms = call.hold_ms + milliseconds(call.held_at, at)
+    talk_ms = max(0, milliseconds(call.connected_at, at) - hold_ms)
+    return replace(
+        call,
+        hold_ms=hold_ms,
+        held_at=None,
+        connected_at=None,
+        total_talk_ms=call.total_talk_ms + talk_ms,
+        total_hold_ms=call.total_hold_ms + hold_ms,
+    )
+
+
+def agent_gone(call: Call, fact: AgentGone) -> Stepped:
+    return conversation_over(call, fact.at), ()
+
+
+def surveyed(call: Call, fact: facts.CallerSurveyed) -> Stepped:
+    event = events.CallSurveyed(
+        **head(call, fact),
+        agent_id=call.agent_id,
+        satisfaction=fact.satisfaction,
+        dissatisfaction_reason=fact.reason[:40],
+    )
+    return call, (event,)
