@@ -12,6 +12,8 @@ class AgentState(StrEnum):
     RINGING = "ringing"
     TALKING = "talking"
     HELD = "held"  # in a call, the customer on hold
+    CONSULTING = "consulting"  # in a call, asking somebody while the customer hears music
+    KEPT = "kept"  # the phone vanished in a call: the customer is kept at Asterisk until it is back
     WRAP_UP = "wrap_up"
     PAUSED = "paused"
 

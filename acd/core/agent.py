@@ -6,8 +6,66 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from acd.contracts.ids import AgentId, CallId, QueueName
-from acd.contracts.vocabulary import AgentState, PauseReason
+from acd.contracts.vocabulary import AgentState, Device, PauseReason
+from acd.core.agent_inputs import (
+    AgentInput,
+    Answered,
+    AskedPause,
+    BecameReady,
+    CallOver,
+    Consulting,
+    ConsultOver,
+    DeskGone,
+    DeskReturned,
+    KeptOver,
+    Missed,
+    PhoneLost,
+    PutOnHold,
+    Rang,
+    Released,
+    Reserved,
+    SignedIn,
+    SignedOut,
+    TookBack,
+    WrapUpDone,
+    WrapUpSet,
+)
 from acd.core.errors import Code, Refused
+
+__all__ = [
+    "BUSY",
+    "DESK_GRACE",
+    "FREE",
+    "IN_CALL",
+    "NEXT",
+    "SIGNED_IN",
+    "Agent",
+    "AgentInput",
+    "Answered",
+    "AskedPause",
+    "BecameReady",
+    "CallOver",
+    "ConsultOver",
+    "Consulting",
+    "DeskGone",
+    "DeskReturned",
+    "KeptOver",
+    "Missed",
+    "PhoneLost",
+    "PutOnHold",
+    "Rang",
+    "Released",
+    "Reserved",
+    "SignedIn",
+    "SignedOut",
+    "TookBack",
+    "WrapUpDone",
+    "WrapUpSet",
+    "step",
+]
+
+DESK_GRACE = timedelta(seconds=10)
+"""An agent whose desk is away for longer gets no call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,103 +84,55 @@ class Agent:
     next_state: AgentState | None = None
     """What was asked for during a call: taken up when the call and its wrap-up are over."""
     next_reason: PauseReason | None = None
+    next_by: str = ""
     wrap_up_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AgentInput:
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn(AgentInput):
-    ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignedOut(AgentInput):
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class BecameReady(AgentInput):
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class AskedPause(AgentInput):
-    reason: PauseReason
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved(AgentInput):
-    call_id: CallId
-
-
-@dataclass(frozen=True, slots=True)
-class Rang(AgentInput):
-    call_id: CallId
-
-
-@dataclass(frozen=True, slots=True)
-class Answered(AgentInput):
-    call_id: CallId
-
-
-@dataclass(frozen=True, slots=True)
-class Released(AgentInput):
-    """The call went away before it was answered, through no fault of the agent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missed(AgentInput):
-    reason: PauseReason
-
-
-@dataclass(frozen=True, slots=True)
-class PutOnHold(AgentInput):
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class TookBack(AgentInput):
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class CallOver(AgentInput):
-    wrap_up_seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class WrapUpDone(AgentInput):
-    pass
+    by: str = ""
+    """The supervisor who forced the present state."""
+    misses: int = 0
+    """Missed rings in a row: an answer, a sign-in and the pause they lead to begin anew."""
+    devices: tuple[Device, ...] = tuple(Device)
+    session: str = ""
+    """Which desk speaks for the agent; empty: none is watched."""
+    desk_lost_at: datetime | None = None
+    waits_for_desk: bool = False
+    """Paused only because the desk is away: ready again when it is back."""
+    assigned: bool = False
+    """Queues and skills were given by a supervisor: a sign-in on another desk does not undo it."""
 
 
 S = AgentState
-BUSY = (S.RESERVED, S.RINGING, S.TALKING, S.HELD)
-IN_CALL = (S.TALKING, S.HELD)
+IN_CALL = (S.TALKING, S.HELD, S.CONSULTING)
+BUSY = (S.RESERVED, S.RINGING, *IN_CALL, S.KEPT)
+FREE = (S.READY, S.PAUSED, S.WRAP_UP)
 SIGNED_IN = tuple(state for state in AgentState if state is not S.LOGGED_OUT)
+# app_queue rings whom it thinks free, and a phone may be dialled later than we waited for it
+MAY_RING = (S.READY, S.RESERVED, S.RINGING, S.WRAP_UP, S.PAUSED, S.KEPT)
 
 NEXT: dict[tuple[AgentState, type[AgentInput]], AgentState] = {
     (S.LOGGED_OUT, SignedIn): S.PAUSED,
     **{(state, SignedIn): state for state in SIGNED_IN},
-    **{(state, SignedOut): S.LOGGED_OUT for state in (S.READY, S.PAUSED, S.WRAP_UP)},
+    **{(state, SignedOut): S.LOGGED_OUT for state in FREE},
     **{(state, SignedOut): state for state in BUSY},
-    **{(state, BecameReady): S.READY for state in (S.READY, S.PAUSED, S.WRAP_UP)},
+    **{(state, BecameReady): S.READY for state in FREE},
     **{(state, BecameReady): state for state in BUSY},
-    **{(state, AskedPause): S.PAUSED for state in (S.READY, S.PAUSED, S.WRAP_UP)},
+    **{(state, AskedPause): S.PAUSED for state in FREE},
     **{(state, AskedPause): state for state in BUSY},
-    (S.READY, Reserved): S.RESERVED,
-    # app_queue rings whom it thinks free, and a phone may be dialled later than we waited for it
-    **{(state, Rang): S.RINGING for state in (S.READY, S.RESERVED, S.RINGING, S.WRAP_UP, S.PAUSED)},
-    **{(state, Answered): S.TALKING for state in (S.READY, S.RESERVED, S.RINGING, S.WRAP_UP, S.PAUSED)},
+    **{(state, Reserved): S.RESERVED for state in (S.READY, S.KEPT)},
+    **{(state, Rang): S.RINGING for state in MAY_RING},
+    **{(state, Answered): S.TALKING for state in MAY_RING},
     **{(state, Released): S.READY for state in (S.RESERVED, S.RINGING)},
-    **{(state, Missed): S.PAUSED for state in (S.RESERVED, S.RINGING)},
+    **{(state, Missed): S.PAUSED for state in (S.RESERVED, S.RINGING, S.KEPT)},
     (S.TALKING, PutOnHold): S.HELD,
     (S.HELD, TookBack): S.TALKING,
+    **{(state, Consulting): S.CONSULTING for state in (S.TALKING, S.HELD)},
+    (S.CONSULTING, ConsultOver): S.TALKING,
+    **{(state, PhoneLost): S.KEPT for state in (S.RESERVED, S.RINGING, *IN_CALL, S.WRAP_UP)},
+    (S.KEPT, KeptOver): S.PAUSED,
     **{(state, CallOver): S.WRAP_UP for state in IN_CALL},
+    (S.WRAP_UP, WrapUpSet): S.WRAP_UP,
     (S.WRAP_UP, WrapUpDone): S.READY,
+    **{(state, DeskGone): state for state in SIGNED_IN},
+    **{(state, DeskReturned): state for state in SIGNED_IN},
 }
 
 
@@ -136,24 +146,27 @@ def step(agent: Agent, fact: AgentInput) -> Agent:
     if target is None:
         signed_out = agent.state is S.LOGGED_OUT
         raise Refused(Code.AGENT_NOT_LOGGED_IN if signed_out else Code.AGENT_WRONG_STATE)
-    moved = replace(agent, state=target, reason=None if target is not agent.state else agent.reason)
-    return _settled(agent, _APPLY.get(type(fact), _unchanged)(moved, fact), fact.at)
+    moves = target is not agent.state
+    moved = replace(agent, state=target, reason=None, by="", waits_for_desk=False) if moves else agent
+    return _settled(agent, _APPLY.get(type(fact), _unchanged)(moved, fact), fact)
 
 
-def _settled(before: Agent, after: Agent, at: datetime) -> Agent:
-    if after.state is S.WRAP_UP and after.wrap_up_until is None:
+def _settled(before: Agent, after: Agent, fact: AgentInput) -> Agent:
+    if after.state is S.WRAP_UP and (after.wrap_up_until is None or after.wrap_up_until <= fact.at):
         after = replace(after, state=S.READY)
     if after.state is S.READY and after.next_state is not None:
-        after = replace(after, state=after.next_state, reason=after.next_reason)
+        after = replace(after, state=after.next_state, reason=after.next_reason, by=after.next_by)
+    if after.state is S.READY and after.desk_lost_at is not None and fact.at >= after.desk_lost_at + DESK_GRACE:
+        after = replace(after, state=S.PAUSED, reason=PauseReason.SYSTEM, waits_for_desk=True)
     if after.state in (S.READY, S.PAUSED, S.LOGGED_OUT):
-        after = replace(after, call_id=None, wrap_up_until=None, next_state=None, next_reason=None)
+        after = replace(after, call_id=None, wrap_up_until=None, next_state=None, next_reason=None, next_by="")
+    if after.state is S.LOGGED_OUT:
+        after = replace(after, session="", desk_lost_at=None, assigned=False)
     if after.state is S.READY:
-        after = replace(after, idle_since=after.idle_since or at)
+        after = replace(after, idle_since=after.idle_since or fact.at)
     elif after.state not in (S.RESERVED, S.RINGING):
         after = replace(after, idle_since=None)
-    if (after.state, after.reason) != (before.state, before.reason):
-        after = replace(after, since=at)
-    return after
+    return replace(after, since=fact.at) if (after.state, after.reason) != (before.state, before.reason) else after
 
 
 def _unchanged(agent: Agent, fact: AgentInput) -> Agent:
@@ -163,38 +176,75 @@ def _unchanged(agent: Agent, fact: AgentInput) -> Agent:
 def _signed_in(agent: Agent, fact: SignedIn) -> Agent:
     if agent.state is not S.PAUSED or agent.reason is not None:
         return agent
+    agent = replace(agent, misses=0)
     return replace(agent, state=S.READY) if fact.ready else replace(agent, reason=PauseReason.SYSTEM)
 
 
 def _signed_out(agent: Agent, fact: SignedOut) -> Agent:
-    return agent if agent.state is S.LOGGED_OUT else replace(agent, next_state=S.LOGGED_OUT, next_reason=None)
+    if agent.state is S.LOGGED_OUT:
+        return replace(agent, by=fact.by)
+    return replace(agent, next_state=S.LOGGED_OUT, next_reason=None, next_by=fact.by)
 
 
 def _became_ready(agent: Agent, fact: BecameReady) -> Agent:
-    return replace(agent, next_state=None, next_reason=None)
+    """Who says so himself sits at a desk, whatever was heard of it; a word during a call forces nothing."""
+    by = fact.by if agent.state is S.READY else agent.by
+    agent = replace(agent, next_state=None, next_reason=None, next_by="", by=by)
+    return agent if fact.by else replace(agent, desk_lost_at=None)
 
 
 def _asked_pause(agent: Agent, fact: AskedPause) -> Agent:
     if agent.state is S.PAUSED:
-        return replace(agent, reason=fact.reason)
+        return replace(agent, reason=fact.reason, by=fact.by, waits_for_desk=False)
     if agent.next_state is S.LOGGED_OUT:
         return agent
-    return replace(agent, next_state=S.PAUSED, next_reason=fact.reason)
+    return replace(agent, next_state=S.PAUSED, next_reason=fact.reason, next_by=fact.by)
 
 
-def _with_call(agent: Agent, fact: Reserved | Rang | Answered) -> Agent:
+def _with_call(agent: Agent, fact: Reserved | Rang) -> Agent:
     return replace(agent, call_id=fact.call_id, wrap_up_until=None)
 
 
+def _answered(agent: Agent, fact: Answered) -> Agent:
+    return replace(agent, call_id=fact.call_id, wrap_up_until=None, misses=0)
+
+
 def _missed(agent: Agent, fact: Missed) -> Agent:
+    """Not yet too often: ready, behind everybody else."""
+    misses = agent.misses + 1
     if agent.next_state is S.LOGGED_OUT:
-        return replace(agent, state=S.LOGGED_OUT)
-    return replace(agent, reason=fact.reason)
+        return replace(agent, state=S.LOGGED_OUT, by=agent.next_by)
+    if fact.reason is PauseReason.RONA and misses < fact.allowed:
+        return replace(agent, state=S.READY, misses=misses, idle_since=fact.at)
+    return replace(agent, reason=fact.reason, misses=0)
+
+
+def _phone_lost(agent: Agent, fact: PhoneLost) -> Agent:
+    return replace(agent, wrap_up_until=None)
+
+
+def _kept_over(agent: Agent, fact: KeptOver) -> Agent:
+    if agent.next_state is S.LOGGED_OUT:
+        return replace(agent, state=S.LOGGED_OUT, by=agent.next_by)
+    return replace(agent, reason=PauseReason.UNREACHABLE)
 
 
 def _call_over(agent: Agent, fact: CallOver) -> Agent:
     until = fact.at + timedelta(seconds=fact.wrap_up_seconds) if fact.wrap_up_seconds > 0 else None
     return replace(agent, wrap_up_until=until)
+
+
+def _wrap_up_set(agent: Agent, fact: WrapUpSet) -> Agent:
+    return replace(agent, wrap_up_until=fact.at + timedelta(seconds=fact.seconds))
+
+
+def _desk_gone(agent: Agent, fact: DeskGone) -> Agent:
+    return replace(agent, desk_lost_at=agent.desk_lost_at or fact.at)
+
+
+def _desk_returned(agent: Agent, fact: DeskReturned) -> Agent:
+    agent = replace(agent, desk_lost_at=None)
+    return replace(agent, state=S.READY, reason=None, waits_for_desk=False) if agent.waits_for_desk else agent
 
 
 _APPLY: dict[type[AgentInput], Callable[[Agent, Any], Agent]] = {
@@ -204,7 +254,12 @@ _APPLY: dict[type[AgentInput], Callable[[Agent, Any], Agent]] = {
     AskedPause: _asked_pause,
     Reserved: _with_call,
     Rang: _with_call,
-    Answered: _with_call,
+    Answered: _answered,
     Missed: _missed,
+    PhoneLost: _phone_lost,
+    KeptOver: _kept_over,
     CallOver: _call_over,
+    WrapUpSet: _wrap_up_set,
+    DeskGone: _desk_gone,
+    DeskReturned: _desk_returned,
 }

@@ -14,7 +14,7 @@ ANSWER_SECONDS = 15
 SERVICE_LEVEL_SECONDS = 20
 SHORT_ABANDON_SECONDS = 5
 ALLOWED_REST = frozenset({"break", "meal", "training", "meeting", "quality"})
-TALK_STATES = frozenset({"talking", "held"})
+TALK_STATES = frozenset({"talking", "held", "consulting", "kept"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 from acd.contracts.ids import AgentId, CallId
 from acd.contracts.vocabulary import AgentState, PauseReason
 from acd.core.agent import (
+    BUSY,
     NEXT,
     Agent,
     AgentInput,
@@ -15,7 +16,13 @@ from acd.core.agent import (
     AskedPause,
     BecameReady,
     CallOver,
+    Consulting,
+    ConsultOver,
+    DeskGone,
+    DeskReturned,
+    KeptOver,
     Missed,
+    PhoneLost,
     PutOnHold,
     Rang,
     Released,
@@ -24,6 +31,7 @@ from acd.core.agent import (
     SignedOut,
     TookBack,
     WrapUpDone,
+    WrapUpSet,
     step,
 )
 from acd.core.errors import Code, Refused
@@ -46,24 +54,38 @@ INPUTS: tuple[AgentInput, ...] = (
     Missed(NOW, PauseReason.RONA),
     PutOnHold(NOW),
     TookBack(NOW),
+    Consulting(NOW),
+    ConsultOver(NOW),
+    PhoneLost(NOW),
+    KeptOver(NOW),
     CallOver(NOW, 60),
+    WrapUpSet(NOW, 30),
     WrapUpDone(NOW),
+    DeskGone(NOW),
+    DeskReturned(NOW),
 )
 BY_HAND = """
-             logged_out ready     reserved  ringing   talking  held     wrap_up    paused
-SignedIn     ready      ready     reserved  ringing   talking  held     wrap_up    paused
-SignedOut    .          logged_out reserved ringing   talking  held     logged_out logged_out
-BecameReady  .          ready     reserved  ringing   talking  held     ready      ready
-AskedPause   .          paused    reserved  ringing   talking  held     paused     paused
-Reserved     .          reserved  .         .         .        .        .          .
-Rang         .          ringing   ringing   ringing   .        .        ringing    ringing
-Answered     .          talking   talking   talking   .        .        talking    talking
-Released     .          .         ready     ready     .        .        .          .
-Missed       .          .         paused    paused    .        .        .          .
-PutOnHold    .          .         .         .         held     .        .          .
-TookBack     .          .         .         .         .        talking  .          .
-CallOver     .          .         .         .         wrap_up  wrap_up  .          .
-WrapUpDone   .          .         .         .         .        .        ready      .
+             logged_out ready     reserved  ringing   talking  held     consulting kept     wrap_up    paused
+SignedIn     ready      ready     reserved  ringing   talking  held     consulting kept     wrap_up    paused
+SignedOut    .          logged_out reserved ringing   talking  held     consulting kept     logged_out logged_out
+BecameReady  .          ready     reserved  ringing   talking  held     consulting kept     ready      ready
+AskedPause   .          paused    reserved  ringing   talking  held     consulting kept     paused     paused
+Reserved     .          reserved  .         .         .        .        .          reserved .          .
+Rang         .          ringing   ringing   ringing   .        .        .          ringing  ringing    ringing
+Answered     .          talking   talking   talking   .        .        .          talking  talking    talking
+Released     .          .         ready     ready     .        .        .          .        .          .
+Missed       .          .         paused    paused    .        .        .          paused   .          .
+PutOnHold    .          .         .         .         held     .        .          .        .          .
+TookBack     .          .         .         .         .        talking  .          .        .          .
+Consulting   .          .         .         .         consulting consulting .      .        .          .
+ConsultOver  .          .         .         .         .        .        talking    .        .          .
+PhoneLost    .          .         kept      kept      kept     kept     kept       .        kept       .
+KeptOver     .          .         .         .         .        .        .          paused   .          .
+CallOver     .          .         .         .         wrap_up  wrap_up  wrap_up    .        .          .
+WrapUpSet    .          .         .         .         .        .        .          .        wrap_up    .
+WrapUpDone   .          .         .         .         .        .        .          .        ready      .
+DeskGone     .          ready     reserved  ringing   talking  held     consulting kept     wrap_up    paused
+DeskReturned .          ready     reserved  ringing   talking  held     consulting kept     wrap_up    paused
 """
 """Where each input leads, drawn by hand; a dot is a refusal."""
 
@@ -78,7 +100,7 @@ def by_hand() -> dict[tuple[str, str], str]:
 
 
 def agent_in(state: AgentState) -> Agent:
-    busy = state in (S.RESERVED, S.RINGING, S.TALKING, S.HELD, S.WRAP_UP)
+    busy = state in (*BUSY, S.WRAP_UP)
     return Agent(
         AgentId("8001"),
         NOW - timedelta(seconds=60),

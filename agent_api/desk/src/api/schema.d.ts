@@ -2028,7 +2028,7 @@ export interface components {
          * @description What an agent is doing. house.md 6, requirements.md 2.6.
          * @enum {string}
          */
-        AgentState: "logged_out" | "ready" | "reserved" | "ringing" | "talking" | "held" | "wrap_up" | "paused";
+        AgentState: "logged_out" | "ready" | "reserved" | "ringing" | "talking" | "held" | "consulting" | "kept" | "wrap_up" | "paused";
         /** AllowedEvent */
         AllowedEvent: {
             /** Event */

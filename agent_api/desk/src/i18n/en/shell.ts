@@ -54,6 +54,8 @@ export default {
     ringing: 'Ringing',
     talking: 'Talking',
     held: 'On hold',
+    consulting: 'Consulting',
+    kept: 'Caller kept',
     wrap_up: 'Wrap-up',
     paused: 'Paused',
     unknown: 'Unknown',

@@ -54,6 +54,8 @@ export default {
     ringing: '振铃',
     talking: '通话',
     held: '保持',
+    consulting: '咨询中',
+    kept: '客户保留',
     wrap_up: '小结',
     paused: '示忙',
     unknown: '状态未知',

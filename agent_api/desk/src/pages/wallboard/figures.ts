@@ -25,8 +25,8 @@ export interface Totals {
   loggedIn: number
 }
 
-const BUSY: readonly AgentState[] = ['reserved', 'ringing', 'talking', 'held', 'wrap_up']
-const ORDER: readonly AgentState[] = ['talking', 'held', 'ringing', 'reserved', 'wrap_up', 'ready', 'paused', 'logged_out']
+const BUSY: readonly AgentState[] = ['reserved', 'ringing', 'talking', 'held', 'consulting', 'kept', 'wrap_up']
+const ORDER: readonly AgentState[] = ['talking', 'held', 'consulting', 'kept', 'ringing', 'reserved', 'wrap_up', 'ready', 'paused', 'logged_out']
 
 export function queueRow(queue: QueueSnapshot, now: number): QueueRow {
   const longest = queue.waiting.length ? Math.max(...queue.waiting.map((call) => age(call.since, now))) : null
