@@ -31,6 +31,8 @@ def encode(action: effects.Action) -> list[Headers]:
             return [redirect(action)]
         case effects.RedirectPair():
             return [redirect_pair(action)]
+        case effects.MuteRecorder():
+            return [mute_recorder(action)]
         case effects.DialFax():
             return [dial_fax(action)]
         case effects.Hangup():
@@ -72,6 +74,15 @@ def redirect_pair(action: effects.RedirectPair) -> Headers:
         "ExtraContext": action.other_context.value,
         "ExtraExten": "s",
         "ExtraPriority": "1",
+    }
+
+
+def mute_recorder(action: effects.MuteRecorder) -> Headers:
+    return {
+        "Action": "MixMonitorMute",
+        "Channel": action.channel,
+        "Direction": "both",
+        "State": "1" if action.muted else "0",
     }
 
 

@@ -21,6 +21,8 @@ class Context(StrEnum):
     FAX = "cc-fax"  # fax-back on the caller's own call
     FAX_OUT = "cc-fax-out"  # a fax machine we dialled has answered
     FAX_OVER = "cc-fax-over"  # hang-up handler of both: tells how it went
+    RECORD = "cc-record"  # a conversation may follow: it will be recorded
+    RECORD_REST = "cc-record-rest"  # none does for a while
     ENDED = "cc-ended"
     QUEUE_MEMBER = "cc-queue-member"  # app_queue's members: exten = agent number
     HINTS = "cc-hints"  # exten = agent number: state of both of the agent's phones
@@ -43,6 +45,8 @@ class Variable(StrEnum):
     FAX_FILE = "CC_FAX_FILE"  # TIFF; set by the menu (fax-back) or by the ACD (outgoing)
     FAX_ID = "CC_FAX_ID"
     ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room
+    RECORDER = "CC_RECORDER"  # id of the recorder on the caller's channel, set by Asterisk; empty: not recorded
+    UNRECORDED = "CC_UNRECORDED"  # global: queues whose calls are not recorded, as &name&name&
     AHEAD = "CC_AHEAD"  # callers in front of this one, set by the ACD
     WAIT_MINUTES = "CC_WAIT_MINUTES"  # expected wait, set by the ACD
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
 from acd.contracts.vocabulary import Direction, HangupSide
 from acd.core import facts
+from acd.core.recording import NOT_RECORDED, Recording
 
 NO_QUEUE = QueueName("")
 
@@ -59,6 +60,7 @@ class Call:
     agent_waits: bool = False
     """The agent's leg is held in the dialplan while the caller is in the password menu: it ends with the caller."""
     incomplete: bool = False
+    recording: Recording = NOT_RECORDED
 
 
 # ---- what only the world can know, told to the call ------------------------------------------

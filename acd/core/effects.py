@@ -68,6 +68,14 @@ class RedirectPair(OnNode):
 
 
 @dataclass(frozen=True, slots=True)
+class MuteRecorder(OnNode):
+    """The recorder of this customer's channel writes silence, or what it hears again."""
+
+    channel: ChannelName
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DialFax(OnNode):
     fax_id: str
     number: str
@@ -107,6 +115,7 @@ Action = (
     | SetVariables
     | SetGlobal
     | Originate
+    | MuteRecorder
     | DialFax
     | AddMember
     | RemoveMember

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from acd.contracts.vocabulary import Direction
-from acd.core import facts, matching
+from acd.core import facts, matching, recorder
 from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.effects import Hangup
 from acd.core.facts import Timer
@@ -98,6 +98,7 @@ def caller_left(world: World, call: Call, fact: CallerGone) -> None:
     else:
         matching.free_agent(world, call, fact.at)
     caller_hung_up(world, call, fact)
+    recorder.over(world, after, fact)
     world.drop_call(after)
 
 

@@ -14,13 +14,16 @@ from acd.contracts.commands import (
     LoginAgent,
     LogoutAgent,
     PauseAgent,
+    PauseRecording,
     ReadyAgent,
     ReplayEvents,
+    ResumeRecording,
     SendFax,
     SendToPasswordMenu,
 )
 from acd.contracts.vocabulary import BlockRule
 from acd.core import agent as agents
+from acd.core import recorder
 from acd.core.agent import Agent
 from acd.core.effects import Replay, unnumbered
 from acd.core.errors import Code, Refused
@@ -114,6 +117,8 @@ _DO: dict[type[Command], Callable[[World, Any], None]] = {
     DialDebtor: dial_debtor,
     CancelDial: cancel_dial,
     SendToPasswordMenu: send_to_password_menu,
+    PauseRecording: recorder.pause,
+    ResumeRecording: recorder.resume,
     SendFax: send_fax,
     ReplayEvents: _replay,
 }

@@ -13,7 +13,7 @@ from acd.contracts.dialplan import Context
 from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import AgentState, Direction
 from acd.core import agent as agents
-from acd.core import facts, matching, outbound
+from acd.core import facts, matching, outbound, recorder
 from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.effects import AskLegs, unnumbered
 from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg, Timer
@@ -72,6 +72,7 @@ def resynced(world: World, fact: facts.Resynced) -> None:
             caller_left(world, call, CallerGone(blind_since, fact.node, 0, inferred=True))
     for call_id, alive in found.items():
         _reconcile(world, node, _known(world, call_id, alive, fact), alive, fact.at, blind_since)
+        recorder.found(world, call_id, alive.caller, fact)
     _settle_agents(world, fact, found, blind_since)
     for call in world.calls.values():  # on their way to a phone, or back from one: if nothing is heard, offer again
         if call.node == fact.node and call.state in (S.RESERVED, S.WAITING) and call.call_id not in world.room:

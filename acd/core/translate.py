@@ -132,6 +132,28 @@ def _originate_response(message: Message, node: NodeName) -> Fact | None:
     return facts.OriginateFailed(moment(message), node, AttemptId(asked), reason)
 
 
+def _customer(message: Message, node: NodeName) -> tuple[datetime, NodeName, CallId, ChannelName] | None:
+    """The leg of a call that is no agent's telephone: the one that is recorded."""
+    head = _leg(message, node)
+    if head is None:
+        return None
+    at, _, name, _, call_id, agent_id = head
+    return (at, node, call_id, name) if call_id and agent_id is None else None
+
+
+def _of_the_recorder(kind: type[facts.RecorderFact]) -> Callable[[Message, NodeName], Fact | None]:
+    def read(message: Message, node: NodeName) -> Fact | None:
+        head = _customer(message, node)
+        return kind(*head) if head else None
+
+    return read
+
+
+def _recorder_muted(message: Message, node: NodeName) -> Fact | None:
+    head = _customer(message, node)
+    return facts.RecorderMuted(*head, muted=required(message, "State") == "1") if head else None
+
+
 _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
     "UserEvent": user_event,
     "Newchannel": _new_channel,
@@ -144,6 +166,11 @@ _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
     "Unhold": _unhold,
     "BlindTransfer": _blind_transfer,
     "OriginateResponse": _originate_response,
+    "MixMonitorStart": _of_the_recorder(facts.RecorderArmed),
+    "MixMonitorStop": _of_the_recorder(facts.RecorderRested),
+    "MixMonitorMute": _recorder_muted,
+    "BridgeEnter": _of_the_recorder(facts.ChannelJoined),
+    "BridgeLeave": _of_the_recorder(facts.ChannelParted),
 }
 EVENTS = frozenset(_READERS)
 """The names of the events that can hold a fact."""
@@ -159,6 +186,7 @@ ASKED_VARIABLES = (
     Variable.QUEUED_AT,
     Variable.AGENT,
     Variable.MEMBER,
+    Variable.RECORDER,
 )
 """What the action Status must report beside each channel."""
 
@@ -188,4 +216,6 @@ def live_leg(message: Message) -> LiveLeg | None:
         attempt_id=AttemptId(attempt_id) if attempt_id else None,
         queued_at=epoch(queued_at) if queued_at else None,
         served_by=AgentId(served_by) if served_by else None,
+        recorded=bool(told.get(Variable.RECORDER)),
+        joined=bool(optional(message, "BridgeID")),
     )

@@ -8,7 +8,20 @@ from acd.contracts import events
 from acd.contracts.ids import AgentId, AttemptId, CallId
 from acd.contracts.vocabulary import AgentState
 from acd.core import agent as agents
-from acd.core import facts, faxes, journey, lease, matching, missed, outbound, phones, requests, resync, wallboard
+from acd.core import (
+    facts,
+    faxes,
+    journey,
+    lease,
+    matching,
+    missed,
+    outbound,
+    phones,
+    recorder,
+    requests,
+    resync,
+    wallboard,
+)
 from acd.core.effects import Effect, SetTimer, unnumbered
 from acd.core.facts import AnyFact, Timer
 from acd.core.state import World
@@ -53,6 +66,8 @@ def _timer(world: World, fact: facts.TimerDue) -> None:
             wallboard.announce(world, CallId(fact.key.of))
         case Timer.WRAP_UP:
             _wrap_up_over(world, AgentId(fact.key.of))
+        case Timer.RECORDING:
+            recorder.pause_over(world, CallId(fact.key.of))
         case Timer.ATTEMPT:
             outbound.attempt_overdue(world, AttemptId(fact.key.of))
 
@@ -89,6 +104,11 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.AttemptJudged: outbound.judged,
     facts.OriginateFailed: outbound.originate_failed,
     facts.FaxOver: faxes.fax_over,
+    facts.RecorderArmed: recorder.reported,
+    facts.RecorderRested: recorder.reported,
+    facts.RecorderMuted: recorder.reported,
+    facts.ChannelJoined: recorder.reported,
+    facts.ChannelParted: recorder.reported,
     facts.RedirectRefused: matching.redirect_refused,
     facts.LinkUp: resync.link_up,
     facts.LinkDown: resync.link_down,

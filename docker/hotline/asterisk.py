@@ -27,6 +27,7 @@ OWN_FOLDERS = (
     "spool/monitor",
     "spool/emergency",
     "spool/messages",
+    "spool/recordings",
     "log/cel-custom",
 )
 

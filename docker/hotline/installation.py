@@ -47,6 +47,11 @@ class Installation:
         return self.asterisk / "spool" / "messages"
 
     @property
+    def recordings_spool(self) -> Path:
+        """Where Asterisk records conversations."""
+        return self.asterisk / "spool" / "recordings"
+
+    @property
     def own_prompts(self) -> Path:
         """What centres recorded or had spoken themselves; Asterisk plays from here."""
         return self.folder / "prompts"

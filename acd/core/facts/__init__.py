@@ -28,6 +28,14 @@ from acd.core.facts.phone import (
     PhoneHeld,
     PhoneResumed,
 )
+from acd.core.facts.recording import (
+    ChannelJoined,
+    ChannelParted,
+    RecorderArmed,
+    RecorderFact,
+    RecorderMuted,
+    RecorderRested,
+)
 
 AnyFact = Fact | TimerDue | CommandArrived | Started | Replayed
 
@@ -44,6 +52,8 @@ __all__ = [
     "CallerSurveyed",
     "CallerWaiting",
     "CallsMissed",
+    "ChannelJoined",
+    "ChannelParted",
     "CommandArrived",
     "Fact",
     "FaxOver",
@@ -68,6 +78,10 @@ __all__ = [
     "PhoneFailed",
     "PhoneHeld",
     "PhoneResumed",
+    "RecorderArmed",
+    "RecorderFact",
+    "RecorderMuted",
+    "RecorderRested",
     "RedirectRefused",
     "Replayed",
     "Resynced",

@@ -34,6 +34,10 @@ class LiveLeg:
     queued_at: datetime | None
     served_by: AgentId | None
     """Who was last delivered this caller, by us or by app_queue."""
+    recorded: bool = False
+    """A recorder is on the channel."""
+    joined: bool = False
+    """With another channel, or in a conference."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class Timer(StrEnum):
     WRAP_UP = "wrap_up"  # of an agent
     LEASE = "lease"
     QUEUES = "queues"  # publish the queues that changed
+    RECORDING = "recording"  # of a call: its pause has lasted long enough
     ATTEMPT = "attempt"  # of an attempt: its end should have been seen by now
 
 
