@@ -10,6 +10,10 @@ class Context(StrEnum):
     INBOUND = "cc-inbound"  # a call enters from a trunk
     IVR = "cc-ivr"  # voice menu over FastAGI
     WAITING = "cc-waiting"  # waiting room; the ACD redirects out of it
+    WAY_OUT = "cc-way-out"  # exten = message, callback, menu or goodbye: who cannot wait here
+    LEAVE_MESSAGE = "cc-leave-message"
+    ASK_CALLBACK = "cc-ask-callback"  # shall we call you back?
+    CALLBACK = "cc-callback"  # a customer answered the promised call
     DELIVER = "cc-deliver"  # exten = agent number: ring the agent
     SURVEY = "cc-survey"
     OUTBOUND = "cc-outbound"  # an outbound attempt was answered
@@ -33,6 +37,7 @@ class Variable(StrEnum):
     DID = "CC_DID"
     QUEUE = "CC_QUEUE"
     PRIORITY = "CC_PRIORITY"
+    CALLER = "CC_CALLER"  # the customer's number, whoever dialled
     LANGUAGE = "CC_LANGUAGE"
     OUTCOME = "CC_OUTCOME"  # set by the menu: agent | self_service | hangup
     AGI_DONE = "CC_AGI_DONE"  # "1" is the menu's last word; anything else means it died
@@ -49,6 +54,12 @@ class Variable(StrEnum):
     UNRECORDED = "CC_UNRECORDED"  # global: queues whose calls are not recorded, as &name&name&
     AHEAD = "CC_AHEAD"  # callers in front of this one, set by the ACD
     WAIT_MINUTES = "CC_WAIT_MINUTES"  # expected wait, set by the ACD
+    SAY = "CC_SAY"  # a sentence of queue/say/ the waiting caller should hear, set by the ACD
+    CALLBACK = "CC_CALLBACK"  # "yes": a call back may be booked here, set by the ACD
+    CALLBACK_NUMBER = "CC_CALLBACK_NUMBER"  # digits; set by the menu that asked
+    CALLBACK_ID = "CC_CALLBACK_ID"  # comes with our call to the customer
+    PROMISE = "CC_PROMISE"  # the ACD's answer to CallbackWanted: booked, kept (an older one) or no
+    WAY = "CC_WAY"  # why the caller cannot wait (QueueExit), set by the ACD
 
 
 class UserEvent(StrEnum):
@@ -61,6 +72,10 @@ class UserEvent(StrEnum):
     AGENT_REQUESTED = "AgentRequested"  # Queue, Reason
     IVR_LEFT = "IvrLeft"  # Outcome
     CALL_WAITING = "CallWaiting"  # Queue, Priority: (again) in the waiting room
+    CALLER_ASKED = "CallerAsked"  # What: message, callback: out of the room for the time of a question
+    QUEUE_LEFT = "QueueLeft"  # How (QueueExit): left the room, still on the line
+    CALLBACK_WANTED = "CallbackWanted"  # Number; the ACD answers by CC_PROMISE
+    CALLBACK_ANSWERED = "CallbackAnswered"  # CallbackId: the customer answered our call
     FALLBACK_WAITING = "FallbackWaiting"  # Queue: app_queue holds the caller
     FALLBACK_ANSWERED = "FallbackAnswered"  # app_queue's member answered; said on the member's channel
     SURVEY_ANSWERED = "SurveyAnswered"  # Satisfaction, Reason
@@ -75,6 +90,8 @@ class AgiRoute(StrEnum):
     SURVEY = "survey"
     DUNNING = "dunning"
     PASSWORD = "password"
+    MESSAGE = "message"
+    CALLBACK = "callback"
 
 
 FALLBACK_QUEUE_PREFIX = "cc-"

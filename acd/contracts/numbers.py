@@ -1,0 +1,12 @@
+"""Telephone numbers as subscribers know them. Decides nothing about whom they belong to."""
+
+import re
+
+_PLAUSIBLE = re.compile(r"[0-9]{3,15}")
+
+
+def national(caller_id: str) -> str:
+    """Without the country code; "" when withheld or not a number."""
+    number = re.sub(r"^(?:\+|00)86", "", caller_id.strip())
+    number = re.sub(r"^86(?=1[3-9][0-9]{9}$)", "", number)
+    return number if _PLAUSIBLE.fullmatch(number) else ""
