@@ -120,6 +120,8 @@ class Phrase(StrEnum):
     FAX_NUMBER = "fax/ask_number"
     FAX_QUEUED = "fax/queued"
 
+    CALLBACK_ASK_NUMBER = "callback/ask_number"
+
     SURVEY_ASK = "survey/ask"
     SURVEY_REASON = "survey/reason"
     SURVEY_THANKS = "survey/thanks"
@@ -166,4 +168,5 @@ class Template(StrEnum):
     POINTS = "points/balance"
     COMMISSION = "dealer/commission"
     DEALER_ORDERS = "dealer/orders"
+    CALLBACK_NUMBER = "callback/this_number"
     DUNNING_OWED = "dunning/owed"

@@ -1,18 +1,18 @@
 """Which flow serves which FastAGI script, from what Asterisk says about the call, and where a broken flow leaves it."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from acd.contracts.dialplan import AgiRoute
+from acd.contracts.numbers import national
 from acd.contracts.vocabulary import IvrOutcome
+from ivr.flows.callback import callback
 from ivr.flows.dunning import dunning
 from ivr.flows.hotline import hotline
+from ivr.flows.leave_message import leave_message
 from ivr.flows.password_trip import password_trip
 from ivr.flows.survey import survey
 from ivr.steps import CallFacts, Flow, Leave
-
-_PLAUSIBLE = re.compile(r"[0-9]{3,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ ROUTES: Mapping[str, Route] = {
     AgiRoute.PASSWORD: Route(
         password_trip, ("call_id", "number"), rescue=Leave(IvrOutcome.SELF_SERVICE), reports_leaving=False
     ),
+    AgiRoute.CALLBACK: Route(callback, ("call_id",), rescue=Leave(IvrOutcome.SELF_SERVICE), reports_leaving=False),
+    AgiRoute.MESSAGE: Route(
+        leave_message, ("call_id", "queue", "did"), rescue=Leave(IvrOutcome.AGENT), reports_leaving=False
+    ),
     # Somebody we called answered and our menu broke: an agent excuses us.
     AgiRoute.DUNNING: Route(
         dunning, ("attempt_id", "call_id"), rescue=Leave(IvrOutcome.AGENT, "dunning", reason="ivr_error")
@@ -54,12 +58,6 @@ def call_facts(route: Route, request: Mapping[str, str]) -> CallFacts:
         attempt_id=given.get("attempt_id", ""),
         restarted=given.get("tries", "0") not in ("", "0"),
         number=national(given.get("number", "")),
+        queue=given.get("queue", ""),
         language="en" if request.get("agi_language", "").startswith("en") else "zh",
     )
-
-
-def national(caller_id: str) -> str:
-    """The number as subscribers know it, without the country code; "" when withheld or not a number."""
-    number = re.sub(r"^(?:\+|00)86", "", caller_id.strip())
-    number = re.sub(r"^86(?=1[3-9][0-9]{9}$)", "", number)
-    return number if _PLAUSIBLE.fullmatch(number) else ""

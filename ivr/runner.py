@@ -107,13 +107,15 @@ class Runner:
         if report:
             await self.report(UserEvent.IVR_LEFT, {"Outcome": leave.outcome})
         variables = {Variable.OUTCOME.value: leave.outcome.value}
-        if to_agent:
+        if to_agent and leave.queue:
             # Inherited (__): the queue belongs to the call, whichever leg it goes on with.
             variables[f"__{Variable.QUEUE}"] = leave.queue
         if leave.priority:
             variables[f"__{Variable.PRIORITY}"] = str(leave.priority)
         if leave.fax_file:
             variables[Variable.FAX_FILE.value] = leave.fax_file
+        if leave.callback_number:
+            variables[Variable.CALLBACK_NUMBER.value] = leave.callback_number
         await self._session.set_variables({**variables, Variable.AGI_DONE.value: "1"})
 
     async def _collect(self, step: Collect) -> Entry:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from acd.contracts.dialplan import UserEvent
 from acd.contracts.menu.tree import Language, PublishedTree
-from acd.contracts.vocabulary import AttemptCode, IvrOutcome
+from acd.contracts.vocabulary import AttemptCode, IvrOutcome, QueueExit
 from ivr.speech.values import Saying
 
 AnswerT = TypeVar("AnswerT")
@@ -47,6 +47,8 @@ class CallFacts:
     """The menu died once in this call: the caller has heard the greeting already."""
     number: str = field(default="", repr=False)
     """The number a caller is to prove, when an agent sent him."""
+    queue: str = ""
+    """Where the caller waited, when he comes from there."""
     language: Language = "zh"
     """What is spoken on the line at the start."""
 
@@ -166,6 +168,11 @@ def password_checked(result: str) -> Report:
     return Report(UserEvent.PASSWORD_CHECKED, (("Result", result),))
 
 
+def queue_left(how: QueueExit) -> Report:
+    """The caller has got something else than an agent."""
+    return Report(UserEvent.QUEUE_LEFT, (("How", how.value),))
+
+
 @dataclass(frozen=True, slots=True)
 class Leave:
     """How the call goes on: to the agents of `queue`, or to its end."""
@@ -177,3 +184,5 @@ class Leave:
     """Why an agent was asked for, for the statistics."""
     fax_file: str = ""
     """A document to send on this very call once the menu is left."""
+    callback_number: str = field(default="", repr=False)
+    """Where the caller wants to be called back."""

@@ -38,6 +38,7 @@ def _wanted(session: Session, recording: Recording, about: str) -> Flow[bool]:
         return (yield from _listen_or_send(recording))
     except HungUp:
         yield from ask(_submission(session, recording, about))
+        session.served = True
         raise
     except TaskOver as over:
         if over.outcome in (tasks.FAILED, tasks.SILENT):

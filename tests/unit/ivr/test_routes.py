@@ -3,7 +3,8 @@
 import pytest
 
 from acd.contracts.dialplan import AgiRoute
-from ivr.routes import ROUTES, call_facts, national
+from acd.contracts.numbers import national
+from ivr.routes import ROUTES, call_facts
 
 pytestmark = pytest.mark.unit
 
