@@ -49,6 +49,8 @@ class QueueSnapshot(Snapshot):
     agents_ready: int = 0
     agents_busy: int = 0
     service_level_seconds: int = 15
+    closed: bool = False
+    """By a supervisor: no new callers."""
 
 
 class ProcessSnapshot(Snapshot):

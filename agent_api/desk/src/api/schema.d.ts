@@ -4131,6 +4131,11 @@ export interface components {
              * @default 15
              */
             service_level_seconds: number;
+            /**
+             * Closed
+             * @default false
+             */
+            closed: boolean;
         };
         /** QuoteAnswer */
         QuoteAnswer: {
