@@ -122,8 +122,7 @@ def logs(part: Annotated[str, typer.Argument(help="asterisk, ivr, acd, agent_api
     """Follow the logs of one part, or of all."""
     installation = _opened()
     files = sorted(installation.logs.glob(f"{part or '*'}.log"))
-    if not part or part == "asterisk":
-        files += [installation.asterisk / "log" / "messages.log"]
+    files += [node.folder / "log" / "messages.log" for node in installation.nodes if part in ("", node.part)]
     try:
         subprocess.run(["tail", "-n", "40", "-F", *map(str, files)], check=False)
     except KeyboardInterrupt:

@@ -2,9 +2,37 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hotline.credentials import Credentials, load_credentials
 from hotline.settings import HotlineSettings
+
+NODE_PORTS_APART = 20
+
+
+@dataclass(frozen=True)
+class NodePlace:
+    """One Asterisk of the hotline: its name, its folder, and the settings that differ from node to node."""
+
+    name: str
+    part: str
+    folder: Path
+    ports: dict[str, int]
+
+    @property
+    def sip_port(self) -> int:
+        return self.ports["sip_port"]
+
+    @property
+    def ami_port(self) -> int:
+        return self.ports["ami_port"]
+
+    @property
+    def cel_file(self) -> Path:
+        return self.folder / "log" / "cel-custom" / "cel.csv"
+
+    def values(self) -> dict[str, Any]:
+        return {"node": self.name, **self.ports}
 
 
 @dataclass(frozen=True)
@@ -33,6 +61,27 @@ class Installation:
         return self.folder / "asterisk"
 
     @property
+    def nodes(self) -> list[NodePlace]:
+        """One node has the public ports itself; of several each has its own, behind the front."""
+        count = self.settings.nodes
+        return [self._place(number, behind_front=count > 1) for number in range(1, count + 1)]
+
+    def _place(self, number: int, behind_front: bool) -> NodePlace:
+        settings, apart = self.settings, NODE_PORTS_APART * number if behind_front else 0
+        names = ("sip_port", "sip_tls_port", "asterisk_http_port", "asterisk_https_port", "ami_port")
+        ports = {name: getattr(settings, name) + apart for name in names}
+        share = (settings.rtp_last - settings.rtp_first + 1) // settings.nodes
+        first = settings.rtp_first + share * (number - 1)
+        ports |= {"rtp_first": first, "rtp_last": first + share - 1}
+        part = "asterisk" if number == 1 else f"asterisk-n{number}"
+        return NodePlace(f"n{number}" if behind_front else settings.node, part, self.folder / part, ports)
+
+    @property
+    def front(self) -> Path:
+        """Kamailio's folder."""
+        return self.folder / "kamailio"
+
+    @property
     def outside(self) -> Path:
         return self.folder / "outside"
 
@@ -58,7 +107,7 @@ class Installation:
 
     @property
     def cel_file(self) -> Path:
-        return self.asterisk / "log" / "cel-custom" / "cel.csv"
+        return self.nodes[0].cel_file
 
     @property
     def database_url(self) -> str:

@@ -33,7 +33,7 @@ def lay_out(installation: Installation) -> tuple[list[Part], list[AgentPhones]]:
     agents = agent_phones(installation)
     line = [
         parts.mosquitto(installation),
-        parts.asterisk(installation, agents),
+        *parts.telephony(installation, agents),
         parts.agent_api(installation),
         parts.ivr(installation),
         parts.acd(installation),
@@ -47,8 +47,8 @@ def announce(installation: Installation, agent_numbers: list[str]) -> None:
     for language in LANGUAGES:
         clips = installation.project / "sounds" / language
         if (clips / "digits").is_dir() and (clips / "agent" / "serves_you.wav").exists():
-            target = installation.asterisk / "data" / "sounds" / language / "agents"
-            write_announcements(agent_numbers, clips, target)
+            for node in installation.nodes:
+                write_announcements(agent_numbers, clips, node.folder / "data" / "sounds" / language / "agents")
 
 
 def start(installation: Installation, line: list[Part]) -> Iterator[PartState]:

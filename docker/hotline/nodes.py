@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotline.asterisk import Instance, common_values
-from hotline.installation import Installation
+from hotline.installation import Installation, NodePlace
 
 CUSTOMER_PHONES = (("customer1", "13900000001"), ("customer2", "13900000002"), ("customer3", "13900000003"))
 OUTSIDE_SHARES = (
@@ -36,22 +36,28 @@ class AgentPhones:
     browser_password: str
 
 
-def hotline_node(installation: Installation, agents: list[AgentPhones]) -> Instance:
+def hotline_node(installation: Installation, agents: list[AgentPhones], place: NodePlace | None = None) -> Instance:
+    """Without a place: the only node."""
     settings, credentials = installation.settings, installation.credentials
-    folder = installation.asterisk
+    place = place or installation.nodes[0]
+    folder, front = place.folder, settings.nodes > 1
     dialplans = installation.project / "dialplans"
     return Instance(
-        name="asterisk",
+        name=place.part,
         folder=folder,
         sources=[
             *sorted(dialplans.glob("*.conf")),
             *sorted(dialplans.glob("*.conf.tmpl")),
             *(installation.certificates / name for name in ("authority.pem", "server.pem", "server.key")),
         ],
-        values=common_values(settings.node)
+        values=common_values(place.name)
         | settings.model_dump()
+        | place.values()
         | {
             "transmit_silence": "no",
+            # where telephones are reached when they register elsewhere
+            "registrar": f"{settings.bind}:{settings.sip_port}" if front else "",
+            "trunk_match": settings.bind if front else settings.trunk_match,
             "ivr_address": f"127.0.0.1:{settings.fastagi_port}",
             "emergency_script": installation.project / "ivr" / "emergency.py",
             "recordings": installation.recordings_spool,

@@ -3,6 +3,7 @@
 `hotline run` hands them to supervisord, the tests start the same ones themselves.
 """
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from pathlib import Path
 
 from hotline.asterisk import command, prepare
 from hotline.bus import prepare_bus
-from hotline.installation import Installation
+from hotline.front import prepare_front
+from hotline.installation import Installation, NodePlace
 from hotline.leftovers import mark
 from hotline.nodes import AgentPhones, hotline_node
-from hotline.probes import asterisk_booted, health, port_answers
+from hotline.probes import asterisk_booted, health, port_answers, sip_answers
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,31 @@ def mosquitto(installation: Installation) -> Part:
     )
 
 
-def asterisk(installation: Installation, agents: list[AgentPhones]) -> Part:
-    instance = hotline_node(installation, agents)
+def telephony(installation: Installation, agents: list[AgentPhones]) -> list[Part]:
+    """Every Asterisk node, and what stands in front of them when there are several."""
+    nodes = [_asterisk(installation, agents, place) for place in installation.nodes]
+    return nodes if len(nodes) == 1 else [*nodes, _front(installation, agents)]
+
+
+def _asterisk(installation: Installation, agents: list[AgentPhones], place: NodePlace) -> Part:
+    instance = hotline_node(installation, agents, place)
     prepare(instance, installation.project / "sounds", installation.settings.asterisk_root)
     return Part(
-        "asterisk",
+        place.part,
         "telephony",
         tuple(command(instance, installation)),
         _common(installation) | emergency_environment(installation),
-        partial(asterisk_booted, installation.settings.ami_port, "acd", installation.credentials.ami_acd),
+        partial(asterisk_booted, place.ami_port, "acd", installation.credentials.ami_acd),
+    )
+
+
+def _front(installation: Installation, agents: list[AgentPhones]) -> Part:
+    return Part(
+        "kamailio",
+        "front of the nodes",
+        tuple(prepare_front(installation, agents)),
+        _common(installation),
+        partial(sip_answers, installation.settings.sip_port, installation.settings.bind),
     )
 
 
@@ -102,12 +120,23 @@ def ivr_environment(installation: Installation) -> dict[str, str]:
 def acd_environment(installation: Installation) -> dict[str, str]:
     settings = installation.settings
     return {
-        "ACD_AMI_PORT": str(settings.ami_port),
-        "ACD_AMI_USERNAME": "acd",
-        "ACD_AMI_SECRET": installation.credentials.ami_acd,
+        **_watched_nodes(installation),
         "ACD_OBSERVE_PORT": str(settings.acd_observe_port),
-        "ACD_CALL_RECORDS": str(installation.cel_file),
         **_broker("ACD", installation, "acd", installation.credentials.mqtt_acd),
+    }
+
+
+def _watched_nodes(installation: Installation) -> dict[str, str]:
+    secret = installation.credentials.ami_acd
+    nodes = [
+        {"name": node.name, "port": node.ami_port, "secret": secret, "call_records": str(node.cel_file)}
+        for node in installation.nodes
+    ]
+    if len(nodes) > 1:
+        return {"ACD_NODES": json.dumps(nodes)}
+    return {f"ACD_AMI_{name.upper()}": str(nodes[0][name]) for name in ("port", "secret")} | {
+        "ACD_AMI_USERNAME": "acd",
+        "ACD_CALL_RECORDS": str(nodes[0]["call_records"]),
     }
 
 

@@ -1,6 +1,7 @@
 """Asks a running part whether it serves. Each probe takes at most a second or two and raises Down with the reason."""
 
 import json
+import secrets
 import socket
 import urllib.error
 import urllib.request
@@ -59,6 +60,24 @@ def _complaints(body: bytes) -> list[str]:
         return [f"{part['name']}: {part['detail']}" for part in parts if not part["ok"]]
     except (ValueError, KeyError, TypeError):
         return ["answers something else than its health"]
+
+
+def sip_answers(port: int, host: str) -> None:
+    """Something speaks SIP there: any answer to OPTIONS will do."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as link:
+        link.settimeout(PROBE_SECONDS)
+        try:
+            link.connect((host, port))
+            own = ":".join(map(str, link.getsockname()))
+            mark = secrets.token_hex(8)
+            link.send(
+                f"OPTIONS sip:{host}:{port} SIP/2.0\r\nVia: SIP/2.0/UDP {own};branch=z9hG4bK{mark};rport\r\n"
+                f"Max-Forwards: 5\r\nFrom: <sip:probe@{own}>;tag={mark}\r\nTo: <sip:{host}:{port}>\r\n"
+                f"Call-ID: {mark}\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n".encode()
+            )
+            link.recv(4096)
+        except OSError as error:
+            raise Down(f"nothing speaks SIP on port {port}") from error
 
 
 def serves(probe: Callable[[], object]) -> bool:

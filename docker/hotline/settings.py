@@ -33,6 +33,8 @@ class HotlineSettings(BaseSettings):
     bind: str = "127.0.0.1"
     """Address of this machine that telephones and browsers reach (not 0.0.0.0). Everything else stays on loopback."""
     node: str = "n1"
+    nodes: int = Field(default=1, ge=1, le=8)
+    """Asterisk nodes on this machine, named n1, n2, ...; more than one brings Kamailio in front of them."""
 
     sip_port: int = DEFAULTS["sip"].number
     sip_tls_port: int = DEFAULTS["sip_tls"].number

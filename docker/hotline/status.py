@@ -1,11 +1,12 @@
 """What is up and what is wrong, in words a person can act on."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from hotline.installation import Installation
-from hotline.probes import Down, asterisk_booted, health, port_answers
+from hotline.probes import Down, asterisk_booted, health, port_answers, sip_answers
 from hotline.supervision import running_pid
 
 LOW_DISK_MB = 500
@@ -27,13 +28,21 @@ def states(installation: Installation) -> list[State]:
     asks: list[tuple[str, Callable[[], list[str] | None]]] = [
         ("supervisor", lambda: _supervised(installation)),
         ("mosquitto", lambda: port_answers(settings.mqtt_port)),
-        ("asterisk", lambda: asterisk_booted(settings.ami_port, "acd", installation.credentials.ami_acd)),
+        *_telephony(installation),
         ("ivr", lambda: health(settings.ivr_observe_port)),
         ("acd", lambda: health(settings.acd_observe_port)),
         ("agent_api", lambda: health(settings.desk_port, settings.bind)),
         ("disk", lambda: _disk(installation)),
     ]
     return [_ask(name, ask, installation) for name, ask in asks]
+
+
+def _telephony(installation: Installation) -> Iterator[tuple[str, Callable[[], None]]]:
+    secret, settings = installation.credentials.ami_acd, installation.settings
+    for node in installation.nodes:
+        yield node.part, partial(asterisk_booted, node.ami_port, "acd", secret)
+    if len(installation.nodes) > 1:
+        yield "kamailio", partial(sip_answers, settings.sip_port, settings.bind)
 
 
 def _ask(name: str, ask: Callable[[], list[str] | None], installation: Installation) -> State:

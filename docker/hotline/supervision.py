@@ -16,7 +16,7 @@ from hotline.parts import Part
 from hotline.preflight import environment
 
 STOP_SECONDS = 25
-GROUND = ("mosquitto", "asterisk")
+GROUND = ("mosquitto", "asterisk", "kamailio")
 """Started first and ended last, so that the others can say good-bye to them."""
 
 
@@ -46,7 +46,7 @@ def write_configuration(installation: Installation, parts: Sequence[Part]) -> Pa
             f"command={_doubled(shlex.join(part.command))}",
             f"directory={installation.project}",
             f"environment={_environment(part.environment)}",
-            f"priority={1 if part.name in GROUND else 2}",
+            f"priority={1 if part.name.startswith(GROUND) else 2}",
             "autorestart=true",
             "startretries=1000",
             "startsecs=1",

@@ -32,6 +32,11 @@ missing_packages() {
   ls /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc /usr/share/fonts/truetype/wqy/wqy-*hei.ttc 2>/dev/null \
     | grep -q . || echo fonts-wqy-microhei # Chinese words on faxes
   have espeak-ng || echo espeak-ng # speaks the texts of a centre's own prompts
+  if [ "$purpose" = test ] || [ "${HOTLINE_NODES:-1}" -gt 1 ]; then # several Asterisk nodes have it in front
+    have kamailio || [ -x /usr/sbin/kamailio ] || echo kamailio
+    ls /usr/lib/*/kamailio/modules/websocket.so >/dev/null 2>&1 || echo kamailio-websocket-modules
+    ls /usr/lib/*/kamailio/modules/tls.so >/dev/null 2>&1 || echo kamailio-tls-modules
+  fi
   [ -f "$asterisk_root/.complete" ] || have debootstrap || [ -x /usr/sbin/debootstrap ] || echo debootstrap
   have uv || python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
   if [ "$purpose" = test ] || ! "$scripts/build-desk.sh" --is-built; then

@@ -30,8 +30,13 @@ def test_every_script_is_sound_and_says_how_it_is_used(script: Path) -> None:
 
 def test_all_parts_are_there() -> None:
     assert set(COMPOSE["services"]) == {
-        "postgres", "setup", "mosquitto", "asterisk", "ivr", "acd", "agent_api",
+        "postgres", "setup", "mosquitto", "asterisk", "asterisk-n2", "kamailio", "ivr", "acd", "agent_api",
     }  # fmt: skip
+
+
+def test_one_node_starts_without_the_parts_that_several_need() -> None:
+    behind_profile = {name for name, service in COMPOSE["services"].items() if service.get("profiles") == ["nodes"]}
+    assert behind_profile == {"asterisk-n2", "kamailio"}
 
 
 @pytest.mark.parametrize("name", sorted(COMPOSE["services"]))

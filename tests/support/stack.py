@@ -7,9 +7,11 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -33,12 +35,14 @@ FAILED_RUNS = Path(os.environ.get("HOTLINE_TEST_ARTEFACTS", "var/failed-tests"))
 class Line:
     """mosquitto, asterisk, agent_api, ivr, acd and the outside Asterisk; each is a TestedProcess."""
 
-    def __init__(self, installation: Installation, parts: list[Part], phones: list[AgentPhones]) -> None:
+    def __init__(
+        self, installation: Installation, parts: list[Part], phones: list[AgentPhones], faults_port: int = FAULTS_PORT
+    ) -> None:
         self.installation = installation
         self.phones = {phone.number: phone for phone in phones}
         self.processes = {part.name: _tested(part, installation.logs) for part in parts}
         self.outside = outside_asterisk(installation, phones)
-        self.directory = DirectoryFaults(FAULTS_PORT, self.desk_url)
+        self.directory = DirectoryFaults(faults_port, self.desk_url)
         self.recordings = installation.outside / "rec"
 
     @property
@@ -163,28 +167,41 @@ def line(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, answers_can_be_spoiled: bool
 ) -> Iterator[Line]:
     """The whole line, started once for all journeys. On failure its folder is kept in var/failed-tests."""
-    require_private_network()
     home = tmp_path_factory.mktemp("line")
+    with running_line(home, FAULTS_PORT if answers_can_be_spoiled else None) as running:
+        yield running
+    if request.session.testsfailed:
+        keep_for_inspection(home)
+
+
+@contextmanager
+def running_line(home: Path, faults_port: int | None, **changes: Any) -> Iterator[Line]:
+    """A line of its own in `home`; `changes` are settings of the installation."""
+    require_private_network()
     local = {"DESK_TIMEZONE": afternoon_somewhere(dt.datetime.now(dt.UTC))}
-    installation = installation_for_tests(home)
+    installation = installation_for_tests(home, **changes)
     with pytest.MonkeyPatch.context() as only_here:
         only_here.setenv("DESK_TIMEZONE", local["DESK_TIMEZONE"])
         parts, phones = hotline_line.lay_out(installation)
-    through = {"IVR_DIRECTORY_URL": f"http://127.0.0.1:{FAULTS_PORT}"} if answers_can_be_spoiled else {}
+    through = {"IVR_DIRECTORY_URL": f"http://127.0.0.1:{faults_port}"} if faults_port else {}
     parts = [replace(part, environment={**part.environment, **local, **through}) for part in parts]
-    running = Line(installation, parts, phones)
+    running = Line(installation, parts, phones, faults_port or FAULTS_PORT)
     try:
         running.start()
         yield running
     finally:
         running.stop()
-        if request.session.testsfailed:
-            _keep(home)
 
 
 @pytest.fixture
 async def outside(line: Line) -> AsyncIterator[OutsideWorld]:
     """The outside world, connected, every part of the line up. Calls still up at the end are hung up."""
+    async with connected_outside(line) as world:
+        yield world
+
+
+@asynccontextmanager
+async def connected_outside(line: Line) -> AsyncIterator[OutsideWorld]:
     line.ensure_up()
     settings = line.installation.settings
     world = await OutsideWorld.connect(
@@ -198,10 +215,10 @@ async def outside(line: Line) -> AsyncIterator[OutsideWorld]:
         await world.close()
 
 
-def _keep(home: Path) -> None:
+def keep_for_inspection(home: Path) -> None:
     """Logs, call records and recordings of a failed run, for whoever looks into it. Passwords stay behind."""
     target = FAILED_RUNS / home.name
     shutil.rmtree(target, ignore_errors=True)
-    for name in ("log", "asterisk/log", "outside/log", "outside/rec"):
+    for name in ("log", "asterisk/log", "asterisk-n2/log", "outside/log", "outside/rec"):
         if (home / name).is_dir():
             shutil.copytree(home / name, target / name)
