@@ -16,16 +16,26 @@ from agent_api.errors import NotFound
 from agent_api.live import Hub
 from agent_api.live_view import CALL_IS_OVER
 from agent_api.reader import Snapshot
+from agent_api.supervision.floor import floor_row
 from agent_api.tickets import service as tickets
 
+LONGEST_CALL = timedelta(hours=4)
 STALE = timedelta(seconds=60)
 """Older calls came from a backlog or a replay: they pop up on nobody's screen."""
 
 
 class Announcer:
     def __init__(
-        self, db: Database, hub: Hub, board: Board, commands: CommandDesk, clock: Callable[[], datetime]
+        self,
+        db: Database,
+        hub: Hub,
+        board: Board,
+        commands: CommandDesk,
+        clock: Callable[[], datetime],
+        on_event: Callable[[Event], None] | None = None,
     ) -> None:
+        """`on_event`: who else wants to know of events that are stored."""
+        self._on_event = on_event
         self._db = db
         self._hub = hub
         self._board = board
@@ -37,8 +47,24 @@ class Announcer:
             self._commands.answered(event)
             return
         self._hub.event(event, self._owner(event, story))
+        if story is not None:
+            self._show(story)
+        if self._on_event is not None:
+            self._on_event(event)
         if isinstance(event, CallAgentRinging | CallConnected) and story is not None and self._is_now(event, story):
             await self._pop_story(event.agent_id, story)
+
+    async def restore(self) -> None:
+        """The calls that are under way when the process starts."""
+        since = self._clock() - LONGEST_CALL
+        async with self._db.read() as session:
+            for story in await (await session.connection()).run_sync(calls.open_stories, since):
+                self._show(story)
+
+    def _show(self, story: CallStory) -> None:
+        """On the floor, or off it."""
+        agent = self._board.agents.get(story.live.agent_no or "") if story.live is not None else None
+        self._hub.floor_call(story.call_id, floor_row(story, agent.center_id if agent else ""))
 
     async def snapshot(self, snapshot: Snapshot, retained: bool) -> None:
         """`retained`: it was so before we came."""

@@ -13,6 +13,7 @@ from agent_api import errors, housekeeping
 from agent_api.agents import endpoints as agents
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
+from agent_api.agents.presence import DeskPresence
 from agent_api.announcements import endpoints as announcements
 from agent_api.announcements.service import NoticeBoard
 from agent_api.announcer import Announcer
@@ -20,6 +21,7 @@ from agent_api.auth import endpoints as auth
 from agent_api.auth.denials import note_denial
 from agent_api.auth.passwords import Passwords
 from agent_api.bus import Bus
+from agent_api.calls import control_endpoints
 from agent_api.calls import endpoints as calls
 from agent_api.campaigns import endpoints as campaigns
 from agent_api.context import Context
@@ -58,6 +60,9 @@ from agent_api.speech.engines import available
 from agent_api.speech.store import SpeechStore
 from agent_api.speech.worker import SpeechWorker
 from agent_api.stats import endpoints as stats
+from agent_api.supervision import endpoints as supervision
+from agent_api.supervision import floor_endpoints
+from agent_api.supervision.notices import NoticeTeller
 from agent_api.tickets import endpoints as tickets
 from agent_api.tickets import internal as tickets_internal
 
@@ -88,6 +93,7 @@ def create_app(
         identity=EmbeddedIdentity(db, hasher),
         fulfilment=EmbeddedFulfilment(db),
         commands=commands,
+        presence=DeskPresence(db, commands, board, clock, settings.consumer),
         board=board,
         hub=hub,
         metrics=metrics,
@@ -95,6 +101,7 @@ def create_app(
         speech=SpeechStore(settings.prompts_folder),
         notices=NoticeBoard(settings.zone),
         post_office=PostOffice(settings.messages, settings.home_folder, db, commands, settings.zone, clock),
+        notices_told=NoticeTeller(db, hub, board, clock),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
@@ -118,6 +125,7 @@ def create_app(
         try:
             yield
         finally:
+            await context.presence.end()
             await bus.say_goodbye()
             await _end(jobs)
             await db.close()
@@ -158,6 +166,9 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         auth.router,
         agents.router,
         calls.router,
+        control_endpoints.router,
+        floor_endpoints.router,
+        supervision.router,
         customers.router,
         tickets.router,
         orders.router,

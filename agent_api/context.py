@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
+from agent_api.agents.presence import DeskPresence
 from agent_api.announcements.service import NoticeBoard
 from agent_api.auth.passwords import Passwords
 from agent_api.auth.rules import LockoutPolicy
@@ -18,6 +19,7 @@ from agent_api.observe import Metrics
 from agent_api.orders.fulfilment import FulfilmentPort
 from agent_api.settings import Settings
 from agent_api.speech.store import SpeechStore
+from agent_api.supervision.notices import NoticeTeller
 
 Clock = Callable[[], datetime]
 
@@ -31,6 +33,7 @@ class Context:
     identity: IdentityPort
     fulfilment: FulfilmentPort
     commands: CommandDesk
+    presence: DeskPresence
     board: Board
     hub: Hub
     metrics: Metrics
@@ -38,6 +41,7 @@ class Context:
     speech: SpeechStore
     notices: NoticeBoard
     post_office: PostOffice
+    notices_told: NoticeTeller
 
     @property
     def today(self) -> date:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from agent_api.agents.presence import RENEWED_EVERY
 from agent_api.context import Context
 from agent_api.emergency.importer import EmergencyImporter
 from agent_api.emergency.restores import RestoreWatch
@@ -27,6 +28,8 @@ def jobs(context: Context) -> tuple[Job, ...]:
     return (
         Job("send messages", timedelta(seconds=0.5), context.post_office.sender.work),
         Job("publish menus when it is time", timedelta(seconds=1), menus.look),
+        Job("watch open desks", RENEWED_EVERY, context.presence.look),
+        Job("show supervisors' notices", timedelta(seconds=1), context.notices_told.look),
         Job("end emergency restores", timedelta(seconds=30), restores.look),
         Job("import emergency reports", timedelta(seconds=10), importer.look),
         Job("take over left voice messages", timedelta(minutes=1), left.look),

@@ -63,6 +63,7 @@ class Intake:
         """Why events wait, in words; empty when they do not."""
 
     async def run_events(self, inbox: Inbox) -> None:
+        await self._persist(self._announcer.restore)
         while True:
             batch = await inbox.events()
             self._metrics.backlog.set(len(inbox))

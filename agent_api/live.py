@@ -5,19 +5,28 @@ live_socket.py.
 """
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from acd.contracts.events import CallOffered, Event
+from acd.contracts.events import Event
 from acd.contracts.snapshots import AgentSnapshot, QueueSnapshot
-from agent_api.agents.board import Board
+from agent_api.agents.board import Board, BoardNotice
 from agent_api.auth.principal import Principal
-from agent_api.auth.roles import Permission
+from agent_api.live_messages import (
+    ForAll,
+    ForOne,
+    Message,
+    OfAgent,
+    OfCall,
+    OnFloor,
+    Told,
+    Viewer,
+    event_text,
+    masked,
+    written,
+)
 from agent_api.live_view import CALL_IS_OVER
-from agent_api.masking import mask_number
 from agent_api.observe import Metrics
 
 Json = dict[str, Any]
@@ -25,37 +34,13 @@ KEPT_MESSAGES = 2000
 CLIENT_QUEUE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One numbered message, written once for everybody. `own` is what the agent concerned gets instead."""
-
-    event_id: int
-    text: str
-    owner: str | None = None
-    own: str | None = None
-    center_id: str | None = None
-    """Agent states: who sees this centre sees them."""
-    open_to_all: bool = False
-
-
-class Client:
+class Client(Viewer):
     """One live connection's place in the hub."""
 
-    def __init__(self, who: Principal, size: int) -> None:
-        self.who = who
-        self.sees_calls = who.may(Permission.WALLBOARD)
+    def __init__(self, who: Principal, size: int, desk: str | None = None) -> None:
+        super().__init__(who, desk)
         self.outbox: asyncio.Queue[str] = asyncio.Queue(size)
         self.dropped = asyncio.Event()
-
-    def text_of(self, message: Message) -> str | None:
-        """What this viewer may see of a message."""
-        if message.owner == self.who.agent_no:
-            return message.own or message.text
-        if message.open_to_all:
-            return message.text
-        if message.center_id is not None:
-            return message.text if message.center_id in self.who.visible_centers else None
-        return message.text if message.text and self.sees_calls else None
 
 
 class Hub:
@@ -68,20 +53,22 @@ class Hub:
         self._clients: set[Client] = set()
         self._client_queue = client_queue
         self._my_calls: dict[str, Json] = {}
+        self._desks: dict[str, str] = {}
+        """Agent to the session signed in."""
 
     # -- clients ------------------------------------------------------------------------------------------------------
 
-    def join(self, who: Principal, last_event_id: int | None) -> Client:
+    def join(self, who: Principal, last_event_id: int | None, desk: str | None = None) -> Client:
         """Its outbox starts with what was missed, or with a snapshot when that is no longer known."""
-        client = Client(who, self._client_queue)
+        client = Client(who, self._client_queue, desk)
         missed = None if last_event_id is None else self._after(last_event_id)
         texts = (
-            [self.snapshot_text(who)]
+            [self._snapshot_text(client)]
             if missed is None
-            else [text for message in missed if (text := client.text_of(message)) is not None]
+            else [text for message in missed if (text := message.text_of(client)) is not None]
         )
         if len(texts) >= self._client_queue:
-            texts = [self.snapshot_text(who)]
+            texts = [self._snapshot_text(client)]
         for text in texts:
             client.outbox.put_nowait(text)
         self._clients.add(client)
@@ -93,14 +80,22 @@ class Hub:
         self._metrics.live_clients.set(len(self._clients))
 
     def snapshot_text(self, who: Principal) -> str:
-        agents = [
-            snapshot.model_dump(mode="json")
-            for agent_no, snapshot in sorted(self._board.agents.items())
-            if agent_no == who.agent_no or snapshot.center_id in who.visible_centers
-        ]
-        queues = [snapshot.model_dump(mode="json") for _, snapshot in sorted(self._board.queues.items())]
-        data = {"agents": agents, "queues": queues, "my_call": self._my_calls.get(who.agent_no)}
-        return _written({"type": "snapshot", "event_id": self._last_id, "data": data})
+        return self._snapshot_text(Viewer(who))
+
+    def _snapshot_text(self, viewer: Viewer) -> str:
+        board, who = self._board, viewer.who
+        data = {
+            "agents": [
+                snapshot.model_dump(mode="json")
+                for agent_no, snapshot in sorted(board.agents.items())
+                if agent_no == who.agent_no or viewer.sees_center(snapshot.center_id)
+            ],
+            "queues": [snapshot.model_dump(mode="json") for _, snapshot in sorted(board.queues.items())],
+            "my_call": self._my_calls.get(who.agent_no),
+            "calls": [row for _, row in sorted(board.calls.items()) if viewer.sees_row(row)],
+            "notices": [each.content for _, each in sorted(board.notices.items()) if viewer.is_told(each)],
+        }
+        return written({"type": "snapshot", "event_id": self._last_id, "data": data})
 
     # -- what happens -------------------------------------------------------------------------------------------------
 
@@ -109,34 +104,62 @@ class Hub:
         if snapshot.state.value in CALL_IS_OVER:
             self._my_calls.pop(snapshot.agent_id, None)
         number = self._next()
-        text = _written(
-            {"type": "state", "event_id": number, "kind": "agent", "data": snapshot.model_dump(mode="json")}
-        )
-        self._send(Message(number, text, owner=snapshot.agent_id, center_id=snapshot.center_id))
+        text = written({"type": "state", "event_id": number, "kind": "agent", "data": snapshot.model_dump(mode="json")})
+        self._send(OfAgent(number, text, snapshot.agent_id, snapshot.center_id))
 
     def queue_state(self, snapshot: QueueSnapshot) -> None:
         self._board.queues[snapshot.queue] = snapshot
         number = self._next()
-        text = _written(
-            {"type": "state", "event_id": number, "kind": "queue", "data": snapshot.model_dump(mode="json")}
-        )
-        self._send(Message(number, text, open_to_all=True))
+        text = written({"type": "state", "event_id": number, "kind": "queue", "data": snapshot.model_dump(mode="json")})
+        self._send(ForAll(number, text))
 
     def event(self, event: Event, owner: str | None) -> None:
         """`owner` is the agent in the call, who sees it unmasked."""
         number = self._next()
-        text = _event_text(number, event)
-        if isinstance(event, CallOffered):
-            masked = event.model_copy(update={"caller_number": mask_number(event.caller_number)})
-            self._send(Message(number, _event_text(number, masked), owner, text))
-        else:
-            self._send(Message(number, text, owner))
+        own, shown = event_text(number, event), masked(event)
+        self._send(OfCall(number, own if shown is event else event_text(number, shown), owner, own))
 
     def pop(self, agent_no: str, call: Json) -> None:
         """Show the call on this agent's screen, and on nobody else's."""
         self._my_calls[agent_no] = call
         number = self._next()
-        self._send(Message(number, "", agent_no, _written({"type": "pop", "event_id": number, "call": call})))
+        self._send(ForOne(number, written({"type": "pop", "event_id": number, "call": call}), agent_no))
+
+    def floor_call(self, call_id: str, row: Json | None) -> None:
+        """A call as the floor shows it now; None when it has left the floor."""
+        before = self._board.calls.get(call_id)
+        if row == before:
+            return
+        if row is None:
+            del self._board.calls[call_id]
+        else:
+            self._board.calls[call_id] = row
+        number = self._next()
+        head = {"type": "call", "event_id": number, "call_id": call_id}
+        self._send(OnFloor(number, before, row, written(head | {"call": row}), written(head | {"call": None})))
+
+    def notice(self, notice_id: str, notice: BoardNotice) -> None:
+        """A supervisor's word to the desks."""
+        if notice_id in self._board.notices:
+            return
+        self._board.notices[notice_id] = notice
+        number = self._next()
+        text = written({"type": "notice", "event_id": number, "notice": notice.content})
+        self._send(Told(number, text, notice))
+
+    def notice_over(self, notice_id: str) -> None:
+        notice = self._board.notices.pop(notice_id)
+        number = self._next()
+        self._send(Told(number, written({"type": "notice_over", "event_id": number, "id": notice_id}), notice))
+
+    def desk_of(self, agent_no: str, session: str) -> None:
+        """The agent is signed in at this desk now; open desks of the agent that are others are told."""
+        if self._desks.get(agent_no) == session:
+            return
+        self._desks[agent_no] = session
+        number = self._next()
+        text = written({"type": "moved", "event_id": number, "session": session})
+        self._send(ForOne(number, text, agent_no, but_desk=session))
 
     def call_on_screen(self, agent_no: str) -> str | None:
         call = self._my_calls.get(agent_no)
@@ -151,7 +174,7 @@ class Hub:
     def _send(self, message: Message) -> None:
         self._kept.append(message)
         for client in list(self._clients):
-            text = client.text_of(message)
+            text = message.text_of(client)
             if text is None:
                 continue
             try:
@@ -167,11 +190,3 @@ class Hub:
         if not oldest - 1 <= event_id <= self._last_id:
             return None
         return (message for message in self._kept if message.event_id > event_id)
-
-
-def _event_text(number: int, event: Event) -> str:
-    return f'{{"type":"event","event_id":{number},"event":{event.model_dump_json()}}}'
-
-
-def _written(message: Json) -> str:
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

@@ -1,10 +1,13 @@
 """The live connection itself: one WebSocket, fed from its client's outbox in the hub."""
 
 import asyncio
+import re
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from agent_api.agents.schemas import DESK_SESSION
+from agent_api.auth.roles import Permission
 from agent_api.context import Context
 from agent_api.errors import NotSignedIn
 from agent_api.live import Client
@@ -19,8 +22,11 @@ router = APIRouter()
 
 
 @router.websocket("/api/v1/live")
-async def live(socket: WebSocket, last_event_id: int | None = None) -> None:
-    """Snapshot, then every change; with `last_event_id` only what was missed, if it is still known."""
+async def live(socket: WebSocket, last_event_id: int | None = None, desk: str | None = None) -> None:
+    """Snapshot, then every change; with `last_event_id` only what was missed, if it is still known.
+
+    `desk` is the session an agent signed in with: while such a connection is open, the agent is taken to be there.
+    """
     context: Context = socket.app.state.context
     await socket.accept()
     if not _same_origin(socket):
@@ -29,11 +35,17 @@ async def live(socket: WebSocket, last_event_id: int | None = None) -> None:
         who = await signed_in(socket, context)
     except NotSignedIn:
         return await socket.close(NOT_SIGNED_IN)
-    client = context.hub.join(who, last_event_id)
+    desk = desk if desk is not None and re.fullmatch(DESK_SESSION, desk) else None
+    watched = desk if who.may(Permission.AGENT_WORK) else None
+    client = context.hub.join(who, last_event_id, desk)
+    if watched is not None:
+        context.presence.came(who.agent_no, watched)
     try:
         await _serve(socket, client, context)
     finally:
         context.hub.leave(client)
+        if watched is not None:
+            context.presence.went(who.agent_no, watched)
     return None
 
 

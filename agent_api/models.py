@@ -3,6 +3,7 @@
 from agent_api.agents import models as agents
 from agent_api.announcements import models as announcements
 from agent_api.auth import models as auth
+from agent_api.callbacks import models as callbacks
 from agent_api.calls import models as calls
 from agent_api.campaigns import models as campaigns
 from agent_api.customers import models as customers
@@ -15,12 +16,15 @@ from agent_api.knowledge import models as knowledge
 from agent_api.menus import models as menus
 from agent_api.messages import models as messages
 from agent_api.orders import models as orders
+from agent_api.routing import models as routing
+from agent_api.supervision import models as supervision
 from agent_api.tickets import models as tickets
 
 __all__ = [
     "agents",
     "announcements",
     "auth",
+    "callbacks",
     "calls",
     "campaigns",
     "customers",
@@ -33,6 +37,8 @@ __all__ = [
     "messages",
     "metadata",
     "orders",
+    "routing",
+    "supervision",
     "tickets",
 ]
 

@@ -1,6 +1,20 @@
-"""The present: last retained snapshot of every agent, queue and process, in memory."""
+"""The present, in memory: last retained snapshot of every agent, queue and process, calls on the floor, notices."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from acd.contracts.snapshots import AgentSnapshot, ProcessSnapshot, QueueSnapshot
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardNotice:
+    """Something a supervisor told the desks of these centres."""
+
+    centers: frozenset[str]
+    queue: str | None
+    content: Json
 
 
 class Board:
@@ -8,6 +22,9 @@ class Board:
         self.agents: dict[str, AgentSnapshot] = {}
         self.queues: dict[str, QueueSnapshot] = {}
         self.processes: dict[str, ProcessSnapshot] = {}
+        self.calls: dict[str, Json] = {}
+        """Calls that wait, ring or talk, as the floor shows them."""
+        self.notices: dict[str, BoardNotice] = {}
 
     @property
     def acd_up(self) -> bool:

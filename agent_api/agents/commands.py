@@ -3,13 +3,21 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from uuid import UUID
+from typing import TypedDict
+from uuid import UUID, uuid4
 
 from acd.contracts.commands import Command
 from acd.contracts.events import CommandDone
 from agent_api.errors import Refused, Unavailable
 
 Send = Callable[[Command], Awaitable[None]]
+
+
+class Stamp(TypedDict):
+    """What every command begins with."""
+
+    command_id: UUID
+    not_after: datetime
 
 
 class CommandDesk:
@@ -23,6 +31,10 @@ class CommandDesk:
     def deadline(self, now: datetime) -> datetime:
         """`not_after` of a command somebody waits for: done later, it would surprise."""
         return now + self.timeout
+
+    def stamp(self, now: datetime) -> Stamp:
+        """A new command's id and deadline."""
+        return Stamp(command_id=uuid4(), not_after=self.deadline(now))
 
     async def do(self, command: Command) -> None:
         """Raises Refused with the ACD's code, or Unavailable when it does not answer in time."""

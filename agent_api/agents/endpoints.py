@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from acd.contracts.snapshots import AgentSnapshot
 from agent_api.agents import service
-from agent_api.agents.schemas import Done, Pause
+from agent_api.agents.schemas import Done, Pause, SignOn, WrapUpTime
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotSignedIn, Refused, Unavailable, responses
@@ -19,10 +19,12 @@ router = APIRouter(
 Agent = Annotated[Principal, Depends(allowed(Permission.AGENT_WORK))]
 
 
-@router.post("/login")
-async def login(who: Agent, context: ContextDep) -> Done:
-    """Join one's queues, paused until `ready`."""
-    await service.login(context.commands, who, context.clock())
+@router.post("/login", responses=responses(Invalid))
+async def login(who: Agent, context: ContextDep, body: SignOn = SignOn()) -> Done:
+    """Join one's queues, paused until `ready`. From another desk: state and call move here, the old one is told."""
+    await service.login(context.commands, who, body, context.clock())
+    if body.session is not None:
+        context.hub.desk_of(who.agent_no, body.session)
     return Done()
 
 
@@ -37,6 +39,13 @@ async def ready(who: Agent, context: ContextDep) -> Done:
 async def pause(body: Pause, who: Agent, context: ContextDep) -> Done:
     """Take no calls. During a call it takes effect when the call and its wrap-up are over."""
     await service.pause(context.commands, who, body.reason, context.clock())
+    return Done()
+
+
+@router.post("/wrap-up", responses=responses(Invalid))
+async def wrap_up(body: WrapUpTime, who: Agent, context: ContextDep) -> Done:
+    """More or less time for the wrap-up going on."""
+    await service.wrap_up(context.commands, who, body.seconds, context.clock())
     return Done()
 
 

@@ -1,4 +1,4 @@
-"""How long each agent was in which state."""
+"""How long each agent was in which state, and which desks are open."""
 
 from datetime import datetime
 
@@ -20,3 +20,14 @@ class AgentSpan(Base):
     reason: Mapped[str | None] = mapped_column(String(20))
     call_id: Mapped[str | None] = mapped_column(String(64))
     ended_at: Mapped[datetime | None]
+
+
+class DeskSocket(Base):
+    """A desk that is open at one replica; `seen_at` is renewed while it is, so that a dead replica's rows grow old."""
+
+    __tablename__ = "desk_socket"
+
+    agent_no: Mapped[str] = mapped_column(String(6), primary_key=True)
+    session: Mapped[str] = mapped_column(String(40), primary_key=True)
+    consumer: Mapped[str] = mapped_column(String(40), primary_key=True)
+    seen_at: Mapped[datetime]

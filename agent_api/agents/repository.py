@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.agents.models import AgentSpan
+from agent_api.agents.models import AgentSpan, DeskSocket
 from agent_api.db import upsert
 
 _TABLE: Table = AgentSpan.__table__  # type: ignore[assignment]
 _OPEN = upsert(_TABLE, ("agent_no", "started_at", "state", "reason", "call_id"))
+_DESKS: Table = DeskSocket.__table__  # type: ignore[assignment]
 _CLOSE = upsert(_TABLE, ("agent_no", "started_at", "state", "ended_at"))
 
 
@@ -41,3 +42,40 @@ async def of_calls(session: AsyncSession, state: str, call_ids: Collection[str])
 
 def forget_all(connection: Connection) -> None:
     connection.execute(delete(AgentSpan))
+
+
+async def note_desk(session: AsyncSession, agent_no: str, desk: str, consumer: str, now: datetime) -> None:
+    row = {"agent_no": agent_no, "session": desk, "consumer": consumer, "seen_at": now}
+    await session.execute(upsert(_DESKS, ("agent_no", "session", "consumer", "seen_at")), row)
+
+
+async def forget_desk(session: AsyncSession, agent_no: str, desk: str, consumer: str) -> None:
+    await session.execute(
+        delete(DeskSocket).where(
+            DeskSocket.agent_no == agent_no, DeskSocket.session == desk, DeskSocket.consumer == consumer
+        )
+    )
+
+
+async def renew_desks(session: AsyncSession, consumer: str, desks: Sequence[tuple[str, str]], now: datetime) -> None:
+    for agent_no, desk in desks:
+        await note_desk(session, agent_no, desk, consumer, now)
+
+
+async def forget_desks_before(session: AsyncSession, at: datetime) -> list[tuple[str, str]]:
+    """Agents and sessions whose replica does not renew them any more."""
+    old = (await session.scalars(select(DeskSocket).where(DeskSocket.seen_at < at))).all()
+    for row in old:
+        await session.delete(row)
+    return [(row.agent_no, row.session) for row in old]
+
+
+async def desk_is_open(session: AsyncSession, agent_no: str, desk: str, since: datetime) -> bool:
+    query = select(DeskSocket.consumer).where(
+        DeskSocket.agent_no == agent_no, DeskSocket.session == desk, DeskSocket.seen_at >= since
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def agents_with_desks(session: AsyncSession, since: datetime) -> set[str]:
+    return set((await session.scalars(select(DeskSocket.agent_no).where(DeskSocket.seen_at >= since))).all())

@@ -2,9 +2,23 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from acd.contracts.vocabulary import PauseReason
+from acd.contracts.vocabulary import Device, PauseReason
+
+DESK_SESSION = r"^[A-Za-z0-9_-]{1,40}$"
+
+
+class SignOn(BaseModel):
+    """Everything may be left out: then no desk is watched, and browser and telephone ring."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"session": "b7c1d2e4", "devices": ["browser", "phone"]}]}
+    )
+
+    session: str | None = Field(default=None, pattern=DESK_SESSION)
+    """Which desk it is: chosen by the desk, the same as in the live connection's `desk`."""
+    devices: list[Device] = Field(default=[Device.BROWSER, Device.PHONE], min_length=1, max_length=2)
 
 
 class Pause(BaseModel):
@@ -19,6 +33,13 @@ class Pause(BaseModel):
         PauseReason.BACK_OFFICE,
         PauseReason.SYSTEM,
     ]
+
+
+class WrapUpTime(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"seconds": 60}]})
+
+    seconds: int = Field(ge=0, le=1800)
+    """The wrap-up going on ends so many seconds from now."""
 
 
 class Done(BaseModel):

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from acd.contracts.commands import LoginAgent, LogoutAgent, PauseAgent, ReadyAgent
+from acd.contracts.commands import LoginAgent, LogoutAgent, PauseAgent, ReadyAgent, WrapUpAgent
 from acd.contracts.events import AgentStateChanged
 from acd.contracts.ids import AgentId, QueueName
 from acd.contracts.snapshots import AgentSnapshot
@@ -16,38 +15,43 @@ from agent_api.agents import repository
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
 from agent_api.agents.models import AgentSpan
+from agent_api.agents.presence import DEAD_AFTER
+from agent_api.agents.schemas import SignOn
 from agent_api.auth.principal import Principal
 from agent_api.errors import Refused
 
 
-async def login(desk: CommandDesk, who: Principal, now: datetime) -> None:
+async def login(desk: CommandDesk, who: Principal, sign_on: SignOn, now: datetime) -> None:
     if not who.queues:
         raise Refused("agent.no_queues")
     await desk.do(
         LoginAgent(
-            command_id=uuid4(),
-            not_after=desk.deadline(now),
+            **desk.stamp(now),
             agent_id=AgentId(who.agent_no),
             name=who.name,
             center_id=who.center.center_id,
             queues=tuple(QueueName(queue) for queue in who.queues),
             skills=dict(who.skills),
+            session=sign_on.session or "",
+            devices=tuple(sign_on.devices),
         )
     )
 
 
 async def logout(desk: CommandDesk, who: Principal, now: datetime) -> None:
-    await desk.do(LogoutAgent(command_id=uuid4(), not_after=desk.deadline(now), agent_id=AgentId(who.agent_no)))
+    await desk.do(LogoutAgent(**desk.stamp(now), agent_id=AgentId(who.agent_no)))
 
 
 async def ready(desk: CommandDesk, who: Principal, now: datetime) -> None:
-    await desk.do(ReadyAgent(command_id=uuid4(), not_after=desk.deadline(now), agent_id=AgentId(who.agent_no)))
+    await desk.do(ReadyAgent(**desk.stamp(now), agent_id=AgentId(who.agent_no)))
 
 
 async def pause(desk: CommandDesk, who: Principal, reason: PauseReason, now: datetime) -> None:
-    await desk.do(
-        PauseAgent(command_id=uuid4(), not_after=desk.deadline(now), agent_id=AgentId(who.agent_no), reason=reason)
-    )
+    await desk.do(PauseAgent(**desk.stamp(now), agent_id=AgentId(who.agent_no), reason=reason))
+
+
+async def wrap_up(desk: CommandDesk, who: Principal, seconds: int, now: datetime) -> None:
+    await desk.do(WrapUpAgent(**desk.stamp(now), agent_id=AgentId(who.agent_no), seconds=seconds))
 
 
 def state_of(board: Board, who: Principal, now: datetime) -> AgentSnapshot:
@@ -89,6 +93,11 @@ def apply(connection: Connection, events: Sequence[AgentStateChanged]) -> None:
         if event.state is not AgentState.LOGGED_OUT
     ]
     repository.save_spans(connection, began, ended)
+
+
+async def agents_with_desks(session: AsyncSession, now: datetime) -> set[str]:
+    """Whose desk is open, at whichever replica."""
+    return await repository.agents_with_desks(session, now - DEAD_AFTER)
 
 
 async def spans_between(

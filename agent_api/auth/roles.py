@@ -34,6 +34,11 @@ class Permission(StrEnum):
     IVR_EDIT = "ivr.edit"  # drafts, publishing, roll-back, own prompts
     ANNOUNCE = "announce"  # notices to callers on and off
     MESSAGE_READ = "message.read"  # masked
+    SUPERVISE = "floor.supervise"  # the floor, forced states, calls of others, closing queues, telling everybody
+    ROUTING_READ = "routing.read"
+    ROUTING_EDIT = "routing.edit"  # the table of queues
+    CALLBACK = "callback.work"  # promises to call back, missed callers; masked
+    PLAN_READ = "plan.read"
 
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -102,6 +107,11 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.IVR_EDIT: frozenset({"ivr_admin", "sys_admin"}),
     Permission.ANNOUNCE: frozenset({"ivr_admin", "supervisor", "national_supervisor"}),
     Permission.MESSAGE_READ: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor", "credit_officer"},
+    Permission.SUPERVISE: _LEADS | {"national_supervisor"},
+    Permission.ROUTING_READ: _LEADS | {"national_supervisor", "ivr_admin", "report_user"},
+    Permission.ROUTING_EDIT: frozenset({"supervisor", "national_supervisor", "ivr_admin"}),
+    Permission.CALLBACK: _AGENTS | _LEADS | {"complaint_handler", "national_supervisor"},
+    Permission.PLAN_READ: _LEADS | {"national_supervisor", "report_user"},
 }
 
 UNMASK_PER_DAY: dict[str, int] = {"team_leader": 50}

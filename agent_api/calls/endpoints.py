@@ -17,8 +17,8 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.calls import service
 from agent_api.calls.models import Call
-from agent_api.calls.schemas import CallOut, CallPage, ReasonOut, WrapUp
-from agent_api.calls.view import call_out, reason_tree
+from agent_api.calls.schemas import CallDetail, CallOut, CallPage, ReasonOut, WrapUp
+from agent_api.calls.view import call_detail, call_out, reason_tree
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
 from agent_api.tickets import service as tickets
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
@@ -45,9 +45,13 @@ async def list_calls(
 
 
 @router.get("/calls/{call_id}", responses=responses(NotSignedIn, Denied, NotFound))
-async def read_call(call_id: str, who: CurrentStaff, session: Reading, context: ContextDep) -> CallOut:
+async def read_call(call_id: str, who: CurrentStaff, session: Reading, context: ContextDep) -> CallDetail:
+    """With every decision and its reasons, and what was done with the call."""
     call = await service.get_for(session, call_id, who)
-    return (await _out(session, [call], who, context.clock()))[0]
+    legs = await service.legs_of(session, [call_id])
+    numbers = await tickets.numbers_of_calls(session, [call_id])
+    full_number = service.sees_number(call, who, context.clock())
+    return call_detail(call, legs, numbers.get(call_id, []), full_number, None)
 
 
 @router.put("/calls/{call_id}/wrap-up", responses=responses(NotSignedIn, Denied, NotFound, Invalid))

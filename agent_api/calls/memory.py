@@ -9,12 +9,22 @@ from acd.contracts.events import CallEvent
 CALLS = 5000
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who calls, as the floor shows it."""
+
+    customer_id: str
+    name_masked: str
+    center_id: str
+
+
 @dataclass(slots=True)
 class RememberedCall:
     events: dict[UUID, CallEvent] = field(default_factory=dict)
     owner: str | None = None
     """Customer whose number it is, once that was looked up."""
     owner_asked: bool = False
+    person: Person | None = None
 
 
 class CallMemory:

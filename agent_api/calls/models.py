@@ -1,4 +1,4 @@
-"""One row per call, projected from its events; the wrap-up part is the agent's own."""
+"""One row per call and one per agent's stint in it, projected from events; the wrap-up part is the agent's own."""
 
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,12 @@ class Call(Base):
     ivr_path: Mapped[list[dict[str, Any]]]
     ivr_outcome: Mapped[str | None] = mapped_column(String(20))
     transfers: Mapped[list[dict[str, Any]]]
+    decisions: Mapped[list[dict[str, Any]]]
+    """Every choice of an agent with its reasons."""
+    happenings: Mapped[list[dict[str, Any]]]
+    """What agents, supervisors and the queue did with it (happenings.py)."""
+    queue_exit: Mapped[str | None] = mapped_column(String(12))
+    """How the caller left the waiting room for something else than an agent."""
 
     offered_at: Mapped[datetime]
     ivr_answered_at: Mapped[datetime | None]
@@ -57,3 +63,21 @@ class Call(Base):
     resolved: Mapped[bool | None]
     wrapped_up_by: Mapped[str | None] = mapped_column(String(6))
     wrapped_up_at: Mapped[datetime | None]
+
+
+class AgentLeg(Base):
+    """One agent's stint in a call; the sums over a call's legs are the call's own times."""
+
+    __tablename__ = "agent_leg"
+    __table_args__ = (Index("ix_agent_leg_agent_connected", "agent_no", "connected_at"),)
+
+    call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    agent_no: Mapped[str] = mapped_column(String(6))
+    queue: Mapped[str | None] = mapped_column(String(40))
+    connected_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    wait_ms: Mapped[int]
+    talk_ms: Mapped[int]
+    hold_ms: Mapped[int]
+    consult_ms: Mapped[int]

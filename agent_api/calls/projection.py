@@ -22,15 +22,23 @@ from acd.contracts.events import (
     CallIvrVisited,
     CallOffered,
     CallQueued,
+    CallQueueLeft,
     CallResumed,
     CallSurveyed,
+    CallTakenOver,
     CallTransferred,
 )
+from acd.contracts.vocabulary import TargetKind
+from agent_api.calls.happenings import happening
+from agent_api.calls.legs import Leg, legs_of, totals
+from agent_api.calls.live_call import LiveCall, live_call
+from agent_api.calls.memory import Person
+from agent_api.calls.steps import step_time
 
 
 @dataclass(slots=True)
 class CallStory:
-    """Everything the events say; field names are the columns of `call`."""
+    """Everything the events say; field names are the columns of `call`, but for the last three."""
 
     call_id: str
     offered_at: datetime
@@ -45,6 +53,9 @@ class CallStory:
     ivr_path: list[dict[str, Any]] = field(default_factory=list)
     ivr_outcome: str | None = None
     transfers: list[dict[str, Any]] = field(default_factory=list)
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+    happenings: list[dict[str, Any]] = field(default_factory=list)
+    queue_exit: str | None = None
     ivr_answered_at: datetime | None = None
     agent_requested_at: datetime | None = None
     queued_at: datetime | None = None
@@ -63,6 +74,14 @@ class CallStory:
     hangup_cause: int | None = None
     dropped: bool = False
     incomplete: bool = False
+    legs: list[Leg] = field(default_factory=list)
+    live: LiveCall | None = None
+    """As the floor sees it now; None when no agent is or will be concerned with it."""
+    person: Person | None = None
+    """Who it is, when the floor is concerned with the call and it is known."""
+
+
+NOT_COLUMNS = frozenset({"legs", "live", "person"})
 
 
 def tell(events: Iterable[CallEvent]) -> CallStory:
@@ -75,6 +94,12 @@ def tell(events: Iterable[CallEvent]) -> CallStory:
         _in_the_menu(story, event)
         _with_an_agent(story, event)
         _at_the_end(story, event)
+        if (step := happening(event)) is not None:
+            story.happenings.append(step)
+    story.legs = legs_of(ordered)
+    if story.legs:
+        story.talk_ms, story.hold_ms = totals(story.legs)
+    story.live = live_call(ordered)
     return story
 
 
@@ -86,8 +111,8 @@ def _in_the_menu(story: CallStory, event: CallEvent) -> None:
         case CallIvrAnswered():
             story.ivr_answered_at = story.ivr_answered_at or event.at
         case CallIvrVisited():
-            at = event.at.isoformat().replace("+00:00", "Z")
-            story.ivr_path.append({"node": event.menu_node, "key": event.key, "outcome": event.outcome, "at": at})
+            step = {"node": event.menu_node, "key": event.key, "outcome": event.outcome, "at": step_time(event)}
+            story.ivr_path.append(step)
         case CallIdentified() if event.auth_level >= story.auth_level:
             story.customer_id, story.auth_level = event.customer_id or None, event.auth_level
         case CallAgentRequested():
@@ -102,10 +127,11 @@ def _in_the_menu(story: CallStory, event: CallEvent) -> None:
 def _with_an_agent(story: CallStory, event: CallEvent) -> None:
     match event:
         case CallQueued():
-            story.queued_at, story.queue = story.queued_at or event.at, event.queue
+            story.queued_at, story.queue, story.queue_exit = story.queued_at or event.at, event.queue, None
         case CallAgentRinging():
             story.first_ring_at = story.first_ring_at or event.at
             story.queue, story.agent_no, story.decision = event.queue, event.agent_id, event.decision
+            story.decisions.append(_decision(event))
         case CallAgentMissed():
             story.missed_rings += 1
             if story.connected_at is None:
@@ -118,8 +144,24 @@ def _with_an_agent(story: CallStory, event: CallEvent) -> None:
             story.hold_ms += event.hold_ms
         case CallTransferred():
             story.transfers.append({"kind": event.kind, "by": event.by, "to": event.to})
+            if event.kind != "blind" and event.to_kind is TargetKind.AGENT:
+                story.agent_no = event.to
+        case CallTakenOver():
+            story.agent_no = event.supervisor
+        case CallQueueLeft():
+            story.queue_exit = event.how.value
         case _:
             pass
+
+
+def _decision(event: CallAgentRinging) -> dict[str, Any]:
+    return {
+        "at": step_time(event),
+        "agent_no": event.agent_id,
+        "queue": event.queue,
+        "text": event.decision,
+        "why": [reason.model_dump() for reason in event.why],
+    }
 
 
 def _at_the_end(story: CallStory, event: CallEvent) -> None:

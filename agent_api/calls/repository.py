@@ -5,16 +5,21 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.calls.models import Call
-from agent_api.calls.projection import CallStory
+from agent_api.calls.legs import Leg
+from agent_api.calls.models import AgentLeg, Call
+from agent_api.calls.projection import NOT_COLUMNS, CallStory
 from agent_api.db import upsert
 
 _TABLE: Table = Call.__table__  # type: ignore[assignment]
-_STORY = tuple(each.name for each in fields(CallStory))
+_STORY = tuple(each.name for each in fields(CallStory) if each.name not in NOT_COLUMNS)
 _SAVE = upsert(_TABLE, (*_STORY, "notes"), keep=("notes",))
+_LEGS: Table = AgentLeg.__table__  # type: ignore[assignment]
+_LEG = tuple(each.name for each in fields(Leg))
+_SAVE_LEG = upsert(_LEGS, _LEG)
+_FORGET_LEGS = delete(_LEGS).where(_LEGS.c.call_id == bindparam("call"), _LEGS.c.number > bindparam("legs"))
 
 
 async def by_id(session: AsyncSession, call_id: str) -> Call | None:
@@ -24,10 +29,31 @@ async def by_id(session: AsyncSession, call_id: str) -> Call | None:
 def save_stories(connection: Connection, stories: Collection[CallStory]) -> None:
     """Write what the events say; the agent's wrap-up columns stay as they are."""
     connection.execute(_SAVE, [story_columns(story) | {"notes": ""} for story in stories])
+    with_legs = [story for story in stories if story.legs]
+    if with_legs:
+        connection.execute(_SAVE_LEG, [_leg_columns(leg) for story in with_legs for leg in story.legs])
+        # Late events may show that two stints were one.
+        connection.execute(_FORGET_LEGS, [{"call": story.call_id, "legs": len(story.legs)} for story in with_legs])
+
+
+def open_calls(connection: Connection, since: datetime) -> Sequence[str]:
+    query = select(Call.call_id).where(Call.offered_at > since, Call.ended_at.is_(None), Call.queued_at.is_not(None))
+    return connection.scalars(query).all()
 
 
 def story_columns(story: CallStory) -> dict[str, Any]:
     return {name: getattr(story, name) for name in _STORY}
+
+
+def _leg_columns(leg: Leg) -> dict[str, Any]:
+    return {name: getattr(leg, name) for name in _LEG}
+
+
+async def legs_of(session: AsyncSession, call_ids: Collection[str]) -> Sequence[AgentLeg]:
+    found = await session.scalars(
+        select(AgentLeg).where(AgentLeg.call_id.in_(call_ids)).order_by(AgentLeg.call_id, AgentLeg.number)
+    )
+    return found.all()
 
 
 async def page(

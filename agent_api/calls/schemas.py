@@ -1,6 +1,7 @@
 """Calls as the desk sees them."""
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -72,6 +73,80 @@ class CallOut(BaseModel):
     resolved: bool | None
     ticket_nos: list[str]
     incomplete: bool = Field(description="Part of the call was not seen")
+
+
+class ReasonStep(BaseModel):
+    code: str
+    values: dict[str, str]
+
+
+class DecisionOut(BaseModel):
+    """One choice of an agent."""
+
+    at: datetime
+    agent_no: str
+    queue: str
+    text: str
+    why: list[ReasonStep] = Field(description="The same as codes and values; empty for calls of older versions")
+
+
+class StoryStep(BaseModel):
+    """One thing that was done with the call. Which fields are there depends on `kind`."""
+
+    at: datetime
+    kind: Literal[
+        "missed",
+        "overflowed",
+        "queue_left",
+        "transferred",
+        "consulting",
+        "consult_over",
+        "conference",
+        "help",
+        "agent_lost",
+        "agent_back",
+        "spied",
+        "taken_over",
+        "recording",
+    ]
+    by: str | None = Field(default=None, description="Agent or supervisor who did it, or missed it")
+    to: str | None = Field(default=None, description="Agent, queue, centre, or a number outside (masked)")
+    to_kind: Literal["agent", "queue", "center", "external"] | None = None
+    how: str | None = Field(default=None, description="Way or result: blind, attended, listen, callback, returned ...")
+    queue: str | None = None
+    note: str | None = None
+    seconds: float | None = None
+    parties: list[str] = []
+    reason: ReasonStep | None = None
+
+
+class LegOut(BaseModel):
+    """One agent's stint in the call."""
+
+    agent_no: str
+    queue: str | None
+    connected_at: datetime
+    ended_at: datetime | None
+    wait_ms: int
+    talk_ms: int
+    hold_ms: int
+    consult_ms: int
+
+
+class CallRecording(BaseModel):
+    id: str
+    seconds: float | None
+    state: str
+
+
+class CallDetail(CallOut):
+    """A call with everything that was decided and done."""
+
+    decisions: list[DecisionOut]
+    story: list[StoryStep]
+    legs: list[LegOut] = Field(description="Their sums are the call's talk and hold time")
+    queue_exit: str | None = Field(description="How the caller left the queue without an agent, still on the line")
+    recording: CallRecording | None
 
 
 class CallPage(BaseModel):

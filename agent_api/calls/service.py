@@ -10,14 +10,15 @@ from acd.contracts.events import CallEvent, CallEventBase
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.calls import repository
-from agent_api.calls.memory import CallMemory, RememberedCall
-from agent_api.calls.models import Call
+from agent_api.calls.memory import CallMemory, Person, RememberedCall
+from agent_api.calls.models import AgentLeg, Call
 from agent_api.calls.projection import CallStory, tell
 from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.customers import service as customers
 from agent_api.customers.rules import normal_number
 from agent_api.errors import Denied, Invalid, NotFound
 from agent_api.eventlog import service as eventlog
+from agent_api.masking import mask_name
 
 STAYS_VISIBLE = timedelta(minutes=30)
 """How long after the end the agent of a call still sees the caller's number (wrap-up, call-back)."""
@@ -43,7 +44,17 @@ def tell_story(
         if not call.owner_asked:
             call.owner, call.owner_asked = customers.owner_of(connection, story.caller_number), True
         story.customer_id = call.owner
+    if story.live is not None and story.customer_id is not None:
+        story.person = _person(connection, call, story.customer_id)
     return story
+
+
+def _person(connection: Connection, call: RememberedCall, customer_id: str) -> Person | None:
+    """Looked up once a call, and again when the menu finds it is somebody else."""
+    if call.person is None or call.person.customer_id != customer_id:
+        found = customers.name_and_center(connection, customer_id)
+        call.person = None if found is None else Person(customer_id, mask_name(found[0]), found[1])
+    return call.person
 
 
 def save_stories(connection: Connection, stories: Collection[CallStory]) -> None:
@@ -56,6 +67,16 @@ def row_of(story: CallStory) -> Call:
     return Call(**repository.story_columns(story), notes="")
 
 
+def open_stories(connection: Connection, since: datetime) -> list[CallStory]:
+    """Calls that began since then and are not over: what the floor starts with."""
+    stories = []
+    for call_id in repository.open_calls(connection, since):
+        story = tell_story(connection, call_id, [], (), CallMemory())
+        if story is not None:
+            stories.append(story)
+    return stories
+
+
 async def get(session: AsyncSession, call_id: str) -> Call:
     call = await repository.by_id(session, call_id)
     if call is None:
@@ -64,10 +85,12 @@ async def get(session: AsyncSession, call_id: str) -> Call:
 
 
 async def get_for(session: AsyncSession, call_id: str, who: Principal) -> Call:
-    """The call, if this person may see it: own calls, or all of them."""
+    """The call, if this person may see it: own calls, also those passed on, or all of them."""
     call = await get(session, call_id)
-    if call.agent_no != who.agent_no:
-        who.require(Permission.CALL_READ_ALL)
+    if call.agent_no != who.agent_no and not who.may(Permission.CALL_READ_ALL):
+        legs = await repository.legs_of(session, [call_id])
+        if who.agent_no not in {leg.agent_no for leg in legs}:
+            who.require(Permission.CALL_READ_ALL)
     return call
 
 
@@ -95,6 +118,11 @@ async def inbound_between(
     session: AsyncSession, start: datetime, end: datetime, queue: str | None = None, agent_no: str | None = None
 ) -> Sequence[Call]:
     return await repository.inbound_between(session, start, end, queue, agent_no)
+
+
+async def legs_of(session: AsyncSession, call_ids: Collection[str]) -> Sequence[AgentLeg]:
+    """Who talked with the callers of these calls, in order."""
+    return await repository.legs_of(session, call_ids)
 
 
 def own_line(call: Call) -> str:

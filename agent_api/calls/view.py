@@ -1,8 +1,20 @@
 """A call row as the desk's JSON, masked unless it is the reader's own call."""
 
-from agent_api.calls.models import Call
+from collections.abc import Sequence
+from typing import Any
+
+from agent_api.calls.models import AgentLeg, Call
 from agent_api.calls.reasons import CONTACT_REASONS, LEAF_TITLES, Reason
-from agent_api.calls.schemas import CallOut, MenuStep, ReasonOut
+from agent_api.calls.schemas import (
+    CallDetail,
+    CallOut,
+    CallRecording,
+    DecisionOut,
+    LegOut,
+    MenuStep,
+    ReasonOut,
+    StoryStep,
+)
 from agent_api.masking import mask_number
 
 
@@ -36,6 +48,25 @@ def call_out(call: Call, ticket_nos: list[str], full_number: bool) -> CallOut:
         ticket_nos=ticket_nos,
         incomplete=call.incomplete,
     )
+
+
+def call_detail(
+    call: Call, legs: Sequence[AgentLeg], ticket_nos: list[str], full_number: bool, recording: CallRecording | None
+) -> CallDetail:
+    return CallDetail(
+        **call_out(call, ticket_nos, full_number).model_dump(),
+        decisions=[DecisionOut.model_validate(each) for each in call.decisions],
+        story=[_step(each) for each in call.happenings],
+        legs=[LegOut.model_validate(leg, from_attributes=True) for leg in legs],
+        queue_exit=call.queue_exit,
+        recording=recording,
+    )
+
+
+def _step(happening: dict[str, Any]) -> StoryStep:
+    step = StoryStep.model_validate(happening)
+    outside = step.to_kind == "external" and step.to is not None
+    return step.model_copy(update={"to": mask_number(step.to or "")}) if outside else step
 
 
 def reason_tree(reasons: tuple[Reason, ...] = CONTACT_REASONS) -> list[ReasonOut]:

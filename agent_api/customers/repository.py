@@ -46,6 +46,13 @@ def owner(connection: Connection, number: str) -> str | None:
     return found
 
 
+def name_and_center(connection: Connection, customer_id: str) -> tuple[str, str] | None:
+    found = connection.execute(
+        select(Customer.name, Customer.center_id).where(Customer.customer_id == customer_id)
+    ).first()
+    return None if found is None else (found[0], found[1])
+
+
 async def search(session: AsyncSession, text: str, number: str, limit: int = 20) -> Sequence[Customer]:
     """By exact number, its last digits (4 or more), name or customer id; customers whose contact number it is too."""
     conditions = [Customer.customer_id == text, Customer.name == text]

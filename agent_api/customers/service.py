@@ -47,6 +47,11 @@ def owner_of(connection: Connection, number: str) -> str | None:
     return repository.owner(connection, normal_number(number))
 
 
+def name_and_center(connection: Connection, customer_id: str) -> tuple[str, str] | None:
+    """Of a customer, and the centre of the home."""
+    return repository.name_and_center(connection, customer_id)
+
+
 async def get(session: AsyncSession, customer_id: str) -> Customer:
     customer = await repository.by_id(session, customer_id)
     if customer is None:

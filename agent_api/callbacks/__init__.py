@@ -1,0 +1,1 @@
+"""Promises to call back, and callers who gave up."""

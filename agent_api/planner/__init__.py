@@ -1,0 +1,1 @@
+"""How many agents the next hours need: forecast, Erlang C and A, what-if."""

@@ -1,0 +1,1 @@
+"""The table of queues in versions: checked, published to the ACD, rolled back."""

@@ -1,0 +1,1 @@
+"""What supervisors see (the floor) and do there; every act is audited."""
