@@ -14,10 +14,11 @@ from acd.adapters.journal import Journal, Outgoing, Remembered
 from acd.adapters.node_link import NodeLink
 from acd.adapters.observe import create_app, create_server
 from acd.contracts.vocabulary import AgentState
+from acd.core import configuration
 from acd.core.facts import AnyFact, Started
 from acd.core.world import World
 from acd.pump import Pump
-from acd.settings import AcdSettings, NodeSettings, load_queues
+from acd.settings import AcdSettings, NodeSettings, load_table
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class AcdProcess:
 
     def __init__(self, settings: AcdSettings) -> None:
         self.settings = settings
-        self.world = World(load_queues(settings.queues_file), settings.node_names(), now())
+        self.world = World(load_table(settings.queues_file), settings.node_names(), now())
         self._loop = asyncio.get_running_loop()
         self.journal = Journal(settings.journal, settings.journal_events, self._written)
         self.bus = Bus(settings.broker, self._deliver)
@@ -127,8 +128,11 @@ class AcdProcess:
 
 def _restore(world: World, remembered: Remembered) -> None:
     """Put what the last life knew into the world; the resync says what of it is still true."""
+    configuration.restore(world, remembered.tables, remembered.closed_queues)
     for call in remembered.calls:
-        world.calls[call.call_id] = call
+        world.restore_call(call)
+    for contact in remembered.contacts:
+        world.contacts[contact.number] = contact
     for attempt in remembered.attempts:
         world.attempts[attempt.attempt_id] = attempt
     for agent in remembered.agents:
@@ -139,10 +143,10 @@ def _restore(world: World, remembered: Remembered) -> None:
 
 def check(settings: AcdSettings) -> str:
     """Read everything a start would read; returns what would run. Raises as a start would."""
-    queues = load_queues(settings.queues_file)
+    table = load_table(settings.queues_file)
     folder = settings.journal.parent
     while not folder.exists():
         folder = folder.parent
     if not folder.is_dir():
         raise NotADirectoryError(Path(folder))
-    return f"{len(queues)} queues, nodes {', '.join(settings.node_names())}, journal {settings.journal}"
+    return f"{len(table.queues)} queues, nodes {', '.join(settings.node_names())}, journal {settings.journal}"

@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from acd.contracts.broker import BrokerSettings
-from acd.contracts.ids import NodeName, QueueName
-from acd.core.routing import Queue, Queues
+from acd.contracts.ids import NodeName
+from acd.contracts.routing import RoutingTable
+from acd.core.routing import checked
 
 
 class NodeSettings(BaseModel):
@@ -80,27 +81,19 @@ class AcdSettings(BaseSettings):
         return self.traces or self.journal.parent / "traces"
 
 
-class QueueRow(BaseModel, extra="forbid"):
-    """One [[queue]] of queues.toml."""
+def load_table(path: Path) -> RoutingTable:
+    """Read queues.toml: a RoutingTable whose queues are [[queue]], with `skill` for one required skill.
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")
-    title: str
-    skill: str
-    base_priority: int = Field(default=0, ge=0, le=1000)
-    ring_seconds: int = Field(default=15, ge=5, le=60)
-    wrap_up_seconds: int = Field(default=60, ge=0, le=600)
-    announce_every_seconds: int = Field(default=30, ge=0, le=600)
-    service_level_seconds: int = Field(default=15, ge=1, le=600)
-
-
-class QueueTable(BaseModel, extra="forbid"):
-    queue: tuple[QueueRow, ...] = Field(min_length=1)
+    Raises OSError, tomllib.TOMLDecodeError or ValueError (pydantic's among them), all of which say where.
+    """
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    rows = [_with_skill(row) for row in told.pop("queue", ())]
+    try:
+        return checked(RoutingTable.model_validate({**told, "queues": rows}))
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
-def load_queues(path: Path) -> Queues:
-    """Read queues.toml. Raises OSError, tomllib.TOMLDecodeError or pydantic.ValidationError, all of which say where."""
-    table = QueueTable.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    queues = {QueueName(row.name): Queue(**{**row.model_dump(), "name": QueueName(row.name)}) for row in table.queue}
-    if len(queues) != len(table.queue):
-        raise ValueError(f"{path}: two queues have the same name")
-    return queues
+def _with_skill(row: dict[str, object]) -> dict[str, object]:
+    rest = {name: value for name, value in row.items() if name != "skill"}
+    return {"skills": [{"skill": row["skill"]}], **rest} if "skill" in row else rest

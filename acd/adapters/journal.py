@@ -18,10 +18,12 @@ from uuid import UUID
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from acd.contracts.events import Event
+from acd.contracts.routing import RoutingTable
 from acd.contracts.topics import event_topic
 from acd.core.agent import Agent
 from acd.core.attempt import Attempt
 from acd.core.call import Call
+from acd.core.contact import Contact
 from acd.core.effects import Kind
 
 log = logging.getLogger(__name__)
@@ -37,7 +39,15 @@ CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 ALIVE_AT = "alive_at"
 MARK_EVERY = timedelta(milliseconds=500)
 CALL, AGENT, ATTEMPT = TypeAdapter(Call), TypeAdapter(Agent), TypeAdapter(Attempt)
-RECORDS: dict[Kind, TypeAdapter[Any]] = {Kind.CALL: CALL, Kind.AGENT: AGENT, Kind.ATTEMPT: ATTEMPT}
+CONTACT, TABLE, CLOSED = TypeAdapter(Contact), TypeAdapter(RoutingTable), TypeAdapter(str)
+RECORDS: dict[Kind, TypeAdapter[Any]] = {
+    Kind.CALL: CALL,
+    Kind.AGENT: AGENT,
+    Kind.ATTEMPT: ATTEMPT,
+    Kind.CONTACT: CONTACT,
+    Kind.TABLE: TABLE,
+    Kind.CLOSED: CLOSED,
+}
 RecordT = TypeVar("RecordT")
 
 
@@ -69,6 +79,10 @@ class Remembered:
     agents: list[Agent]
     attempts: list[Attempt]
     alive_at: datetime | None
+    contacts: list[Contact] = field(default_factory=list)
+    tables: list[RoutingTable] = field(default_factory=list)
+    """One, or none when no table was ever sent."""
+    closed_queues: list[str] = field(default_factory=list)
 
 
 class Journal:
@@ -182,6 +196,9 @@ def _read(connection: sqlite3.Connection) -> Remembered:
         agents=_records(connection, Kind.AGENT, AGENT),
         attempts=_records(connection, Kind.ATTEMPT, ATTEMPT),
         alive_at=datetime.fromisoformat(mark[0]) if mark else None,
+        contacts=sorted(_records(connection, Kind.CONTACT, CONTACT), key=lambda contact: contact.at),
+        tables=_records(connection, Kind.TABLE, TABLE),
+        closed_queues=_records(connection, Kind.CLOSED, CLOSED),
     )
 
 

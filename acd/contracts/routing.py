@@ -152,7 +152,7 @@ class QueueRule(Rule):
 
 
 class Priorities(Rule):
-    """Points on top of the queue's and the menu's."""
+    """Points on top of the menu's. Of queue, VIP, emergency and complaint the highest counts, the rest is added."""
 
     vip: int = 30
     emergency: int = 50

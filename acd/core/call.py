@@ -5,9 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.routing import Reason
 from acd.contracts.vocabulary import Direction, HangupSide
 from acd.core import facts
 from acd.core.recording import NOT_RECORDED, Recording
+from acd.core.routing.entry import NO_WANTS, Wants
 
 NO_QUEUE = QueueName("")
 
@@ -40,11 +42,14 @@ class Call:
     served_by_menu: bool = False
     queue: QueueName = NO_QUEUE
     priority: int = 0
+    """As the menu gave it; points for who calls come on top (Wants.marks)."""
     queued_at: datetime | None = None
+    wants: Wants = NO_WANTS
     fallback: bool = False
     agent_id: AgentId | None = None
     agent_channel: ChannelName | None = None
     decision: str = ""
+    why: tuple[Reason, ...] = ()
     ringing_since: datetime | None = None
     alerted: bool = False
     ring_status: str = ""
@@ -84,6 +89,7 @@ class FallbackEntered(RoomEntered):
 class AgentChosen(facts.Fact):
     agent_id: AgentId
     decision: str
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,8 @@ class CallerGone(facts.Fact):
 
 
 S = CallState
+NOT_ENGAGED = frozenset({S.OFFERED, S.IN_IVR, S.WAITING, S.FALLBACK, S.LEFT, S.ENDED})
+"""In all other states an agent has the call: it counts for its queue's cap."""
 LIVE = tuple(state for state in CallState if state is not S.ENDED)
 IN_ROOM = (S.WAITING, S.FALLBACK, S.RESERVED, S.RINGING)
 

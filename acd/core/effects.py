@@ -165,6 +165,9 @@ class Kind(StrEnum):
     CALL = "call"
     AGENT = "agent"
     ATTEMPT = "attempt"
+    CONTACT = "contact"  # of a telephone number: who wanted an agent, and who served them
+    TABLE = "table"  # of queues, the one in force
+    CLOSED = "closed"  # queues closed by a supervisor
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ class Code(StrEnum):
     ATTEMPT_REPEATED = "attempt.repeated"
     ATTEMPT_WRONG_STATE = "attempt.wrong_state"
     CALL_WRONG_STATE = "call.wrong_state"
+    CALL_UNKNOWN_TARGET = "call.unknown_target"
     COMMAND_LATE = "command.late"
     DIALER_NO_LINE = "dialer.no_line"
     DIALER_UNKNOWN_TIMEZONE = "dialer.unknown_timezone"
     REPLAY_UNKNOWN_STREAM = "replay.unknown_stream"
+    ROUTING_OLDER_VERSION = "routing.older_version"
+    ROUTING_UNKNOWN_QUEUE = "routing.unknown_queue"
+    ROUTING_UNKNOWN_TIMEZONE = "routing.unknown_timezone"
 
 
 class Refused(Exception):

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from acd.contracts.vocabulary import Direction
-from acd.core import facts, matching, recorder
+from acd.core import contacts, facts, matching, recorder
 from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.effects import Hangup
 from acd.core.facts import Timer
 from acd.core.outbound import caller_hung_up
 from acd.core.progress import adopt, advance
+from acd.core.routing import Mark, Wants
 from acd.core.state import World
 
 S = CallState
@@ -40,12 +41,31 @@ def caller_waiting(world: World, fact: facts.CallerWaiting) -> None:
         matching.missed_by_agent(world, call, fact.at)
     queue = world.queue(fact.queue)
     joined = call.queued_at or fact.queued_at or fact.at
-    position = world.room.position(replace(call, priority=fact.priority, queued_at=joined), queue)
+    call = replace(call, wants=_wants(world, call, fact))
+    if call.queued_at is None:
+        contacts.note_wish(world, call)
+    place = replace(call, queue=queue.name, priority=fact.priority, queued_at=joined)
+    position = world.room.position(world.entry_of(place))
     entered = RoomEntered(fact.at, fact.node, queue.name, fact.priority, joined, position, fact.channel)
     after = advance(world, call, entered)
     if after is not None and world.is_synced(after.node):
         world.enter_room(after)
         schedule_announcement(world, after)
+
+
+def _wants(world: World, call: Call, fact: facts.CallerWaiting) -> Wants:
+    """Who is calling is looked up at the first entry; later counts what changed: another queue, an agent who missed."""
+    wants = call.wants
+    if call.queued_at is None:
+        repeated = (Mark.REPEATED,) if contacts.came_before(world, call) else ()
+        marks = tuple(sorted({*wants.marks, *fact.marks, *repeated}))
+        wants = replace(wants, marks=marks, center=fact.center or wants.center, manager=fact.manager or wants.manager)
+        return replace(wants, last_agent=contacts.last_agent(world, call))
+    if call.state is not S.WAITING:  # the agent meant for this caller alone did not answer
+        wants = replace(wants, pinned=None, pinned_by="")
+    if world.queue(fact.queue).name != call.queue:
+        wants = replace(wants, opened=(), reach=0)
+    return replace(wants, marks=tuple(sorted({*wants.marks, *fact.marks})))
 
 
 def caller_in_fallback(world: World, fact: facts.CallerInFallback) -> None:

@@ -6,11 +6,11 @@ from acd.contracts.dialplan import Context
 from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import PauseReason
 from acd.core import agent as agents
-from acd.core import facts
+from acd.core import facts, widening
 from acd.core.call import AgentChosen, AgentReleased, Call, CallState
 from acd.core.call_step import step
 from acd.core.effects import Redirect
-from acd.core.routing import Decision, choose
+from acd.core.routing import Decision
 from acd.core.state import World
 from acd.core.steps.base import milliseconds
 
@@ -22,8 +22,10 @@ CLEARLY_RANG_MS = 5000
 def match(world: World) -> None:
     """Reserve an agent for every waiting caller who can be served now."""
     world.rematch = False
-    while (decision := choose(world.room, world.bench, world.queues, world.now)) is not None:
+    widening.settle(world)
+    while (decision := world.engine.choose(world.now)) is not None:
         _reserve(world, decision)
+        widening.settle(world)
 
 
 def _reserve(world: World, decision: Decision) -> None:
@@ -31,7 +33,7 @@ def _reserve(world: World, decision: Decision) -> None:
     # The redirect is asked for first: everything else can wait, the caller has waited enough.
     world.ask(Redirect(call.node, call.channel, Context.DELIVER, agent.agent_id))
     world.leave_room(call)
-    chosen = AgentChosen(world.now, call.node, agent.agent_id, decision.reason)
+    chosen = AgentChosen(world.now, call.node, agent.agent_id, decision.reason, decision.why)
     world.put_call(step(call, chosen)[0])
     world.put_agent(agents.step(agent, agents.Reserved(world.now, call.call_id)))
     world.set_timer(facts.Timer.RESERVED, call.call_id, DIAL_WITHIN)

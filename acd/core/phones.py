@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from acd.contracts.ids import AgentId
 from acd.core import agent as agents
-from acd.core import facts, matching, outbound
+from acd.core import contacts, facts, matching, outbound
 from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackRingOver
 from acd.core.facts import Timer
 from acd.core.journey import agent_left, caller_left
@@ -55,6 +55,7 @@ def phone_answered(world: World, fact: facts.PhoneAnswered) -> None:
         world.cancel_timer(Timer.RESERVED, call.call_id)
         if call.agent_id != fact.agent_id:
             matching.free_agent(world, call, fact.at)
+        contacts.note_talk(world, world.calls[call.call_id])
         _agent(world, fact.agent_id, agents.Answered(fact.at, call.call_id))
 
 

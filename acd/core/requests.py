@@ -9,13 +9,16 @@ from acd.contracts import events
 from acd.contracts.commands import (
     AgentCommand,
     CancelDial,
+    CloseQueue,
     Command,
+    ConfigureRouting,
     DialDebtor,
     LoginAgent,
     LogoutAgent,
     PauseAgent,
     PauseRecording,
     ReadyAgent,
+    RedirectWaiting,
     ReplayEvents,
     ResumeRecording,
     SendFax,
@@ -25,6 +28,7 @@ from acd.contracts.vocabulary import BlockRule
 from acd.core import agent as agents
 from acd.core import recorder
 from acd.core.agent import Agent
+from acd.core.configuration import close_queue, configure, redirect_waiting
 from acd.core.effects import Replay, unnumbered
 from acd.core.errors import Code, Refused
 from acd.core.facts import Replayed
@@ -121,4 +125,7 @@ _DO: dict[type[Command], Callable[[World, Any], None]] = {
     ResumeRecording: recorder.resume,
     SendFax: send_fax,
     ReplayEvents: _replay,
+    ConfigureRouting: configure,
+    CloseQueue: close_queue,
+    RedirectWaiting: redirect_waiting,
 }

@@ -4,21 +4,24 @@ Decides nothing: `put_*` keep the indices (waiting room, bench, counts) and the 
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from acd.contracts import events, topics
 from acd.contracts.events import Event
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.routing import QueueRule, RoutingTable
 from acd.contracts.snapshots import AgentSnapshot
 from acd.contracts.vocabulary import AgentState
 from acd.core.agent import BUSY, Agent
 from acd.core.attempt import Attempt
-from acd.core.call import Call
+from acd.core.call import NOT_ENGAGED, Call
+from acd.core.contact import Contact
 from acd.core.effects import CancelTimer, Effect, Kind, Publish, Save, SetTimer, Show, unnumbered
 from acd.core.facts import Timer, TimerKey
 from acd.core.members import member_changes
-from acd.core.routing import Bench, Queue, Queues, WaitingRoom
+from acd.core.routing import Bench, Engine, Entry, WaitingRoom
 
 QUEUE_PUBLISH_EVERY = timedelta(milliseconds=250)
 
@@ -37,18 +40,21 @@ class Node:
 class World:
     """Mutable container of immutable records; `handle` in acd.core.world is its only driver."""
 
-    def __init__(self, queues: Queues, nodes: tuple[NodeName, ...], now: datetime) -> None:
-        self.queues = queues
+    def __init__(self, table: RoutingTable, nodes: tuple[NodeName, ...], now: datetime) -> None:
+        self.engine = Engine(table)
         self.nodes = {name: Node(name) for name in nodes}
         self.now = now
         self.calls: dict[CallId, Call] = {}
         self.agents: dict[AgentId, Agent] = {}
         self.attempts: dict[AttemptId, Attempt] = {}
-        self.room = WaitingRoom()
-        self.bench = Bench(queues)
+        self.closed_queues: set[QueueName] = set()
+        """Closed for new callers by a supervisor."""
+        self.fallback_queues = tuple(self.queues)
+        """The queues app_queue has, from its own file; in the first wait the callers of all others."""
+        self.contacts: dict[str, Contact] = {}
         self.phones: dict[AgentId, set[tuple[NodeName, ChannelName]]] = {}
         """Live channels of each agent's telephones: who is on the phone gets no call, whatever the state says."""
-        self.presence: dict[QueueName, Counter[AgentState]] = {name: Counter() for name in queues}
+        self.presence: dict[QueueName, Counter[AgentState]] = {name: Counter() for name in self.queues}
         self.handle_seconds: dict[QueueName, float] = {}
         self.changed_queues: set[QueueName] = set()
         self.seen_commands: dict[str, None] = {}
@@ -77,14 +83,31 @@ class World:
 
     # ---- queues -------------------------------------------
 
-    def queue(self, name: QueueName) -> Queue:
+    @property
+    def table(self) -> RoutingTable:
+        return self.engine.rules.table
+
+    @property
+    def queues(self) -> Mapping[QueueName, QueueRule]:
+        return self.engine.rules.queues
+
+    @property
+    def room(self) -> WaitingRoom:
+        return self.engine.room
+
+    @property
+    def bench(self) -> Bench:
+        return self.engine.bench
+
+    def queue(self, name: QueueName) -> QueueRule:
         """The queue of that name; callers of one nobody configured wait in the first."""
-        return self.queues.get(name) or next(iter(self.queues.values()))
+        return self.engine.rules.queue(name)
 
     def touch_queue(self, name: QueueName) -> None:
         """Have the queue's snapshot published soon, together with other changes of the next moments."""
         if name not in self.queues:
             return
+        self.engine.stir(name)
         if not self.changed_queues:
             self.set_timer(Timer.QUEUES, "", QUEUE_PUBLISH_EVERY)
         self.changed_queues.add(name)
@@ -92,24 +115,63 @@ class World:
     # ---- calls --------------------------------------------
 
     def put_call(self, call: Call) -> None:
+        self._engage(self.calls.get(call.call_id), call)
         self.calls[call.call_id] = call
         self.ask(Save(Kind.CALL, call.call_id, call))
 
+    def restore_call(self, call: Call) -> None:
+        """As the journal remembers: nothing has changed, so nothing is saved."""
+        self._engage(None, call)
+        self.calls[call.call_id] = call
+
     def drop_call(self, call: Call) -> None:
-        self.calls.pop(call.call_id, None)
+        self._engage(self.calls.pop(call.call_id, None), None)
         self.leave_room(call)
         self.ask(Save(Kind.CALL, call.call_id, None))
 
+    def _engage(self, before: Call | None, after: Call | None) -> None:
+        for call, change in ((before, -1), (after, 1)):
+            if call is not None and call.state not in NOT_ENGAGED:
+                self.engine.engage(call.queue, change)
+                self.rematch = True
+
     def enter_room(self, call: Call) -> None:
-        self.room.add(call, self.queue(call.queue))
-        self.touch_queue(call.queue)
-        self.rematch = True
+        self.enter(self.entry_of(call))
 
     def leave_room(self, call: Call) -> None:
         if call.call_id in self.room:
-            self.room.remove(call.call_id)
             self.cancel_timer(Timer.ANNOUNCE, call.call_id)
-            self.touch_queue(call.queue)
+            self.leave(call.call_id)
+
+    def entry_of(self, call: Call) -> Entry:
+        """The call as routing sees it, wherever it is."""
+        rule, wants = self.queue(call.queue), call.wants
+        return Entry(
+            entry_id=call.call_id,
+            queue=rule.name,
+            joined=call.queued_at or call.offered_at,
+            points=self.engine.rules.points(rule, call.priority, wants.marks),
+            center=wants.center,
+            manager=wants.manager,
+            last_agent=wants.last_agent,
+            pinned=wants.pinned,
+            pinned_by=wants.pinned_by,
+            opened=wants.opened,
+            reach=wants.reach,
+        )
+
+    # ---- whoever waits: a call, or somebody to be called back ----
+
+    def enter(self, entry: Entry) -> None:
+        self.engine.enter(entry)
+        self.touch_queue(entry.queue)
+        self.rematch = True
+
+    def leave(self, entry_id: CallId) -> None:
+        if entry_id in self.room:
+            self.touch_queue(self.room.entry(entry_id).queue)
+            self.engine.leave(entry_id)
+            self.cancel_timer(Timer.WIDEN, entry_id)
 
     # ---- agents -------------------------------------------
 
@@ -134,11 +196,8 @@ class World:
     def seat(self, agent: Agent) -> None:
         """On the bench if the agent can take a call now, else off it."""
         free = agent.state is AgentState.READY and not self.phones.get(agent.agent_id)
-        if free:
-            self.bench.add(agent)
-            self.rematch = True
-        else:
-            self.bench.remove(agent.agent_id)
+        self.engine.know(agent, free=free)
+        self.rematch = self.rematch or free
 
     def _count(self, before: Agent | None, after: Agent) -> None:
         for agent, change in ((before, -1), (after, 1)):

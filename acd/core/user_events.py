@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from acd.contracts.dialplan import UserEvent
-from acd.contracts.ids import AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.ids import AgentId, AttemptId, CallId, CenterId, ChannelName, NodeName, QueueName
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult
 from acd.core import facts
 from acd.core.errors import BadMessage
 from acd.core.facts import Fact
 from acd.core.headers import Message, channel, identifier, integer, moment, optional, required
+from acd.core.routing import Mark
 
 
 def user_event(message: Message, node: NodeName) -> Fact | None:
@@ -50,7 +51,15 @@ def _left_menu(message: Message, head: Head) -> Fact:
 
 
 def _waiting(message: Message, head: Head) -> Fact:
-    return facts.CallerWaiting(*head, *_place(message))
+    center = CenterId(_identifier_or_nothing(message, "Center"))
+    marks = tuple(mark for mark in optional(message, "Marks").split("-") if mark in set(Mark))
+    manager = AgentId(_identifier_or_nothing(message, "Manager")) or None
+    return facts.CallerWaiting(*head, *_place(message), center=center, marks=marks, manager=manager)
+
+
+def _identifier_or_nothing(message: Message, name: str) -> str:
+    text = optional(message, name)
+    return identifier(text) if text else ""
 
 
 def _in_fallback(message: Message, head: Head) -> Fact:

@@ -9,10 +9,10 @@ from acd.contracts.topics import queue_state_topic
 from acd.contracts.vocabulary import AgentState
 from acd.core.agent import SIGNED_IN
 from acd.core.effects import SetVariables, Show
+from acd.core.expectation import expected_wait_seconds
 from acd.core.journey import schedule_announcement
 from acd.core.state import World
 
-DEFAULT_HANDLE_SECONDS = 180.0
 MOST_AHEAD = 21
 """The last recorded sentence: "more than twenty"."""
 LONGEST_WAIT_MINUTES = 30
@@ -48,17 +48,6 @@ def snapshot(world: World, name: QueueName) -> QueueSnapshot:
         agents_busy=world.busy_agents(name),
         service_level_seconds=queue.service_level_seconds,
     )
-
-
-def expected_wait_seconds(world: World, name: QueueName, ahead: int) -> int | None:
-    """For a caller with so many in front: their handling, shared by the agents who serve; None without any agent."""
-    counts = world.presence[name]
-    if ahead == 0 and world.bench.count(name) > 0:
-        return 0
-    serving = counts[AgentState.READY] + world.busy_agents(name) or sum(counts[state] for state in SIGNED_IN)
-    if serving == 0:
-        return None
-    return ceil(world.handle_seconds.get(name, DEFAULT_HANDLE_SECONDS) * (ahead + 1) / serving)
 
 
 def announce(world: World, call_id: CallId) -> None:

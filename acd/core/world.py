@@ -21,6 +21,7 @@ from acd.core import (
     requests,
     resync,
     wallboard,
+    widening,
 )
 from acd.core.effects import Effect, SetTimer, unnumbered
 from acd.core.facts import AnyFact, Timer
@@ -33,7 +34,7 @@ def handle(world: World, fact: AnyFact, now: datetime) -> list[Effect]:
     """Bring the world up to the fact and return the effects in order."""
     world.now = now
     _HANDLERS[type(fact)](world, fact)
-    if world.rematch:
+    if world.rematch or world.engine.unrest():
         matching.match(world)
     return world.take_effects()
 
@@ -68,6 +69,8 @@ def _timer(world: World, fact: facts.TimerDue) -> None:
             _wrap_up_over(world, AgentId(fact.key.of))
         case Timer.RECORDING:
             recorder.pause_over(world, CallId(fact.key.of))
+        case Timer.WIDEN:
+            widening.due(world, CallId(fact.key.of))
         case Timer.ATTEMPT:
             outbound.attempt_overdue(world, AttemptId(fact.key.of))
 

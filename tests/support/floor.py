@@ -18,29 +18,33 @@ from acd.contracts.commands import (
 )
 from acd.contracts.events import CommandDone, Event
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.routing import QueueRule, RoutingTable, SkillNeed
 from acd.contracts.vocabulary import AgentState, AttemptCode, IvrOutcome, PauseReason
-from acd.core import effects, facts
+from acd.core import configuration, effects, facts
 from acd.core.agent import Agent
 from acd.core.attempt import Attempt
 from acd.core.call import Call
+from acd.core.contact import Contact
 from acd.core.effects import Effect, Kind
 from acd.core.facts import AnyFact, LiveLeg, TimerKey
-from acd.core.routing import Queue
 from acd.core.world import World, handle
 
 NODE = NodeName("n1")
 MONDAY_TEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Ten in the morning in Shanghai."""
 
-QUEUES = {
-    QueueName(name): Queue(QueueName(name), title, skill, base_priority)
-    for name, title, skill, base_priority in (
-        ("general", "综合服务", "general", 0),
-        ("bill", "话费业务", "bill", 0),
-        ("vip", "贵宾专席", "vip", 30),
-        ("dunning", "催缴外呼", "dunning", 0),
+TABLE = RoutingTable(
+    queues=tuple(
+        QueueRule(name=QueueName(name), title=title, skills=(SkillNeed(skill=skill),), base_priority=base_priority)
+        for name, title, skill, base_priority in (
+            ("general", "综合服务", "general", 0),
+            ("bill", "话费业务", "bill", 0),
+            ("vip", "贵宾专席", "vip", 30),
+            ("dunning", "催缴外呼", "dunning", 0),
+        )
     )
-}
+)
+QUEUES = {rule.name: rule for rule in TABLE.queues}
 EventT = TypeVar("EventT")
 
 
@@ -53,7 +57,8 @@ def phone_channel(agent_id: str) -> ChannelName:
 
 
 class Floor:
-    def __init__(self, nodes: Iterable[str] = ("n1",)) -> None:
+    def __init__(self, nodes: Iterable[str] = ("n1",), table: RoutingTable = TABLE) -> None:
+        self.shipped = table
         self._begin(nodes, MONDAY_TEN)
         self.tell(facts.Started())
         for node in nodes:
@@ -62,7 +67,7 @@ class Floor:
 
     def _begin(self, nodes: Iterable[str], now: datetime) -> None:
         self.now = now
-        self.world = World(QUEUES, tuple(NodeName(node) for node in nodes), now)
+        self.world = World(self.shipped, tuple(NodeName(node) for node in nodes), now)
         self.timers: dict[TimerKey, datetime] = {}
         self.effects: list[Effect] = []
         self.records: dict[tuple[Kind, str], object] = {}
@@ -70,11 +75,16 @@ class Floor:
     def killed(self, *, away_seconds: float = 2) -> "Floor":
         """A new process that knows what the journal of this one holds; not yet in step with any node."""
         after = Floor.__new__(Floor)
+        after.shipped = self.shipped
         after._begin(self.world.nodes, self.now + timedelta(seconds=away_seconds))
         after.records = dict(self.records)
         for record in self.records.values():
             if isinstance(record, Call):
-                after.world.calls[record.call_id] = record
+                after.world.restore_call(record)
+            elif isinstance(record, Contact):
+                after.world.contacts[record.number] = record
+            elif isinstance(record, RoutingTable):
+                configuration.restore(after.world, [record], ())
             elif isinstance(record, Attempt):
                 after.world.attempts[record.attempt_id] = record
             elif isinstance(record, Agent):

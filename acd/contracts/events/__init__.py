@@ -16,6 +16,7 @@ from acd.contracts.events.call import (
     CallOverflowed,
     CallQueued,
     CallQueueLeft,
+    CallRedirected,
     CallResumed,
     CallSurveyed,
 )
@@ -66,6 +67,7 @@ CallEvent = (
     | CallResumed
     | CallOverflowed
     | CallQueueLeft
+    | CallRedirected
     | CallAbandoned
     | CallSurveyed
     | CallEnded
@@ -124,6 +126,7 @@ __all__ = [
     "CallQueueLeft",
     "CallQueued",
     "CallRecordingChanged",
+    "CallRedirected",
     "CallResumed",
     "CallSpied",
     "CallSurveyed",

@@ -7,7 +7,7 @@ from pydantic import Field
 from acd.contracts.events.base import CallEventBase
 from acd.contracts.ids import AgentId, QueueName
 from acd.contracts.routing import Reason
-from acd.contracts.vocabulary import AbandonStage, HangupSide, QueueExit
+from acd.contracts.vocabulary import AbandonStage, HangupSide, QueueExit, TargetKind
 
 
 class CallQueued(CallEventBase):
@@ -76,6 +76,17 @@ class CallQueueLeft(CallEventBase):
     queue: QueueName
     how: QueueExit
     wait_ms: int = Field(ge=0)
+
+
+class CallRedirected(CallEventBase):
+    """A supervisor sent the waiting caller elsewhere, seniority kept."""
+
+    type: Literal["call.redirected"] = "call.redirected"
+    queue: QueueName
+    """Where the caller waited."""
+    to_kind: TargetKind
+    to: str = Field(max_length=64)
+    by: AgentId
 
 
 class CallAbandoned(CallEventBase):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from acd.contracts.ids import CallId, ChannelName, QueueName
+from acd.contracts.ids import AgentId, CallId, CenterId, ChannelName, QueueName
 from acd.contracts.vocabulary import IvrOutcome, PasswordResult
 from acd.core.facts.base import Fact
+from acd.core.routing.entry import NO_CENTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class CallerWaiting(CallFact):
     queue: QueueName
     priority: int
     queued_at: datetime | None = None
+    center: CenterId = NO_CENTER
+    marks: tuple[str, ...] = ()
+    manager: AgentId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Timer(StrEnum):
     LEASE = "lease"
     QUEUES = "queues"  # publish the queues that changed
     RECORDING = "recording"  # of a call: its pause has lasted long enough
+    WIDEN = "widen"  # of a waiting entry: more agents may take it now
     ATTEMPT = "attempt"  # of an attempt: its end should have been seen by now
 
 

@@ -24,6 +24,7 @@ def entered(call: Call, fact: RoomEntered) -> Stepped:
         agent_id=None,
         agent_channel=None,
         decision="",
+        why=(),
         ringing_since=None,
         alerted=False,
         ring_status="",
@@ -51,11 +52,11 @@ def _missed(call: Call, fact: facts.Fact) -> tuple[Event, ...]:
 
 
 def chosen(call: Call, fact: AgentChosen) -> Stepped:
-    return replace(call, agent_id=fact.agent_id, decision=fact.decision), ()
+    return replace(call, agent_id=fact.agent_id, decision=fact.decision, why=fact.why), ()
 
 
 def released(call: Call, fact: AgentReleased) -> Stepped:
-    return replace(call, agent_id=None, decision=""), ()
+    return replace(call, agent_id=None, decision="", why=()), ()
 
 
 def dialled(call: Call, fact: facts.PhoneDialled) -> Stepped:
@@ -66,7 +67,7 @@ def dialled(call: Call, fact: facts.PhoneDialled) -> Stepped:
         call, agent_id=fact.agent_id, agent_channel=fact.channel, ringing_since=fact.at, alerted=False, ring_status=""
     )
     event = events.CallAgentRinging(
-        **head(call, fact), queue=call.queue, agent_id=fact.agent_id, decision=decision[:400]
+        **head(call, fact), queue=call.queue, agent_id=fact.agent_id, decision=decision[:400], why=call.why
     )
     return after, (event,)
 

@@ -11,7 +11,7 @@ from acd.core import facts
 from acd.core.agent import BUSY
 from acd.core.call import CallState
 from acd.core.effects import Kind
-from acd.core.routing import level
+from acd.core.routing import serves
 from tests.support.floor import NODE, QUEUES, Floor, caller_channel, phone_channel
 from tests.support.floor_legs import live_caller, live_phone
 
@@ -174,7 +174,7 @@ class Day(RuleBasedStateMachine):
         world = self.floor.world
         waiting = [world.calls[call_id] for name in QUEUES for call_id in world.room.order(name)]
         free = [agent for agent in world.agents.values() if agent.agent_id in world.bench]
-        assert not [(call, agent) for call in waiting for agent in free if level(agent, QUEUES[call.queue]) > 0]
+        assert not [(call, agent) for call in waiting for agent in free if serves(agent, QUEUES[call.queue])]
 
     @invariant()
     def every_reservation_has_an_end(self) -> None:

@@ -15,7 +15,7 @@ from acd.core import effects, facts
 from acd.core.effects import Effect
 from acd.core.world import World
 from acd.pump import Pump
-from tests.support.floor import MONDAY_TEN, NODE, QUEUES, caller_channel
+from tests.support.floor import MONDAY_TEN, NODE, TABLE, caller_channel
 
 pytestmark = pytest.mark.unit
 
@@ -49,7 +49,7 @@ def diary() -> Diary:
 
 @pytest.fixture
 async def pump(diary: Diary, tmp_path: Path) -> Pump:
-    pump = Pump(World(QUEUES, (NODE,), MONDAY_TEN), diary, diary, tmp_path / "traces")
+    pump = Pump(World(TABLE, (NODE,), MONDAY_TEN), diary, diary, tmp_path / "traces")
     pump.nodes = {NODE: diary}
     return pump
 
@@ -112,7 +112,7 @@ async def test_records_and_snapshots_of_a_burst_are_folded(pump: Pump, diary: Di
     pump.take(waiting)
     pump.flush()
     (batch,) = diary.batches
-    assert list(batch.records) == [(effects.Kind.CALL, "c1")]
+    assert list(batch.records) == [(effects.Kind.CALL, "c1"), (effects.Kind.CONTACT, "13900000001")]
     assert len(batch.events) == 2
 
 

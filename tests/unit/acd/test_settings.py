@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from acd.cli import app
-from acd.settings import AcdSettings, load_queues
+from acd.settings import AcdSettings, load_table
 
 pytestmark = pytest.mark.unit
 
@@ -20,9 +20,11 @@ def queues_file(folder: Path, text: str) -> Path:
 
 
 def test_our_queues() -> None:
-    queues = load_queues(AcdSettings().queues_file)
-    assert " ".join(queues) == "general bill complaint vip emergency senior dunning dealer english"
-    general = next(iter(queues.values()))
+    queues = load_table(AcdSettings().queues_file).queues
+    assert (
+        " ".join(queue.name for queue in queues) == "general bill complaint vip emergency senior dunning dealer english"
+    )
+    general = queues[0]
     assert (general.ring_seconds, general.wrap_up_seconds, general.announce_every_seconds) == (15, 60, 30)
     assert general.service_level_seconds == 15
 
@@ -32,6 +34,7 @@ def test_our_queues() -> None:
     [
         "",
         "[[queue]]\nname = 'a'",
+        "timezone = 'Nowhere'\n[[queue]]\nname = 'a'\ntitle = 'x'",
         "[[queue]]\nname = 'a/b'\ntitle = 'x'\nskill = 'x'",
         "[[queue]]\nname = 'a'\ntitle = 'x'\nskill = 'x'\nring_second = 15",  # a slip of the pen
         "[[queue]]\nname = 'a'\ntitle = 'x'\nskill = 'x'\nwrap_up_seconds = -1",
@@ -40,7 +43,7 @@ def test_our_queues() -> None:
 )
 def test_wrong_queues_are_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises((ValidationError, ValueError)):
-        load_queues(queues_file(tmp_path, text))
+        load_table(queues_file(tmp_path, text))
 
 
 def test_one_node_from_plain_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,75 @@
+"""The routing engine alone: entries, agents, and a floor where no condition of an overflow holds by chance."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from acd.contracts.ids import AgentId, CallId, QueueName
+from acd.contracts.routing import RoutingTable
+from acd.contracts.vocabulary import AgentState
+from acd.core.agent import Agent
+from acd.core.routing import Engine, Entry
+from tests.support.floor import MONDAY_TEN
+
+
+@dataclass(frozen=True)
+class Calm:
+    """Figures that a test sets by hand."""
+
+    signed: Mapping[str, int] = field(default_factory=dict)
+    free: Mapping[str, int] = field(default_factory=dict)
+    queued: Mapping[str, int] = field(default_factory=dict)
+    wait_seconds: float | None = 0.0
+
+    def signed_in(self, queue: QueueName) -> int:
+        return self.signed.get(queue, 0)
+
+    def ready(self, queue: QueueName) -> int:
+        return self.free.get(queue, 0)
+
+    def waiting(self, queue: QueueName) -> int:
+        return self.queued.get(queue, 0)
+
+    def expected_wait_seconds(self, queue: QueueName, ahead: int) -> float | None:
+        return self.wait_seconds
+
+
+def waiting(
+    number: int, queue: str, *, points: int = 0, waited: float = 0, now: datetime = MONDAY_TEN, **known: object
+) -> Entry:
+    joined = now - timedelta(seconds=waited)
+    return Entry(CallId(f"c{number}"), QueueName(queue), joined, points, **known)  # type: ignore[arg-type]
+
+
+def ready(
+    number: int,
+    queues: tuple[str, ...],
+    *,
+    skills: dict[str, int] | None = None,
+    idle: float = 0,
+    center: str = "",
+    now: datetime = MONDAY_TEN,
+) -> Agent:
+    since = now - timedelta(seconds=idle)
+    return Agent(
+        AgentId(str(8000 + number)),
+        since,
+        queues=tuple(QueueName(queue) for queue in queues),
+        skills=skills or {},
+        state=AgentState.READY,
+        idle_since=since,
+        center_id=center,
+    )
+
+
+def told_engine(
+    table: RoutingTable, entries: Iterable[Entry], agents: Iterable[Agent], now: datetime = MONDAY_TEN
+) -> Engine:
+    """An engine that knows them all, settled."""
+    engine = Engine(table)
+    for agent in agents:
+        engine.know(agent, free=True)
+    for entry in entries:
+        engine.enter(entry)
+    engine.settle(Calm(), now)
+    return engine
