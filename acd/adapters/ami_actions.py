@@ -1,7 +1,11 @@
 """What each action looks like on the wire. Pure: one function for each, no free text from callers anywhere else."""
 
+from collections.abc import Callable
+from typing import Any
+
 from acd.contracts.dialplan import Context, Variable, fallback_queue
 from acd.contracts.ids import AgentId
+from acd.contracts.vocabulary import SpyMode
 from acd.core import effects
 from acd.core.translate import ASKED_VARIABLES, FAX_ACTION
 
@@ -9,6 +13,8 @@ Headers = dict[str, str | list[str]]
 
 SERVICE_CALLER_ID = "10010"
 FAX_RING_SECONDS = 45
+SPY_RING_SECONDS = 30
+CHANSPY_LETTER = {SpyMode.LISTEN: "", SpyMode.WHISPER: "w", SpyMode.BARGE: "B"}
 
 
 class UnsafeValue(ValueError):
@@ -26,31 +32,9 @@ def checked(headers: Headers) -> Headers:
 
 def encode(action: effects.Action) -> list[Headers]:
     """The messages to send for an action, in order."""
-    match action:
-        case effects.Redirect():
-            return [redirect(action)]
-        case effects.RedirectPair():
-            return [redirect_pair(action)]
-        case effects.MuteRecorder():
-            return [mute_recorder(action)]
-        case effects.DialFax():
-            return [dial_fax(action)]
-        case effects.Hangup():
-            return [hangup(action)]
-        case effects.SetVariables():
-            return [set_variable(name, value, action.channel) for name, value in action.values]
-        case effects.SetGlobal():
-            return [set_variable(action.name, action.value)]
-        case effects.Originate():
-            return [originate(action)]
-        case effects.AddMember():
-            return [queue_add(action)]
-        case effects.RemoveMember():
-            return [queue_remove(action)]
-        case effects.PauseMember():
-            return [queue_pause(action)]
-        case effects.AskLegs():
-            return [status()]
+    if isinstance(action, effects.SetVariables):
+        return [set_variable(name, value, action.channel) for name, value in action.values]
+    return [_MESSAGES[type(action)](action)]
 
 
 def redirect(action: effects.Redirect) -> Headers:
@@ -72,7 +56,7 @@ def redirect_pair(action: effects.RedirectPair) -> Headers:
         "Priority": "1",
         "ExtraChannel": action.other,
         "ExtraContext": action.other_context.value,
-        "ExtraExten": "s",
+        "ExtraExten": action.other_exten,
         "ExtraPriority": "1",
     }
 
@@ -99,6 +83,27 @@ def dial_fax(action: effects.DialFax) -> Headers:
         "Variable": [f"{Variable.FAX_ID}={action.fax_id}", f"{Variable.FAX_FILE}={action.file}"],
         "Async": "true",
     }
+
+
+def originate_spy(action: effects.OriginateSpy) -> Headers:
+    return {
+        "Action": "Originate",
+        "ActionID": action.leg,
+        "Channel": f"PJSIP/{action.phone}",
+        "ChannelId": action.leg,
+        "Context": Context.SUPERVISOR.value,
+        "Exten": "s",
+        "Priority": "1",
+        "CallerID": action.shown,
+        "Timeout": str(SPY_RING_SECONDS * 1000),
+        "Variable": [f"{Variable.SPIED_CHANNEL}={action.spied}", f"{Variable.SPY_MODE}={CHANSPY_LETTER[action.mode]}"],
+        "Async": "true",
+    }
+
+
+def press_key(action: effects.PressKey) -> Headers:
+    """Received from the leg, not sent to it."""
+    return {"Action": "PlayDTMF", "Channel": action.channel, "Digit": action.key, "Receive": "true"}
 
 
 def hangup(action: effects.Hangup) -> Headers:
@@ -159,3 +164,20 @@ def member(agent_id: AgentId) -> str:
 
 def _yes_no(value: bool) -> str:
     return "true" if value else "false"
+
+
+_MESSAGES: dict[type[effects.Action], Callable[[Any], Headers]] = {
+    effects.Redirect: redirect,
+    effects.RedirectPair: redirect_pair,
+    effects.MuteRecorder: mute_recorder,
+    effects.DialFax: dial_fax,
+    effects.Hangup: hangup,
+    effects.OriginateSpy: originate_spy,
+    effects.PressKey: press_key,
+    effects.Originate: originate,
+    effects.AddMember: queue_add,
+    effects.RemoveMember: queue_remove,
+    effects.PauseMember: queue_pause,
+    effects.SetGlobal: lambda action: set_variable(action.name, action.value),
+    effects.AskLegs: lambda _: status(),
+}

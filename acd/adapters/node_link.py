@@ -124,6 +124,8 @@ class NodeLink:
             self._deliver(facts.RedirectRefused(now(), self.node, action.channel))
         elif isinstance(action, effects.Originate):
             self._deliver(facts.OriginateFailed(now(), self.node, action.attempt_id, 0))
+        elif isinstance(action, effects.OriginateSpy):
+            self._deliver(facts.SpyNotReached(now(), self.node, action.leg))
         elif isinstance(action, effects.DialFax):
             self._deliver(facts.FaxOver(now(), self.node, action.fax_id, False, 0, "not dialled"))
 

@@ -22,6 +22,18 @@ class Context(StrEnum):
     AGENT = "cc-agent"  # what an agent's phone may dial
     PASSWORD = "cc-password"  # sent to the password menu by the agent, and back to him
     AGENT_WAITS = "cc-agent-waits"  # where the agent's leg is meanwhile
+    HELD = "cc-held"  # the customer hears music while the agent holds or asks somebody
+    AGENT_HOLDS = "cc-agent-holds"  # the agent's leg while the customer is held by command
+    REJOIN = "cc-rejoin"  # the agent's leg, back to the customer
+    CONSULT = "cc-consult"  # exten = agent number: the agent's leg asks a colleague
+    CONSULT_OUTSIDE = "cc-consult-outside"  # exten = number: asks somebody outside
+    CONSULTED = "cc-consulted"  # the one asked, after the agent hung up: has the customer now
+    OUTSIDE = "cc-outside"  # exten = number: the customer goes to somebody outside
+    CONFERENCE = "cc-conference"  # agent and the one asked, with the customer
+    CONFERENCE_CALLER = "cc-conference-caller"
+    SUPERVISOR = "cc-supervisor"  # a supervisor's leg that listens
+    TAKE_OVER = "cc-take-over"  # a supervisor's leg, to the customer
+    PHONE_TRANSFER = "cc-phone-transfer"  # what an agent dials after *1 or *2
     FAX = "cc-fax"  # fax-back on the caller's own call
     FAX_OUT = "cc-fax-out"  # a fax machine we dialled has answered
     FAX_OVER = "cc-fax-over"  # hang-up handler of both: tells how it went
@@ -46,6 +58,9 @@ class Variable(StrEnum):
     MEMBER = "MEMBERNAME"  # set by app_queue: the agent number of who answered there
     ATTEMPT_ID = "CC_ATTEMPT_ID"
     AGENT_CHANNEL = "CC_AGENT_CHANNEL"  # the leg that waits for the caller's return from the password menu
+    CUSTOMER_CHANNEL = "CC_CUSTOMER_CHANNEL"  # on the other legs of a call: who is held meanwhile
+    SPIED_CHANNEL = "CC_SPIED_CHANNEL"  # on a supervisor's leg
+    SPY_MODE = "CC_SPY_MODE"  # ChanSpy's letter: empty, w or B
     VERIFY_NUMBER = "CC_VERIFY_NUMBER"  # the line whose password is asked for there
     FAX_FILE = "CC_FAX_FILE"  # TIFF; set by the menu (fax-back) or by the ACD (outgoing)
     FAX_ID = "CC_FAX_ID"
@@ -79,6 +94,7 @@ class UserEvent(StrEnum):
     FALLBACK_WAITING = "FallbackWaiting"  # Queue: app_queue holds the caller
     FALLBACK_ANSWERED = "FallbackAnswered"  # app_queue's member answered; said on the member's channel
     SURVEY_ANSWERED = "SurveyAnswered"  # Satisfaction, Reason
+    AGENT_REJOINED = "AgentRejoined"  # Status (of the consultation's Dial): the agent is going back to the customer
     PASSWORD_CHECKED = "PasswordChecked"  # Result: pass, fail, locked
     FAX_OVER = "FaxOver"  # FaxId, Status, Pages, Reason; CallId is empty for a fax we dialled
     ATTEMPT_ANSWERED = "AttemptAnswered"  # AttemptId

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
 from acd.contracts.routing import Reason
-from acd.contracts.vocabulary import Direction, HangupSide
+from acd.contracts.vocabulary import ConsultEnd, Direction, HangupSide
 from acd.core import facts
+from acd.core.parties import Consult, Party, Spy
 from acd.core.recording import NOT_RECORDED, Recording
 from acd.core.routing.entry import NO_WANTS, Wants
 
@@ -23,6 +24,7 @@ class CallState(StrEnum):
     RINGING = "ringing"
     CONNECTED = "connected"
     HELD = "held"
+    CONSULTING = "consulting"  # the agent asks somebody, the customer hears music
     LEFT = "left"  # the agent has gone, the customer is still here: survey
     ENDED = "ended"
 
@@ -62,6 +64,15 @@ class Call:
     hangup_side: HangupSide | None = None
     announced: bool = False
     """The agent number has been spoken: customer and agent hear each other."""
+    waiting_since: datetime | None = None
+    """Of this stay in the waiting room; seniority is `queued_at`."""
+    parked: bool = False
+    """The customer is in the dialplan's cc-held, by our order; a telephone's own hold leaves the legs together."""
+    consult: Consult | None = None
+    consult_ms: int = 0
+    parties: tuple[Party, ...] = ()
+    """Who confers with customer and agent."""
+    spies: tuple[Spy, ...] = ()
     agent_waits: bool = False
     """The agent's leg is held in the dialplan while the caller is in the password menu: it ends with the caller."""
     incomplete: bool = False
@@ -114,10 +125,21 @@ class CallerGone(facts.Fact):
     """Nobody saw the hang-up: what kind of end it was is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConsultBegan(facts.Fact):
+    consult: Consult
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultEnded(facts.Fact):
+    end: ConsultEnd
+
+
 S = CallState
 NOT_ENGAGED = frozenset({S.OFFERED, S.IN_IVR, S.WAITING, S.FALLBACK, S.LEFT, S.ENDED})
 """In all other states an agent has the call: it counts for its queue's cap."""
 LIVE = tuple(state for state in CallState if state is not S.ENDED)
+IN_CONVERSATION = (S.CONNECTED, S.HELD, S.CONSULTING)
 IN_ROOM = (S.WAITING, S.FALLBACK, S.RESERVED, S.RINGING)
 
 NEXT: dict[tuple[CallState, type[facts.Fact]], CallState] = {
@@ -136,8 +158,10 @@ NEXT: dict[tuple[CallState, type[facts.Fact]], CallState] = {
     **{(state, facts.PhoneAnswered): S.CONNECTED for state in (*IN_ROOM, S.LEFT)},
     (S.CONNECTED, facts.PhoneHeld): S.HELD,
     (S.HELD, facts.PhoneResumed): S.CONNECTED,
+    **{(state, ConsultBegan): S.CONSULTING for state in (S.CONNECTED, S.HELD)},
+    (S.CONSULTING, ConsultEnded): S.CONNECTED,
     **{(state, facts.BlindTransferred): state for state in (S.CONNECTED, S.HELD)},
-    **{(state, AgentGone): S.LEFT for state in (S.CONNECTED, S.HELD)},
+    **{(state, AgentGone): S.LEFT for state in IN_CONVERSATION},
     (S.LEFT, facts.CallerSurveyed): S.LEFT,
     **{(state, facts.MenuVisited): state for state in LIVE},
     **{(state, facts.CallerIdentified): state for state in LIVE},

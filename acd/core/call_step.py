@@ -12,12 +12,14 @@ from acd.core.call import (
     AgentReleased,
     Call,
     CallerGone,
+    ConsultBegan,
+    ConsultEnded,
     FallbackEntered,
     FallbackRingOver,
     RoomEntered,
 )
 from acd.core.errors import Code, Refused
-from acd.core.steps import end, menu, room, talk
+from acd.core.steps import consult, end, menu, room, talk
 from acd.core.steps.base import Stepped
 
 
@@ -48,6 +50,8 @@ _APPLY: dict[type[facts.Fact], Callable[[Call, Any], Stepped]] = {
     facts.PhoneAnswered: talk.answered,
     facts.PhoneHeld: talk.held,
     facts.PhoneResumed: talk.resumed,
+    ConsultBegan: consult.began,
+    ConsultEnded: consult.ended,
     facts.BlindTransferred: talk.transferred,
     AgentGone: talk.agent_gone,
     facts.CallerSurveyed: talk.surveyed,

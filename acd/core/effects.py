@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from acd.contracts.dialplan import Context, Variable
 from acd.contracts.events import Event
 from acd.contracts.ids import AgentId, AttemptId, ChannelName, NodeName, QueueName
+from acd.contracts.vocabulary import SpyMode
 from acd.core.facts import TimerKey
 
 # ---- actions on a node ------------------------------------------
@@ -65,6 +66,26 @@ class RedirectPair(OnNode):
     context: Context
     other: ChannelName
     other_context: Context
+    other_exten: str = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginateSpy(OnNode):
+    """Ring one telephone of a supervisor, to listen to `spied`. `leg` is its channel's unique id."""
+
+    leg: str
+    phone: str
+    spied: ChannelName
+    mode: SpyMode
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class PressKey(OnNode):
+    """As if the person at this leg had pressed it."""
+
+    channel: ChannelName
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +133,8 @@ Action = (
     Redirect
     | RedirectPair
     | Hangup
+    | OriginateSpy
+    | PressKey
     | SetVariables
     | SetGlobal
     | Originate

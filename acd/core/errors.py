@@ -12,6 +12,8 @@ class Code(StrEnum):
     ATTEMPT_UNKNOWN = "attempt.unknown"
     ATTEMPT_REPEATED = "attempt.repeated"
     ATTEMPT_WRONG_STATE = "attempt.wrong_state"
+    CALL_HELD_BY_PHONE = "call.held_by_phone"
+    CALL_IN_CONFERENCE = "call.in_conference"
     CALL_WRONG_STATE = "call.wrong_state"
     CALL_UNKNOWN_TARGET = "call.unknown_target"
     COMMAND_LATE = "command.late"
@@ -21,6 +23,10 @@ class Code(StrEnum):
     ROUTING_OLDER_VERSION = "routing.older_version"
     ROUTING_UNKNOWN_QUEUE = "routing.unknown_queue"
     ROUTING_UNKNOWN_TIMEZONE = "routing.unknown_timezone"
+    SUPERVISOR_BUSY = "supervisor.busy"
+    SUPERVISOR_NOT_LISTENING = "supervisor.not_listening"
+    TARGET_NOT_ALLOWED = "target.not_allowed"
+    TARGET_NOT_READY = "target.not_ready"
 
 
 class Refused(Exception):

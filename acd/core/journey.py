@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from acd.contracts.vocabulary import Direction
 from acd.core import contacts, facts, matching, recorder
-from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
-from acd.core.effects import Hangup
+from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
+from acd.core.control import end, spying
 from acd.core.facts import Timer
 from acd.core.outbound import caller_hung_up
 from acd.core.progress import adopt, advance
@@ -34,7 +34,7 @@ def call_reported(world: World, fact: facts.CallFact) -> None:
 
 def caller_waiting(world: World, fact: facts.CallerWaiting) -> None:
     call = _met(world, fact)
-    if call.state in (S.CONNECTED, S.HELD):
+    if call.state in IN_CONVERSATION:
         call = agent_left(world, call, AgentGone(fact.at, fact.node))
     if call.state in (S.RESERVED, S.RINGING):
         world.cancel_timer(Timer.RESERVED, call.call_id)
@@ -98,7 +98,7 @@ def schedule_announcement(world: World, call: Call) -> None:
 
 def agent_left(world: World, call: Call, fact: AgentGone) -> Call:
     """The agent's side of the conversation is over; the customer may go on to the survey."""
-    after = advance(world, call, fact) or call
+    after = spying.end_all(world, advance(world, call, fact) or call)
     matching.over_for_agent(world, call, fact.at)
     _learn_handle_time(world, call, after)
     return after
@@ -110,9 +110,9 @@ def caller_left(world: World, call: Call, fact: CallerGone) -> None:
     after = advance(world, call, fact)
     if after is None:
         return
-    if call.state in (S.CONNECTED, S.HELD):
-        if call.agent_waits and call.agent_channel is not None:
-            world.ask(Hangup(call.node, call.agent_channel))
+    if call.state in IN_CONVERSATION:
+        end.customer_gone(world, call)
+        spying.end_all(world, call)
         matching.over_for_agent(world, call, fact.at)
         _learn_handle_time(world, call, after)
     else:

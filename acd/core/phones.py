@@ -5,10 +5,11 @@ from dataclasses import replace
 from acd.contracts.ids import AgentId
 from acd.core import agent as agents
 from acd.core import contacts, facts, matching, outbound
-from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackRingOver
+from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackRingOver
+from acd.core.control import conference, consult, hold
 from acd.core.facts import Timer
 from acd.core.journey import agent_left, caller_left
-from acd.core.progress import advance
+from acd.core.progress import advance, advance_agent
 from acd.core.state import World
 
 S = CallState
@@ -33,20 +34,26 @@ def phone_dialled(world: World, fact: facts.PhoneDialled) -> None:
     call = world.calls.get(fact.call_id)
     if call is None:
         return
+    if call.state in IN_CONVERSATION and fact.agent_id != call.agent_id:
+        consult.dialled(world, call, fact)
+        return
     if call.state is S.RESERVED and call.agent_id != fact.agent_id:
         # An earlier redirect took effect after all: the phone that rings wins.
         matching.free_agent(world, call, fact.at)
     world.leave_room(call)
     if advance(world, call, fact) is not None:
         world.cancel_timer(Timer.RESERVED, call.call_id)
-        _agent(world, fact.agent_id, agents.Rang(fact.at, call.call_id))
+        advance_agent(world, fact.agent_id, agents.Rang(fact.at, call.call_id))
 
 
 def phone_answered(world: World, fact: facts.PhoneAnswered) -> None:
     call = world.calls.get(fact.call_id)
     if call is None:
         return
-    if call.state in (S.CONNECTED, S.HELD):  # said before by the channel's state, now by the end of the dial
+    if call.consult is not None and fact.channel in call.consult.channels:
+        consult.answered(world, call, fact)
+        return
+    if call.state in IN_CONVERSATION:  # said before by the channel's state, now by the end of the dial
         if call.agent_channel == fact.channel and not call.announced:
             world.put_call(replace(call, announced=True))
         return
@@ -56,7 +63,7 @@ def phone_answered(world: World, fact: facts.PhoneAnswered) -> None:
         if call.agent_id != fact.agent_id:
             matching.free_agent(world, call, fact.at)
         contacts.note_talk(world, world.calls[call.call_id])
-        _agent(world, fact.agent_id, agents.Answered(fact.at, call.call_id))
+        advance_agent(world, fact.agent_id, agents.Answered(fact.at, call.call_id))
 
 
 def phone_reported(world: World, fact: facts.PhoneFact) -> None:
@@ -68,20 +75,22 @@ def phone_reported(world: World, fact: facts.PhoneFact) -> None:
 
 def phone_held(world: World, fact: facts.PhoneHeld | facts.PhoneResumed) -> None:
     call = world.calls.get(fact.call_id)
-    if call is None or call.agent_channel != fact.channel:
+    if call is None or call.agent_channel != fact.channel or call.parked:
         return
     if advance(world, call, fact) is not None:
         held = isinstance(fact, facts.PhoneHeld)
-        _agent(world, fact.agent_id, agents.PutOnHold(fact.at) if held else agents.TookBack(fact.at))
+        advance_agent(world, fact.agent_id, agents.PutOnHold(fact.at) if held else agents.TookBack(fact.at))
 
 
-def _agent(world: World, agent_id: AgentId, fact: agents.AgentInput) -> None:
-    """Step the agent if signed in here and the table allows; the call goes its way regardless."""
-    agent = world.agents.get(agent_id)
-    if agent is None or (agent.state, type(fact)) not in agents.NEXT:
-        world.skipped[f"{type(fact).__name__} of an agent not expecting it"] += 1
+def outside_dialled(world: World, fact: facts.OutsideFact) -> None:
+    """Somebody outside is rung, or has answered, for an agent who asks."""
+    call = world.calls.get(fact.call_id)
+    if call is None:
         return
-    world.put_agent(agents.step(agent, fact))
+    if isinstance(fact, facts.OutsideDialled):
+        consult.dialled(world, call, fact)
+    elif isinstance(fact, facts.OutsideAnswered):
+        consult.answered(world, call, fact)
 
 
 def hangup_asked(world: World, fact: facts.HangupAsked) -> None:
@@ -99,6 +108,8 @@ def leg_gone(world: World, fact: facts.LegGone) -> None:
         caller_left(world, call, CallerGone(fact.at, fact.node, fact.cause))
     elif call is not None and fact.channel == call.agent_channel:
         _agent_leg_gone(world, call, fact)
+    elif call is not None:
+        _other_leg_gone(world, call, fact)
     if fact.agent_id is None:
         outbound.leg_gone(world, fact)
     else:
@@ -106,11 +117,26 @@ def leg_gone(world: World, fact: facts.LegGone) -> None:
 
 
 def _agent_leg_gone(world: World, call: Call, fact: facts.LegGone) -> None:
-    if call.state in (S.CONNECTED, S.HELD):
-        agent_left(world, call, AgentGone(fact.at, fact.node))
+    gone = AgentGone(fact.at, fact.node)
+    if call.state is S.CONSULTING:
+        consult.agent_gone(world, call, gone)
+    elif call.parties:
+        conference.agent_gone(world, call, gone)
+    elif call.parked:
+        hold.agent_gone(world, call, gone)
+    elif call.state in IN_CONVERSATION:
+        agent_left(world, call, gone)
     elif call.state is S.RINGING and call.fallback:
         matching.free_agent(world, call, fact.at)
         advance(world, call, FallbackRingOver(fact.at, fact.node))
+
+
+def _other_leg_gone(world: World, call: Call, fact: facts.LegGone) -> None:
+    """Who was asked, or confers."""
+    if call.consult is not None and fact.channel in call.consult.channels:
+        consult.target_gone(world, call, fact)
+    elif any(party.channel == fact.channel for party in call.parties):
+        conference.party_gone(world, call, fact)
 
 
 def _phone_closed(world: World, fact: facts.LegGone, agent_id: AgentId) -> None:

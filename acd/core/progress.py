@@ -1,6 +1,8 @@
 """Taking a call on, and moving it one step: the only writers of calls besides routing's choice."""
 
 from acd.contracts import events
+from acd.contracts.ids import AgentId
+from acd.core import agent as agents
 from acd.core.call import Call
 from acd.core.call_step import step
 from acd.core.effects import unnumbered
@@ -35,3 +37,12 @@ def advance(world: World, call: Call, fact: Fact) -> Call | None:
         world.put_call(after)
     world.publish(*published)
     return after
+
+
+def advance_agent(world: World, agent_id: AgentId, fact: agents.AgentInput) -> None:
+    """Step the agent if signed in here and the table allows; the call goes its way regardless."""
+    agent = world.agents.get(agent_id)
+    if agent is None or (agent.state, type(fact)) not in agents.NEXT:
+        world.skipped[f"{type(fact).__name__} of an agent not expecting it"] += 1
+        return
+    world.put_agent(agents.step(agent, fact))

@@ -8,11 +8,19 @@ from uuid import UUID
 from acd.contracts import events
 from acd.contracts.commands import (
     AgentCommand,
+    AskForHelp,
     CancelDial,
     CloseQueue,
     Command,
+    CompleteTransfer,
+    Conference,
     ConfigureRouting,
+    ConsultCall,
     DialDebtor,
+    EndCall,
+    EndConsult,
+    HoldCall,
+    LeaveConference,
     LoginAgent,
     LogoutAgent,
     PauseAgent,
@@ -20,15 +28,21 @@ from acd.contracts.commands import (
     ReadyAgent,
     RedirectWaiting,
     ReplayEvents,
+    ResumeCall,
     ResumeRecording,
     SendFax,
     SendToPasswordMenu,
+    SpyOnCall,
+    StopSpying,
+    TakeOverCall,
+    TransferCall,
 )
 from acd.contracts.vocabulary import BlockRule
 from acd.core import agent as agents
 from acd.core import recorder
 from acd.core.agent import Agent
 from acd.core.configuration import close_queue, configure, redirect_waiting
+from acd.core.control import conference, consult, end, help_wanted, hold, spying, take_over, transfer
 from acd.core.effects import Replay, unnumbered
 from acd.core.errors import Code, Refused
 from acd.core.facts import Replayed
@@ -121,6 +135,19 @@ _DO: dict[type[Command], Callable[[World, Any], None]] = {
     DialDebtor: dial_debtor,
     CancelDial: cancel_dial,
     SendToPasswordMenu: send_to_password_menu,
+    HoldCall: hold.hold,
+    ResumeCall: hold.resume,
+    TransferCall: transfer.transfer,
+    ConsultCall: consult.consult,
+    EndConsult: consult.end_consult,
+    CompleteTransfer: consult.complete_transfer,
+    Conference: conference.confer,
+    LeaveConference: conference.leave,
+    AskForHelp: help_wanted.ask_for_help,
+    EndCall: end.end,
+    SpyOnCall: spying.spy,
+    StopSpying: spying.stop,
+    TakeOverCall: take_over.take_over,
     PauseRecording: recorder.pause,
     ResumeRecording: recorder.resume,
     SendFax: send_fax,

@@ -14,7 +14,7 @@ from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import AgentState, Direction
 from acd.core import agent as agents
 from acd.core import facts, matching, outbound, recorder
-from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
+from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.effects import AskLegs, unnumbered
 from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg, Timer
 from acd.core.journey import agent_left, caller_in_fallback, caller_left, caller_waiting, schedule_announcement
@@ -25,7 +25,7 @@ from acd.core.progress import adopt, advance
 from acd.core.state import Node, World
 
 S = CallState
-TALKING = (S.CONNECTED, S.HELD)
+TALKING = IN_CONVERSATION
 BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUND)
 
 
@@ -130,7 +130,7 @@ def _known(world: World, call_id: CallId, alive: Found, fact: facts.Resynced) ->
 def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime, blind_since: datetime) -> None:
     """Replay what must have happened while nobody watched, dated as early as it can have been."""
     leg, phone = alive.caller, alive.phone
-    if call.state in (S.CONNECTED, S.HELD) and phone is None:
+    if call.state in TALKING and phone is None:
         call = agent_left(world, replace(call, incomplete=True), AgentGone(blind_since, node.name))
     if leg.context == Context.WAITING:
         _found_waiting(world, call, leg, now)

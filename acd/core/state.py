@@ -3,6 +3,7 @@
 Decides nothing: `put_*` keep the indices (waiting room, bench, counts) and the outside in step with each change.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from acd.core.facts import Timer, TimerKey
 from acd.core.members import member_changes
 from acd.core.routing import Bench, Engine, Entry, WaitingRoom
 
+OUTSIDE_NUMBERS = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}|1[0-9]{2,5}")
+"""Where callers may be sent and agents may ask: mobile, fixed with area code, short service numbers; nothing abroad."""
 QUEUE_PUBLISH_EVERY = timedelta(milliseconds=250)
 
 
@@ -57,6 +60,7 @@ class World:
         self.presence: dict[QueueName, Counter[AgentState]] = {name: Counter() for name in self.queues}
         self.handle_seconds: dict[QueueName, float] = {}
         self.changed_queues: set[QueueName] = set()
+        self.outside_numbers = OUTSIDE_NUMBERS
         self.seen_commands: dict[str, None] = {}
         self.skipped: Counter[str] = Counter()
         """Facts that met an unknown call or a state they do not fit: duplicates, latecomers."""

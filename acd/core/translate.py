@@ -31,6 +31,8 @@ RINGING, UP = "5", "6"  # ChannelState
 UNKNOWN_NUMBER = "<unknown>"
 FAX_ACTION = "fax-"
 """Begins the ActionID of an Originate that is a fax, not a call to a debtor."""
+SPY_LEG = "spy-"
+"""Begins the unique id (and ActionID) of a supervisor's leg."""
 
 
 def translate(message: Message, node: NodeName) -> Fact | None:
@@ -92,15 +94,30 @@ def _phone(message: Message, node: NodeName, prefix: str = "") -> PhoneHead | No
     return (moment(message), node, agent_id, name, call_id) if agent_id and call_id else None
 
 
+OutsideHead = tuple[datetime, NodeName, CallId, ChannelName]
+
+
+def _outside(message: Message, node: NodeName) -> OutsideHead | None:
+    """A leg dialled on behalf of a call that is no agent's telephone."""
+    call_id, name = call_of(message, "Dest"), channel(message, "DestChannel")
+    return (moment(message), node, call_id, name) if call_id and not name.startswith(LOCAL) else None
+
+
 def _dial_begin(message: Message, node: NodeName) -> Fact | None:
     head = _phone(message, node, "Dest")
-    return facts.PhoneDialled(*head) if head else None
+    if head is not None:
+        return facts.PhoneDialled(*head)
+    outside = _outside(message, node)
+    return facts.OutsideDialled(*outside) if outside else None
 
 
 def _dial_end(message: Message, node: NodeName) -> Fact | None:
     head = _phone(message, node, "Dest")
     status = required(message, "DialStatus")
-    if head is None or status == "CANCEL":
+    if head is None:
+        outside = _outside(message, node)
+        return facts.OutsideAnswered(*outside) if outside and status == "ANSWER" else None
+    if status == "CANCEL":
         return None
     return facts.PhoneAnswered(*head) if status == "ANSWER" else facts.PhoneFailed(*head, status)
 
@@ -123,10 +140,32 @@ def _blind_transfer(message: Message, node: NodeName) -> Fact | None:
     return facts.BlindTransferred(moment(message), node, call_id, by, required(message, "Extension"))
 
 
+def _attended_transfer(message: Message, node: NodeName) -> Fact | None:
+    """By SIP REFER. With the keys of a telephone the target is a Local channel; the dial has told the real one."""
+    call_id, target = call_of(message, "OrigTransferer"), optional(message, "TransferTargetChannel")
+    if not call_id or optional(message, "Result") != "Success" or not target or target.startswith(LOCAL):
+        return None
+    by = channel(message, "OrigTransfererChannel")
+    return facts.AttendedTransferred(moment(message), node, call_id, by, ChannelName(target))
+
+
+def _spy_start(message: Message, node: NodeName) -> Fact | None:
+    leg = required(message, "SpyerUniqueid")
+    name = channel(message, "SpyerChannel")
+    return facts.SpyStarted(moment(message), node, leg, name) if leg.startswith(SPY_LEG) else None
+
+
+def _spy_stop(message: Message, node: NodeName) -> Fact | None:
+    leg = required(message, "SpyerUniqueid")
+    return facts.SpyStopped(moment(message), node, leg) if leg.startswith(SPY_LEG) else None
+
+
 def _originate_response(message: Message, node: NodeName) -> Fact | None:
     if optional(message, "Response") != "Failure":
         return None
     asked, reason = identifier(required(message, "ActionID")), integer(message, "Reason")
+    if asked.startswith(SPY_LEG):
+        return facts.SpyNotReached(moment(message), node, asked)
     if asked.startswith(FAX_ACTION):
         return facts.FaxOver(moment(message), node, asked.removeprefix(FAX_ACTION), False, 0, f"not reached ({reason})")
     return facts.OriginateFailed(moment(message), node, AttemptId(asked), reason)
@@ -165,6 +204,9 @@ _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
     "Hold": _hold,
     "Unhold": _unhold,
     "BlindTransfer": _blind_transfer,
+    "AttendedTransfer": _attended_transfer,
+    "ChanSpyStart": _spy_start,
+    "ChanSpyStop": _spy_stop,
     "OriginateResponse": _originate_response,
     "MixMonitorStart": _of_the_recorder(facts.RecorderArmed),
     "MixMonitorStop": _of_the_recorder(facts.RecorderRested),

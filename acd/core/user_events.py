@@ -116,6 +116,7 @@ _USER_EVENTS: dict[str, Callable[[Message, Head], Fact]] = {
     UserEvent.CALL_WAITING: _waiting,
     UserEvent.FALLBACK_WAITING: _in_fallback,
     UserEvent.SURVEY_ANSWERED: _surveyed,
+    UserEvent.AGENT_REJOINED: lambda _, head: facts.AgentRejoined(*head),
     UserEvent.PASSWORD_CHECKED: _password_checked,
     UserEvent.ATTEMPT_ANSWERED: _attempt_answered,
     UserEvent.ATTEMPT_RESULT: _attempt_result,

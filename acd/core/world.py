@@ -23,6 +23,7 @@ from acd.core import (
     wallboard,
     widening,
 )
+from acd.core.control import consult, spying, take_over
 from acd.core.effects import Effect, SetTimer, unnumbered
 from acd.core.facts import AnyFact, Timer
 from acd.core.state import World
@@ -101,6 +102,13 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.PhoneResumed: phones.phone_held,
     facts.LegOpened: phones.leg_opened,
     facts.LegAlerted: outbound.leg_alerted,
+    facts.OutsideDialled: phones.outside_dialled,
+    facts.OutsideAnswered: phones.outside_dialled,
+    facts.AgentRejoined: consult.rejoined,
+    facts.AttendedTransferred: consult.joined_by_phone,
+    facts.SpyStarted: take_over.supervisor_listens,
+    facts.SpyStopped: spying.stopped,
+    facts.SpyNotReached: spying.not_reached,
     facts.HangupAsked: phones.hangup_asked,
     facts.LegGone: phones.leg_gone,
     facts.AttemptPickedUp: outbound.picked_up,

@@ -19,6 +19,7 @@ OUTSIDE_SHARES = (
     "cel_custom.conf",
     "acl.conf",
     "ccss.conf",
+    "confbridge.conf",
     "udptl.conf",
     "pjproject.conf",
     "queues.conf",

@@ -15,6 +15,17 @@ from acd.core.facts.caller import (
     MenuVisited,
     PasswordChecked,
 )
+from acd.core.facts.control import (
+    AgentRejoined,
+    AttendedTransferred,
+    OutsideAnswered,
+    OutsideDialled,
+    OutsideFact,
+    SpyFact,
+    SpyNotReached,
+    SpyStarted,
+    SpyStopped,
+)
 from acd.core.facts.leg import BlindTransferred, HangupAsked, LegAlerted, LegFact, LegGone, LegOpened
 from acd.core.facts.link import CallsMissed, LegState, LinkDown, LinkUp, LiveLeg, RedirectRefused, Resynced
 from acd.core.facts.outbound import AttemptJudged, AttemptPickedUp, OriginateFailed
@@ -40,10 +51,12 @@ from acd.core.facts.recording import (
 AnyFact = Fact | TimerDue | CommandArrived | Started | Replayed
 
 __all__ = [
+    "AgentRejoined",
     "AgentWanted",
     "AnyFact",
     "AttemptJudged",
     "AttemptPickedUp",
+    "AttendedTransferred",
     "BlindTransferred",
     "CallArrived",
     "CallFact",
@@ -70,6 +83,9 @@ __all__ = [
     "MenuLeft",
     "MenuVisited",
     "OriginateFailed",
+    "OutsideAnswered",
+    "OutsideDialled",
+    "OutsideFact",
     "PasswordChecked",
     "PhoneAlerted",
     "PhoneAnswered",
@@ -85,6 +101,10 @@ __all__ = [
     "RedirectRefused",
     "Replayed",
     "Resynced",
+    "SpyFact",
+    "SpyNotReached",
+    "SpyStarted",
+    "SpyStopped",
     "Started",
     "Timer",
     "TimerDue",

@@ -6,10 +6,10 @@ from acd.contracts import events
 from acd.contracts.events import Event
 from acd.contracts.vocabulary import AbandonStage, Direction, HangupSide
 from acd.core import facts
-from acd.core.call import Call, CallerGone
+from acd.core.call import IN_CONVERSATION, Call, CallerGone
 from acd.core.call import CallState as S
 from acd.core.steps.base import Stepped, head, milliseconds
-from acd.core.steps.talk import conversation_over
+from acd.core.steps.talk import conversation_over, others_gone
 
 # Q.850 causes of an end that nobody wanted: network, media and protocol failures.
 DROP_CAUSES = frozenset({27, 38, 41, 42, 44, 47, 58, 102, 111, 127})
@@ -22,7 +22,7 @@ def hangup_asked(call: Call, fact: facts.HangupAsked) -> Stepped:
         return call, ()
     if fact.channel == call.channel:
         return replace(call, hangup_side=HangupSide.CUSTOMER), ()
-    if fact.channel == call.agent_channel and call.state in (S.CONNECTED, S.HELD):
+    if fact.channel == call.agent_channel and call.state in IN_CONVERSATION:
         return replace(call, hangup_side=HangupSide.AGENT), ()
     return call, ()
 
@@ -41,12 +41,13 @@ def _abandon_stage(call: Call) -> AbandonStage | None:
 
 
 def caller_gone(call: Call, fact: CallerGone) -> Stepped:
-    talking = call.state in (S.CONNECTED, S.HELD)
-    after = conversation_over(call, fact.at) if talking else call
-    published: list[Event] = []
+    talking = call.state in IN_CONVERSATION
+    alone, told = others_gone(call, fact) if talking else (call, ())
+    after = conversation_over(alone, fact.at) if talking else call
+    published: list[Event] = list(told)
     stage = None if fact.inferred else _abandon_stage(call)
     if stage is not None:
-        waited = milliseconds(call.queued_at, fact.at) if stage is not AbandonStage.IVR else 0
+        waited = milliseconds(call.waiting_since, fact.at) if stage is not AbandonStage.IVR else 0
         queue = call.queue or None
         published.append(events.CallAbandoned(**head(call, fact), stage=stage, queue=queue, wait_ms=waited))
     ended = events.CallEnded(

@@ -34,7 +34,8 @@ def entered(call: Call, fact: RoomEntered) -> Stepped:
     queued = events.CallQueued(
         **head(call, fact), queue=fact.queue, priority=fact.priority, position=fact.position, fallback=fallback
     )
-    return replace(after, queued_at=fact.queued_at), (*missed, queued)
+    since = fact.queued_at if call.queued_at is None else fact.at
+    return replace(after, queued_at=fact.queued_at, waiting_since=since), (*missed, queued)
 
 
 def _missed(call: Call, fact: facts.Fact) -> tuple[Event, ...]:

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from acd.contracts import events
+from acd.contracts.events import Event
 from acd.contracts.ids import AgentId
+from acd.contracts.vocabulary import ConsultEnd
 from acd.core import facts
-from acd.core.call import AgentGone, Call
+from acd.core.call import AgentGone, Call, ConsultEnded
+from acd.core.steps import consult
 from acd.core.steps.base import Stepped, head, milliseconds
 
 
@@ -15,7 +18,7 @@ def answered(call: Call, fact: facts.PhoneAnswered) -> Stepped:
         **head(call, fact),
         queue=call.queue,
         agent_id=fact.agent_id,
-        wait_ms=milliseconds(call.queued_at, fact.at),
+        wait_ms=milliseconds(call.waiting_since, fact.at),
         ring_ms=milliseconds(call.ringing_since, fact.at),
     )
     after = replace(
@@ -27,6 +30,8 @@ def answered(call: Call, fact: facts.PhoneAnswered) -> Stepped:
         held_at=None,
         hold_ms=0,
         hangup_side=None,
+        parked=False,
+        consult_ms=0,
     )
     return after, (event,)
 
@@ -48,19 +53,34 @@ def transferred(call: Call, fact: facts.BlindTransferred) -> Stepped:
 
 def conversation_over(call: Call, at: datetime) -> Call:
     hold_ms = call.hold_ms + milliseconds(call.held_at, at)
-    talk_ms = max(0, milliseconds(call.connected_at, at) - hold_ms)
+    talk_ms = max(0, milliseconds(call.connected_at, at) - hold_ms - call.consult_ms)
     return replace(
         call,
         hold_ms=hold_ms,
         held_at=None,
+        parked=False,
+        parties=(),
+        waiting_since=None,
         connected_at=None,
         total_talk_ms=call.total_talk_ms + talk_ms,
         total_hold_ms=call.total_hold_ms + hold_ms,
     )
 
 
+def others_gone(call: Call, fact: facts.Fact) -> Stepped:
+    """The conversation ends: so do a question still asked and a conference."""
+    published: list[Event] = []
+    if call.consult is not None:
+        call, told = consult.ended(call, ConsultEnded(fact.at, fact.node, ConsultEnd.RETURNED))
+        published += told
+    if call.parties:
+        published.append(events.CallConferenceChanged(**head(call, fact), parties=()))
+    return call, tuple(published)
+
+
 def agent_gone(call: Call, fact: AgentGone) -> Stepped:
-    return conversation_over(call, fact.at), ()
+    alone, published = others_gone(call, fact)
+    return conversation_over(alone, fact.at), published
 
 
 def surveyed(call: Call, fact: facts.CallerSurveyed) -> Stepped:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from acd.contracts.ids import AgentId, CallId, QueueName
-from acd.contracts.vocabulary import Direction, IvrOutcome, PasswordResult
+from acd.contracts.vocabulary import ConsultEnd, Direction, IvrOutcome, PasswordResult, TargetKind
 from acd.core import facts
 from acd.core.call import (
     NEXT,
@@ -15,12 +15,15 @@ from acd.core.call import (
     Call,
     CallerGone,
     CallState,
+    ConsultBegan,
+    ConsultEnded,
     FallbackEntered,
     FallbackRingOver,
     RoomEntered,
 )
 from acd.core.call_step import step
 from acd.core.errors import Code, Refused
+from acd.core.parties import Consult
 from tests.support.floor import MONDAY_TEN, NODE, caller_channel, phone_channel
 
 pytestmark = pytest.mark.unit
@@ -52,34 +55,38 @@ FACTS: tuple[facts.Fact, ...] = (
     facts.PhoneHeld(*_PHONE),
     facts.PhoneResumed(*_PHONE),
     facts.BlindTransferred(MONDAY_TEN, NODE, CALL_ID, phone_channel(AGENT), "8002"),
+    ConsultBegan(MONDAY_TEN, NODE, Consult(TargetKind.AGENT, "8002", MONDAY_TEN)),
+    ConsultEnded(MONDAY_TEN, NODE, ConsultEnd.RETURNED),
     AgentGone(MONDAY_TEN, NODE),
     facts.HangupAsked(MONDAY_TEN, NODE, caller_channel(CALL_ID), CALL_ID, CALL_ID, None),
     CallerGone(MONDAY_TEN, NODE, 16),
 )
 BY_HAND = """
-              offered in_ivr waiting fallback reserved ringing connected held left ended
-MenuAnswered       +      .      .       .        .       .        .      .    .    .
-MenuVisited        +      +      +       +        +       +        +      +    +    .
-CallerIdentified   +      +      +       +        +       +        +      +    +    .
-PasswordChecked    +      +      +       +        +       +        +      +    +    .
-AgentWanted        +      +      .       .        .       .        .      .    .    .
-MenuLeft           +      +      .       .        .       .        .      .    .    .
-CallerSurveyed     .      .      .       .        .       .        .      .    +    .
-RoomEntered        +      +      +       +        +       +        .      .    +    .
-FallbackEntered    +      +      +       +        +       +        .      .    +    .
-AgentChosen        .      .      +       .        .       .        .      .    .    .
-AgentReleased      .      .      .       .        +       .        .      .    .    .
-PhoneDialled       .      .      +       +        +       +        .      .    +    .
-PhoneAlerted       .      .      .       .        .       +        .      .    .    .
-PhoneFailed        .      .      .       .        .       +        .      .    .    .
-FallbackRingOver   .      .      .       .        .       +        .      .    .    .
-PhoneAnswered      .      .      +       +        +       +        .      .    +    .
-PhoneHeld          .      .      .       .        .       .        +      .    .    .
-PhoneResumed       .      .      .       .        .       .        .      +    .    .
-BlindTransferred   .      .      .       .        .       .        +      +    .    .
-AgentGone          .      .      .       .        .       .        +      +    .    .
-HangupAsked        +      +      +       +        +       +        +      +    +    .
-CallerGone         +      +      +       +        +       +        +      +    +    .
+                  offered in_ivr waiting fallback reserved ringing connected held consulting left ended
+MenuAnswered         +      .       .       .        .        .        .      .       .       .     .
+MenuVisited          +      +       +       +        +        +        +      +       +       +     .
+CallerIdentified     +      +       +       +        +        +        +      +       +       +     .
+PasswordChecked      +      +       +       +        +        +        +      +       +       +     .
+AgentWanted          +      +       .       .        .        .        .      .       .       .     .
+MenuLeft             +      +       .       .        .        .        .      .       .       .     .
+CallerSurveyed       .      .       .       .        .        .        .      .       .       +     .
+RoomEntered          +      +       +       +        +        +        .      .       .       +     .
+FallbackEntered      +      +       +       +        +        +        .      .       .       +     .
+AgentChosen          .      .       +       .        .        .        .      .       .       .     .
+AgentReleased        .      .       .       .        +        .        .      .       .       .     .
+PhoneDialled         .      .       +       +        +        +        .      .       .       +     .
+PhoneAlerted         .      .       .       .        .        +        .      .       .       .     .
+PhoneFailed          .      .       .       .        .        +        .      .       .       .     .
+FallbackRingOver     .      .       .       .        .        +        .      .       .       .     .
+PhoneAnswered        .      .       +       +        +        +        .      .       .       +     .
+PhoneHeld            .      .       .       .        .        .        +      .       .       .     .
+PhoneResumed         .      .       .       .        .        .        .      +       .       .     .
+BlindTransferred     .      .       .       .        .        .        +      +       .       .     .
+ConsultBegan         .      .       .       .        .        .        +      +       .       .     .
+ConsultEnded         .      .       .       .        .        .        .      .       +       .     .
+AgentGone            .      .       .       .        .        .        +      +       +       .     .
+HangupAsked          +      +       +       +        +        +        +      +       +       +     .
+CallerGone           +      +       +       +        +        +        +      +       +       +     .
 """
 """The rule, drawn once more by hand: a change of the table must be meant."""
 
