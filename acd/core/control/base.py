@@ -95,6 +95,6 @@ def queue_of(world: World, call: Call, target: Target) -> QueueName:
         return name
     if target.kind is TargetKind.QUEUE:
         raise Refused(Code.CALL_UNKNOWN_TARGET)
-    if not any(agent.center_id == CenterId(target.id) for agent in world.agents.values()):
+    if not world.engine.rules.knows_center(CenterId(target.id)):
         raise Refused(Code.CALL_UNKNOWN_TARGET)
     return call.queue

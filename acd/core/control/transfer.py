@@ -1,8 +1,10 @@
 """Blind transfer: the agent is out at once, the caller waits for an agent, in a queue, or goes outside."""
 
+from dataclasses import replace
+
 from acd.contracts.commands import TransferCall
 from acd.contracts.dialplan import Context, Variable
-from acd.contracts.ids import AgentId
+from acd.contracts.ids import AgentId, CenterId
 from acd.contracts.vocabulary import AgentState, TargetKind
 from acd.core import agent as agents
 from acd.core.call import AgentChosen, AgentGone, Call, CallState, RoomEntered
@@ -38,7 +40,9 @@ def transfer(world: World, command: TransferCall) -> None:
                 SetVariables(call.node, call.channel, ((Variable.QUEUE, queue),)),
                 Redirect(call.node, call.channel, Context.WAITING, "s"),
             )
-            agent_left(world, call, AgentGone(asked.at, asked.node))
+            left = agent_left(world, call, AgentGone(asked.at, asked.node))
+            if to.kind is TargetKind.CENTER:
+                world.put_call(replace(left, wants=replace(left.wants, center=CenterId(to.id), opened=(), reach=0)))
         case TargetKind.EXTERNAL:
             number = outside_number(world, to.id)
             say_transferred(world, call, asked, "blind", number, to.kind, note)
