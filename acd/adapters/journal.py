@@ -66,7 +66,7 @@ class Batch:
 
     at: datetime
     events: list[Event] = field(default_factory=list)
-    shows: dict[str, BaseModel] = field(default_factory=dict)
+    shows: dict[str, BaseModel | None] = field(default_factory=dict)
     records: dict[tuple[Kind, str], object | None] = field(default_factory=dict)
 
     def empty(self) -> bool:
@@ -152,7 +152,7 @@ class Journal:
 
     def _write(self, connection: sqlite3.Connection, batch: Batch) -> list[Outgoing]:
         sealed = [(event, Outgoing(event_topic(event), event.model_dump_json().encode())) for event in batch.events]
-        shows = [Outgoing(topic, shown.model_dump_json().encode(), True) for topic, shown in batch.shows.items()]
+        shows = [Outgoing(topic, _seal(shown), retain=True) for topic, shown in batch.shows.items()]
         try:
             with connection:
                 connection.executemany(
@@ -179,6 +179,11 @@ class Journal:
                 connection.execute("DELETE FROM event WHERE id <= (SELECT max(id) FROM event) - ?", (self._keep,))
         except sqlite3.Error as error:
             log.error("journal cannot be trimmed", extra={"reason": str(error)})
+
+
+def _seal(shown: BaseModel | None) -> bytes:
+    """An empty payload is how a broker is told to forget what it retains."""
+    return b"" if shown is None else shown.model_dump_json().encode()
 
 
 def _write_record(connection: sqlite3.Connection, kind: Kind, key: str, record: object | None) -> None:

@@ -9,9 +9,10 @@ from acd.contracts.commands import CloseQueue, ConfigureRouting, RedirectWaiting
 from acd.contracts.dialplan import Variable
 from acd.contracts.ids import AgentId, CenterId, QueueName
 from acd.contracts.routing import RoutingTable
+from acd.contracts.topics import queue_state_topic
 from acd.contracts.vocabulary import AgentState, QueueExit, TargetKind
 from acd.core.call import Call
-from acd.core.effects import Kind, Save, SetVariables, unnumbered
+from acd.core.effects import Kind, Save, SetVariables, Show, unnumbered
 from acd.core.errors import Code, Refused
 from acd.core.routing import checked
 from acd.core.state import World
@@ -43,7 +44,11 @@ def restore(world: World, tables: Iterable[RoutingTable], closed: Iterable[str])
 
 
 def _put_in_force(world: World, table: RoutingTable) -> None:
+    gone = set(world.queues) - {rule.name for rule in table.queues}
     world.engine.configure(table)
+    world.changed_queues -= gone
+    for name in sorted(gone):
+        world.ask(Show(queue_state_topic(name), None))
     world.presence = {name: Counter() for name in world.queues}
     for agent in world.agents.values():
         for name in agent.queues:

@@ -156,10 +156,10 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Retained state: only the latest per topic matters."""
+    """Retained state: only the latest per topic matters. None takes it back."""
 
     topic: str
-    snapshot: BaseModel
+    snapshot: BaseModel | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,12 +162,19 @@ class Floor:
         return {"command_id": uuid4(), "not_after": self.now + timedelta(seconds=valid_seconds)}
 
     def login(
-        self, agent_id: str = "8001", *, queues: tuple[str, ...] = ("general",), ready: bool = True, **skills: int
+        self,
+        agent_id: str = "8001",
+        *,
+        queues: tuple[str, ...] = ("general",),
+        ready: bool = True,
+        center: str = "",
+        **skills: int,
     ) -> CommandDone:
         return self.command(
             LoginAgent(
                 **self._head(),  # type: ignore[arg-type]
                 agent_id=AgentId(agent_id),
+                center_id=center,
                 queues=tuple(QueueName(queue) for queue in queues),
                 skills=skills,
                 ready=ready,
