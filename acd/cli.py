@@ -74,6 +74,7 @@ async def _record(target: Path, node: NodeSettings) -> None:
             wanted=frozenset(),
             on_lost=lambda: typer.echo("connection lost, trying again", err=True),
             on_refused=lambda: typer.echo("Asterisk refuses our user or secret", err=True),
+            on_nobody=lambda: typer.echo("nobody listens there, trying again", err=True),
             tap=file.write,
         )
         wire.open()

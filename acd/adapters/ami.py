@@ -32,6 +32,7 @@ NEVER_SENT_AGAIN = (
     "queueremove",
     "queuepause",
     "status",
+    "queuestatus",
 )
 PINGS_OF_ITS_OWN = 1_000_000
 """Seconds: panoramisk's pings are never checked for an answer, so ours replace them."""
@@ -109,9 +110,15 @@ class _Manager(Manager):  # type: ignore[misc]
     """Manager that stays down once told so."""
 
     stopped = False
+    on_nobody: Callable[[], None]
 
     def connect(self, *args: object, **options: object) -> object:
         return None if self.stopped else super().connect()
+
+    def connection_made(self, connecting: "asyncio.Future[object]") -> None:
+        if isinstance(connecting.exception(), ConnectionRefusedError):
+            self.on_nobody()
+        super().connection_made(connecting)
 
 
 class AmiWire:
@@ -128,8 +135,10 @@ class AmiWire:
         wanted: frozenset[str],
         on_lost: Callable[[], None],
         on_refused: Callable[[], None],
+        on_nobody: Callable[[], None],
         tap: Callable[[bytes], object] | None = None,
     ) -> None:
+        """`on_refused`: our user or secret; `on_nobody`: the machine is there, but nothing listens."""
         self._on_refused = on_refused
         names = frozenset(name.encode() for name in wanted)
         self._manager = _Manager(
@@ -146,6 +155,7 @@ class AmiWire:
             on_connect=lambda manager: manager.authenticated_future.add_done_callback(self._answered_login),
             on_disconnect=lambda *_: on_lost(),
         )
+        self._manager.on_nobody = on_nobody
 
     def open(self) -> None:
         self._manager.connect()

@@ -34,6 +34,8 @@ def encode(action: effects.Action) -> list[Headers]:
     """The messages to send for an action, in order."""
     if isinstance(action, effects.SetVariables):
         return [set_variable(name, value, action.channel) for name, value in action.values]
+    if isinstance(action, effects.AskLegs):
+        return [{"Action": "QueueStatus"}, status()]
     return [_MESSAGES[type(action)](action)]
 
 
@@ -153,7 +155,7 @@ def queue_pause(action: effects.PauseMember) -> Headers:
 
 
 def status() -> Headers:
-    """Every channel alive, with the variables a resync needs."""
+    """Every channel alive, with the variables a resync needs. Its end is the end of the whole answer."""
     return {"Action": "Status", "Variables": ",".join(ASKED_VARIABLES)}
 
 
@@ -179,5 +181,4 @@ _MESSAGES: dict[type[effects.Action], Callable[[Any], Headers]] = {
     effects.RemoveMember: queue_remove,
     effects.PauseMember: queue_pause,
     effects.SetGlobal: lambda action: set_variable(action.name, action.value),
-    effects.AskLegs: lambda _: status(),
 }

@@ -14,10 +14,10 @@ from acd.adapters.clock import now
 from acd.contracts.ids import NodeName
 from acd.core import effects, facts
 from acd.core.errors import BadMessage
-from acd.core.facts import AnyFact, LiveLeg
+from acd.core.facts import AnyFact, LiveLeg, LiveMember
 from acd.core.headers import Message
 from acd.core.records import ended_calls
-from acd.core.translate import EVENTS, live_leg, translate
+from acd.core.translate import EVENTS, live_leg, live_member, translate
 from acd.settings import NodeSettings
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,9 @@ ANSWER_WITHIN = 5.0
 MARGIN = timedelta(seconds=0.2)
 """What happened just before we went may not have reached the journal any more."""
 OK = "ok"
-OF_THE_LINK = frozenset({"FullyBooted", "Status", "StatusComplete"})
+OF_THE_LINK = frozenset({"FullyBooted", "QueueMember", "Status", "StatusComplete"})
+DEAD_AFTER_REFUSALS = 4
+"""A connection is tried every second. One that is refused so often in a row has no Asterisk behind it."""
 
 
 class NodeLink:
@@ -49,6 +51,8 @@ class NodeLink:
         self._ping_every = ping_every.total_seconds()
         self._tasks: set[asyncio.Task[None]] = set()
         self._legs: list[LiveLeg] = []
+        self._members: list[LiveMember] = []
+        self._refusals = 0
         self._call_records = settings.call_records
         self._overdue: asyncio.TimerHandle | None = None
         self._wire = AmiWire(
@@ -60,6 +64,7 @@ class NodeLink:
             wanted=EVENTS | OF_THE_LINK,
             on_lost=self._lost,
             on_refused=self._refused,
+            on_nobody=self._nobody_listens,
         )
 
     @property
@@ -140,6 +145,8 @@ class NodeLink:
                 case "Status":
                     leg = live_leg(message)
                     self._legs.extend([leg] if leg else [])
+                case "QueueMember":
+                    self._members.append(live_member(message))
                 case "StatusComplete":
                     self._resynced()
                 case _:
@@ -153,6 +160,8 @@ class NodeLink:
     def _booted(self) -> None:
         """Signed in, and every module is there: the core asks what is alive, and the answer must come."""
         self._legs.clear()
+        self._members.clear()
+        self._refusals = 0
         self.detail = "resync under way"
         self._overdue = asyncio.get_running_loop().call_later(ANSWER_WITHIN, self._abort, "the resync took too long")
         self._deliver(facts.LinkUp(now(), self.node))
@@ -161,7 +170,7 @@ class NodeLink:
         if self._overdue is not None:
             self._overdue.cancel()
         self.detail = OK
-        self._deliver(facts.Resynced(now(), self.node, tuple(self._legs)))
+        self._deliver(facts.Resynced(now(), self.node, tuple(self._legs), tuple(self._members)))
         self._legs.clear()
 
     # ---- the link -----------------------------------------
@@ -169,6 +178,12 @@ class NodeLink:
     def _refused(self) -> None:
         self.detail = "Asterisk refuses our user or secret"
         log.error("Asterisk refuses our user or secret", extra={"node": self.node})
+
+    def _nobody_listens(self) -> None:
+        self._refusals += 1
+        if self._refusals == DEAD_AFTER_REFUSALS:
+            log.error("Asterisk is gone: nobody listens there", extra={"node": self.node})
+            self._deliver(facts.NodeDied(now(), self.node))
 
     def _lost(self) -> None:
         if self._overdue is not None:

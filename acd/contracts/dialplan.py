@@ -116,3 +116,8 @@ FALLBACK_QUEUE_PREFIX = "cc-"
 
 def fallback_queue(queue: str) -> str:
     return FALLBACK_QUEUE_PREFIX + queue
+
+
+def queue_of_fallback(name: str) -> str:
+    """The queue whose callers app_queue's queue of that name takes."""
+    return name.removeprefix(FALLBACK_QUEUE_PREFIX)

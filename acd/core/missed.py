@@ -15,6 +15,8 @@ S = CallState
 
 def calls_missed(world: World, fact: CallsMissed) -> None:
     for call_id, facts_told in fact.calls.items():
+        if call_id in world.nodes[fact.node].given_up:
+            continue
         call = world.calls.get(call_id)
         if call is not None and call.attempt_id is not None:
             continue  # what became of an attempt is the resync's to judge, together with its gate

@@ -10,45 +10,26 @@ from datetime import datetime, timedelta
 
 from acd.contracts import events
 from acd.contracts.dialplan import Context
-from acd.contracts.ids import CallId
+from acd.contracts.ids import CallId, NodeName
 from acd.contracts.vocabulary import AgentState, Direction
 from acd.core import agent as agents
 from acd.core import facts, matching, outbound, recorder
 from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
-from acd.core.effects import AskLegs, unnumbered
+from acd.core.effects import unnumbered
 from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg, Timer
 from acd.core.journey import agent_left, caller_in_fallback, caller_left, caller_waiting, schedule_announcement
 from acd.core.lease import renew_on
-from acd.core.members import member_changes
+from acd.core.members import member_repairs
 from acd.core.phones import phone_answered, phone_dialled
 from acd.core.progress import adopt, advance
 from acd.core.state import Node, World
 
 S = CallState
 TALKING = IN_CONVERSATION
+WITHOUT_AGENT = (S.OFFERED, S.IN_IVR, S.WAITING, S.FALLBACK, S.LEFT, S.ENDED)
+AGENT_IS_GONE = (Context.DELIVER, Context.SURVEY, Context.WAITING, Context.FALLBACK, Context.IVR, Context.ENDED)
+"""A talking caller found there without the agent's leg has lost it. Of a place not named here nothing is concluded."""
 BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUND)
-
-
-def link_up(world: World, fact: facts.LinkUp) -> None:
-    _blind(world, fact)
-    world.nodes[fact.node].gone.clear()
-    world.ask(AskLegs(fact.node, world.nodes[fact.node].blind_since or fact.at))
-
-
-def link_down(world: World, fact: facts.LinkDown) -> None:
-    if world.nodes[fact.node].synced:
-        world.publish(events.AcdLinkDown(**unnumbered(fact.at, fact.node), reason=fact.reason[:200]))
-    _blind(world, fact)
-
-
-def _blind(world: World, fact: facts.Fact) -> None:
-    """Nothing can be done on the node: its callers leave the room until the resync finds them again."""
-    node = world.nodes[fact.node]
-    if node.synced:
-        node.synced, node.blind_since = False, fact.at
-    for call in list(world.calls.values()):
-        if call.node == fact.node:
-            world.leave_room(call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +42,45 @@ class Found:
 
 
 def resynced(world: World, fact: facts.Resynced) -> None:
+    """What lives on the node is known again."""
     node = world.nodes[fact.node]
+    world.cancel_timer(Timer.NODE, fact.node)
     legs = [leg for leg in fact.legs if leg.channel not in node.gone]
     found = _calls_among(legs)
     blind_since = min(node.blind_since or fact.at, fact.at)
-    _note_phones(world, fact, legs)
+    _note_phones(world, fact.node, legs)
     node.synced, node.gone = True, set()
-    for call in list(world.calls.values()):
-        if call.node == fact.node and call.call_id not in found:
-            caller_left(world, call, CallerGone(blind_since, fact.node, 0, inferred=True))
+    _close_all_but(world, fact.node, set(found), blind_since)
     for call_id, alive in found.items():
         _reconcile(world, node, _known(world, call_id, alive, fact), alive, fact.at, blind_since)
         recorder.found(world, call_id, alive.caller, fact)
-    _settle_agents(world, fact, found, blind_since)
+    _settle_agents(world, fact.node, legs, blind_since)
     for call in world.calls.values():  # on their way to a phone, or back from one: if nothing is heard, offer again
         if call.node == fact.node and call.state in (S.RESERVED, S.WAITING) and call.call_id not in world.room:
             world.set_timer(Timer.RESERVED, call.call_id, matching.DIAL_WITHIN)
-    _settle_attempts(world, fact, legs)
-    node.blind_since = None
-    for agent in world.agents.values():
-        world.ask(*member_changes(fact.node, None, agent))
+    _settle_attempts(world, fact.node, legs)
+    node.blind_since, node.heard, node.given_up = None, True, set()
+    world.ask(*member_repairs(fact.node, fact.members, world.agents.values()))
     renew_on(world, fact.node)
     world.publish(events.AcdLinkUp(**unnumbered(fact.at, fact.node)))
     world.rematch = True
+
+
+def nothing_lives(world: World, node: Node) -> None:
+    """Nobody will ever tell how the node's calls ended: their books are closed at the moment we last saw them."""
+    blind_since = min(node.blind_since or world.now, world.now)
+    node.given_up |= {call.call_id for call in world.calls.values() if call.node == node.name}
+    _note_phones(world, node.name, [])
+    _close_all_but(world, node.name, set(), blind_since)
+    _settle_agents(world, node.name, [], blind_since)
+    _settle_attempts(world, node.name, [])
+    node.heard, world.rematch = True, True
+
+
+def _close_all_but(world: World, node: NodeName, alive: set[CallId], blind_since: datetime) -> None:
+    for call in list(world.calls.values()):
+        if call.node == node and call.call_id not in alive:
+            caller_left(world, call, CallerGone(blind_since, node, 0, inferred=True))
 
 
 def _calls_among(legs: list[LiveLeg]) -> dict[CallId, Found]:
@@ -100,12 +97,12 @@ def _calls_among(legs: list[LiveLeg]) -> dict[CallId, Found]:
     }
 
 
-def _note_phones(world: World, fact: facts.Resynced, legs: list[LiveLeg]) -> None:
+def _note_phones(world: World, node: NodeName, legs: list[LiveLeg]) -> None:
     for live in world.phones.values():
-        live.difference_update({place for place in live if place[0] == fact.node})
+        live.difference_update({place for place in live if place[0] == node})
     for leg in legs:
         if leg.agent_id is not None:
-            world.phones.setdefault(leg.agent_id, set()).add((fact.node, leg.channel))
+            world.phones.setdefault(leg.agent_id, set()).add((node, leg.channel))
     for agent in world.agents.values():
         world.seat(agent)
 
@@ -130,7 +127,7 @@ def _known(world: World, call_id: CallId, alive: Found, fact: facts.Resynced) ->
 def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime, blind_since: datetime) -> None:
     """Replay what must have happened while nobody watched, dated as early as it can have been."""
     leg, phone = alive.caller, alive.phone
-    if call.state in TALKING and phone is None:
+    if call.state in TALKING and phone is None and leg.context in AGENT_IS_GONE:
         call = agent_left(world, replace(call, incomplete=True), AgentGone(blind_since, node.name))
     if leg.context == Context.WAITING:
         _found_waiting(world, call, leg, now)
@@ -195,27 +192,28 @@ def _ensure_queued(world: World, call: Call, leg: LiveLeg, at: datetime) -> None
         advance(world, call, FallbackEntered(*passed) if in_fallback else RoomEntered(*passed))
 
 
-def _settle_agents(world: World, fact: facts.Resynced, found: dict[CallId, Found], blind_since: datetime) -> None:
-    """Agents held by calls of this node that are no more, or no longer theirs."""
-    prefix = f"{fact.node}-"
+def _settle_agents(world: World, node: NodeName, legs: list[LiveLeg], blind_since: datetime) -> None:
+    """Agents held by calls of this node that are no more, or no longer theirs. Who is still on the line keeps it."""
+    prefix, on_the_line = f"{node}-", {(leg.agent_id, leg.call_id) for leg in legs}
     for agent in list(world.agents.values()):
         if agent.call_id is None or agent.state is AgentState.WRAP_UP:
             continue
         call = world.calls.get(agent.call_id)
-        if call is not None and call.agent_id == agent.agent_id and call.state in (S.RESERVED, S.RINGING, *TALKING):
+        if call is not None and (call.node != node or (agent.agent_id, call.call_id) in on_the_line):
             continue
-        if call is not None and call.node != fact.node:
+        if call is not None and call.agent_id == agent.agent_id and call.state not in WITHOUT_AGENT:
             continue
         if call is None and not agent.call_id.startswith(prefix):
             continue
-        over = agents.CallOver(blind_since, 0) if agent.state in agents.IN_CALL else agents.Released(blind_since)
+        freed = (agents.CallOver(blind_since, 0), agents.Released(blind_since), agents.KeptOver(blind_since))
+        over = next(over for over in freed if (agent.state, type(over)) in agents.NEXT)
         world.put_agent(agents.step(agent, over))
 
 
-def _settle_attempts(world: World, fact: facts.Resynced, legs: list[LiveLeg]) -> None:
+def _settle_attempts(world: World, node: NodeName, legs: list[LiveLeg]) -> None:
     alive = {leg.unique_id for leg in legs}
     for attempt in list(world.attempts.values()):
-        if attempt.node != fact.node or attempt.unique_id in alive:
+        if attempt.node != node or attempt.unique_id in alive:
             continue
         if attempt.answered_at is None:
-            outbound.finish_unanswered(world, attempt, fact.at, 0)
+            outbound.finish_unanswered(world, attempt, world.now, 0)

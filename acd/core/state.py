@@ -38,6 +38,10 @@ class Node:
     """Since when we may have missed what happened there."""
     gone: set[ChannelName] = field(default_factory=set)
     """Channels that went while the resync was under way."""
+    heard: bool = False
+    """What lives there was learnt since our start, or that nothing does."""
+    given_up: set[CallId] = field(default_factory=set)
+    """Calls closed because the node was out of reach: if it tells of their end one day, that is no news."""
 
 
 class World:
@@ -65,6 +69,8 @@ class World:
         self.skipped: Counter[str] = Counter()
         """Facts that met an unknown call or a state they do not fit: duplicates, latecomers."""
         self.rematch = False
+        self.settling_until: datetime | None = None
+        """Before that moment calls and agents are matched only when every node has been heard of."""
         self._effects: list[Effect] = []
 
     # ---- effects ------------------------------------------
@@ -262,6 +268,12 @@ class World:
 
     def synced_nodes(self) -> list[NodeName]:
         return [node.name for node in self.nodes.values() if node.synced]
+
+    def is_settling(self) -> bool:
+        """An agent may be on the phone on a node that has not answered yet since our start."""
+        if self.settling_until is None or self.now >= self.settling_until:
+            return False
+        return not all(node.heard for node in self.nodes.values())
 
     def is_synced(self, name: NodeName) -> bool:
         node = self.nodes.get(name)

@@ -7,10 +7,10 @@ a Local channel; the legs of the phones say the same and carry the call's id.
 from collections.abc import Callable
 from datetime import datetime
 
-from acd.contracts.dialplan import Variable
+from acd.contracts.dialplan import Variable, queue_of_fallback
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
 from acd.core import facts
-from acd.core.facts import Fact, LegState, LiveLeg
+from acd.core.facts import Fact, LegState, LiveLeg, LiveMember
 from acd.core.headers import (
     LOCAL,
     Message,
@@ -218,7 +218,7 @@ EVENTS = frozenset(_READERS)
 """The names of the events that can hold a fact."""
 
 
-# ---- the list of everything alive -------------------------
+# ---- the lists of everything alive ------------------------
 
 ASKED_VARIABLES = (
     Variable.QUEUE,
@@ -261,3 +261,9 @@ def live_leg(message: Message) -> LiveLeg | None:
         recorded=bool(told.get(Variable.RECORDER)),
         joined=bool(optional(message, "BridgeID")),
     )
+
+
+def live_member(message: Message) -> LiveMember:
+    """One of app_queue's members in the answer to QueueStatus."""
+    queue, agent_id = QueueName(queue_of_fallback(required(message, "Queue"))), AgentId(required(message, "Name"))
+    return LiveMember(queue, agent_id, paused=required(message, "Paused") == "1")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from acd.contracts import events
-from acd.contracts.ids import AgentId, AttemptId, CallId
+from acd.contracts.ids import AgentId, AttemptId, CallId, NodeName
 from acd.contracts.vocabulary import AgentState
 from acd.core import agent as agents
 from acd.core import (
@@ -13,6 +13,7 @@ from acd.core import (
     faxes,
     journey,
     lease,
+    links,
     matching,
     missed,
     outbound,
@@ -35,7 +36,7 @@ def handle(world: World, fact: AnyFact, now: datetime) -> list[Effect]:
     """Bring the world up to the fact and return the effects in order."""
     world.now = now
     _HANDLERS[type(fact)](world, fact)
-    if world.rematch or world.engine.unrest():
+    if (world.rematch or world.engine.unrest()) and not world.is_settling():
         matching.match(world)
     return world.take_effects()
 
@@ -50,6 +51,7 @@ def _started(world: World, fact: facts.Started) -> None:
     for name in world.queues:
         world.touch_queue(name)
     lease.renew(world)
+    links.await_nodes(world)
 
 
 def _command(world: World, fact: facts.CommandArrived) -> None:
@@ -72,6 +74,10 @@ def _timer(world: World, fact: facts.TimerDue) -> None:
             recorder.pause_over(world, CallId(fact.key.of))
         case Timer.WIDEN:
             widening.due(world, CallId(fact.key.of))
+        case Timer.NODE:
+            links.node_out_of_reach(world, NodeName(fact.key.of))
+        case Timer.SETTLED:
+            world.rematch = True
         case Timer.ATTEMPT:
             outbound.attempt_overdue(world, AttemptId(fact.key.of))
 
@@ -121,8 +127,9 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.ChannelJoined: recorder.reported,
     facts.ChannelParted: recorder.reported,
     facts.RedirectRefused: matching.redirect_refused,
-    facts.LinkUp: resync.link_up,
-    facts.LinkDown: resync.link_down,
+    facts.LinkUp: links.link_up,
+    facts.LinkDown: links.link_down,
+    facts.NodeDied: links.node_died,
     facts.CallsMissed: missed.calls_missed,
     facts.Resynced: resync.resynced,
     facts.TimerDue: _timer,

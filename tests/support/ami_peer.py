@@ -19,6 +19,7 @@ class AmiPeer:
     def __init__(self) -> None:
         self.actions: list[dict[str, str | list[str]]] = []
         self.legs: list[Headers] = []
+        self.members: list[Headers] = []
         self.connections = 0
         self.port = 0
         self.mute = False
@@ -53,7 +54,7 @@ class AmiPeer:
 
     def names(self) -> list[str]:
         """Actions other than the link's own."""
-        return [str(a["Action"]) for a in self.actions if a["Action"] not in ("Login", "Ping", "Status")]
+        return [str(a["Action"]) for a in self.actions if a["Action"] not in ("Login", "Ping", "Status", "QueueStatus")]
 
     def sent(self, name: str) -> list[dict[str, str | list[str]]]:
         return [action for action in self.actions if action["Action"] == name]
@@ -115,6 +116,9 @@ class AmiPeer:
         writer.write(message(response))
         if name == "Login" and not refused:
             writer.write(message({"Event": "FullyBooted", "Status": "Fully Booted"}))
+        if name == "QueueStatus":
+            for member in self.members:
+                writer.write(message({"Event": "QueueMember", "ActionID": action_id, **member}))
         if name == "Status":
             for leg in self.legs:
                 writer.write(message({"Event": "Status", "ActionID": action_id, **leg}))

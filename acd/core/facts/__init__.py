@@ -27,7 +27,17 @@ from acd.core.facts.control import (
     SpyStopped,
 )
 from acd.core.facts.leg import BlindTransferred, HangupAsked, LegAlerted, LegFact, LegGone, LegOpened
-from acd.core.facts.link import CallsMissed, LegState, LinkDown, LinkUp, LiveLeg, RedirectRefused, Resynced
+from acd.core.facts.link import (
+    CallsMissed,
+    LegState,
+    LinkDown,
+    LinkUp,
+    LiveLeg,
+    LiveMember,
+    NodeDied,
+    RedirectRefused,
+    Resynced,
+)
 from acd.core.facts.outbound import AttemptJudged, AttemptPickedUp, OriginateFailed
 from acd.core.facts.own import CommandArrived, Replayed, Started, Timer, TimerDue, TimerKey
 from acd.core.facts.phone import (
@@ -79,9 +89,11 @@ __all__ = [
     "LinkDown",
     "LinkUp",
     "LiveLeg",
+    "LiveMember",
     "MenuAnswered",
     "MenuLeft",
     "MenuVisited",
+    "NodeDied",
     "OriginateFailed",
     "OutsideAnswered",
     "OutsideDialled",

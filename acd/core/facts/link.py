@@ -41,6 +41,15 @@ class LiveLeg:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveMember:
+    """One of app_queue's members, as the node has it."""
+
+    queue: QueueName
+    agent_id: AgentId
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LinkUp(Fact):
     pass
 
@@ -51,10 +60,16 @@ class LinkDown(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class NodeDied(Fact):
+    """The machine answers that nobody listens there: Asterisk is gone, and its calls with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resynced(Fact):
     """Everything alive on the node, complete, as answered to our question at LinkUp."""
 
     legs: tuple[LiveLeg, ...]
+    members: tuple[LiveMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

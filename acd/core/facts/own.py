@@ -11,6 +11,8 @@ class Timer(StrEnum):
     RESERVED = "reserved"  # of a call: the phone should have been dialled by now
     ANNOUNCE = "announce"  # of a call: tell the caller the place in the queue
     WRAP_UP = "wrap_up"  # of an agent
+    NODE = "node"  # of a node out of reach: its calls are given up
+    SETTLED = "settled"  # after the start: not every node was heard of, work begins without the others
     LEASE = "lease"
     QUEUES = "queues"  # publish the queues that changed
     RECORDING = "recording"  # of a call: its pause has lasted long enough

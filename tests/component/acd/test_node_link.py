@@ -272,3 +272,23 @@ async def test_a_message_without_end_closes_the_link(peer: AmiPeer, heard: Heard
     await heard.in_step()
     peer.say_raw(b"Event: " + b"x" * (1 << 20) + b"y")
     await heard.until(lambda: peer.connections == 2 and heard.link.up, "a new connection", within=10)
+
+
+async def test_a_machine_on_which_nobody_listens_any_more_is_told_apart_from_a_silent_one(
+    peer: AmiPeer, heard: Heard
+) -> None:
+    await heard.in_step()
+    await peer.stop()
+    await heard.until(lambda: bool(heard.of(facts.NodeDied)), "word that Asterisk is gone", within=8)
+    assert heard.of(facts.LinkDown)
+    await peer.start()
+    await heard.until(lambda: heard.link.up, "back in step", within=8)
+    assert len(heard.of(facts.NodeDied)) == 1
+
+
+async def test_a_resync_brings_app_queues_members(peer: AmiPeer, heard: Heard) -> None:
+    peer.members = [{"Queue": "cc-general", "Name": "8001", "Paused": "1"}]
+    await heard.in_step()
+    resynced = heard.of(facts.Resynced)[0]
+    assert isinstance(resynced, facts.Resynced)
+    assert resynced.members == (facts.LiveMember(QueueName("general"), AgentId("8001"), paused=True),)
