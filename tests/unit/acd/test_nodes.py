@@ -185,16 +185,16 @@ def test_a_talking_caller_in_a_place_resync_does_not_know_stays_with_the_agent(f
     assert after.state_of("8001") is S.TALKING
 
 
-def test_a_colleague_on_the_line_of_somebody_elses_call_is_not_freed(floor: Floor) -> None:
+def test_whoever_is_on_the_line_of_a_call_stays_on_it(floor: Floor) -> None:
     floor.login("8001")
     floor.login("8002")
     floor.talks("8001", "c1")
-    agent = floor.world.agents[AgentId("8002")]
     floor.rings("8002", "c1")
+    states = floor.state_of("8001"), floor.state_of("8002")
     after = floor.killed()
     after.resync(live_caller("c1", "cc-deliver"), live_phone("8001", "c1"), live_phone("8002", "c1"), node="n1")
-    assert after.state_of("8001") is S.TALKING
-    assert after.world.phones[agent.agent_id], "on the phone: no other call now"
+    assert (after.state_of("8001"), after.state_of("8002")) == states
+    assert after.world.phones[AgentId("8002")], "on the phone: no other call now"
 
 
 def test_what_happened_before_the_gap_is_dated_before_it(floor: Floor) -> None:
