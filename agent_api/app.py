@@ -36,7 +36,7 @@ from agent_api.errors import DeskError
 from agent_api.identity import internal as identity_internal
 from agent_api.identity.embedded import EmbeddedIdentity
 from agent_api.inbox import Inbox
-from agent_api.intake import Intake
+from agent_api.intake import Intake, together
 from agent_api.knowledge import endpoints as knowledge
 from agent_api.live import Hub
 from agent_api.live_socket import router as live_router
@@ -54,6 +54,13 @@ from agent_api.orders import internal as orders_internal
 from agent_api.orders.fulfilment import EmbeddedFulfilment
 from agent_api.pages import desk_router
 from agent_api.reader import Reader
+from agent_api.recordings import endpoints as recordings
+from agent_api.recordings.access import Listeners
+from agent_api.recordings.aftermath import RecordingAftermath
+from agent_api.recordings.library import Library
+from agent_api.recordings.metrics import RecordingMetrics
+from agent_api.recordings.store import Vault
+from agent_api.recordings.worker import RecordingWorker
 from agent_api.recovery import Recovery
 from agent_api.settings import Settings
 from agent_api.speech.engines import available
@@ -102,11 +109,12 @@ def create_app(
         notices=NoticeBoard(settings.zone),
         post_office=PostOffice(settings.messages, settings.home_folder, db, commands, settings.zone, clock),
         notices_told=NoticeTeller(db, hub, board, clock),
+        recordings=_library(settings, db, clock, metrics),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
     announcer = Announcer(db, hub, board, commands, clock)
-    aftermath = MessageAftermath(settings.messages.survey_by_sms, clock)
+    aftermath = together(MessageAftermath(settings.messages.survey_by_sms, clock), RecordingAftermath(clock))
     intake = Intake(settings, db, Reader(bus, metrics), recovery, announcer, metrics, clock, aftermath)
 
     @asynccontextmanager
@@ -146,6 +154,12 @@ def create_app(
     return app
 
 
+def _library(settings: Settings, db: Database, clock: Callable[[], datetime], metrics: Metrics) -> Library:
+    vault, figures = Vault(settings.recordings), RecordingMetrics(metrics.registry)
+    worker = RecordingWorker(db, vault, settings.recordings, clock, figures)
+    return Library(vault, Listeners(clock), figures, worker)
+
+
 def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> None:
     async def database() -> str:
         try:
@@ -160,7 +174,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
     async def acd() -> str:
         return "" if context.board.acd_up else "no sign of life from the acd process on the bus"
 
-    wanted = {"acd": acd, **context.post_office.checks()}
+    wanted = {"acd": acd, "recordings": context.recordings.worker.trouble, **context.post_office.checks()}
     app.include_router(observe_router(context.metrics, {"database": database, "bus": message_bus}, wanted))
     for router in (
         auth.router,
@@ -180,6 +194,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         prompt_endpoints.router,
         announcements.router,
         messages.router,
+        recordings.router,
         live_router,
         customers_internal.router,
         identity_internal.router,

@@ -80,6 +80,8 @@ MESSAGES = {
     "speech.too_short": "录音过短",
     "speech.too_long": "录音不能超过两分钟",
     "speech.silent": "录音中没有声音",
+    "recording.not_there": "录音不可播放",
+    "recording.purged": "录音已超过保存期限并删除",
     "announcement.bad_times": "开始时间必须早于结束时间",
     "announcement.unknown_prompt": "没有这条语音",
 }

@@ -17,6 +17,7 @@ from agent_api.live import Hub
 from agent_api.messages.post_office import PostOffice
 from agent_api.observe import Metrics
 from agent_api.orders.fulfilment import FulfilmentPort
+from agent_api.recordings.library import Library
 from agent_api.settings import Settings
 from agent_api.speech.store import SpeechStore
 from agent_api.supervision.notices import NoticeTeller
@@ -42,6 +43,7 @@ class Context:
     notices: NoticeBoard
     post_office: PostOffice
     notices_told: NoticeTeller
+    recordings: Library
 
     @property
     def today(self) -> date:

@@ -10,6 +10,8 @@ from agent_api.identity.tidy import ProofTidier
 from agent_api.jobs import Job
 from agent_api.menus.keeper import MenuKeeper
 from agent_api.orders.worker import OrderWorker
+from agent_api.recordings.retention import RecordingPurge
+from agent_api.recordings.strays import StrayRecordings
 from agent_api.tickets.left_messages import LeftMessages
 from agent_api.tickets.watch import ClockWatch
 
@@ -25,6 +27,9 @@ def jobs(context: Context) -> tuple[Job, ...]:
     restores = RestoreWatch(context.db, context.billing, context.clock, settings.zone)
     menus = MenuKeeper(context.db, context.clock)
     proofs = ProofTidier(context.db, context.clock, settings.zone)
+    kept, library = settings.recordings, context.recordings
+    strays = StrayRecordings(context.db, kept.spools, context.clock)
+    purge = RecordingPurge(context.db, library.vault, kept.keep_days, context.clock, library.metrics)
     return (
         Job("send messages", timedelta(seconds=0.5), context.post_office.sender.work),
         Job("publish menus when it is time", timedelta(seconds=1), menus.look),
@@ -37,5 +42,8 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("forget old codes and wrong tries", timedelta(hours=1), proofs.look),
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(minutes=1), watch.look),
+        Job("put recordings away", timedelta(seconds=2), library.worker.look),
+        Job("look for stray recordings", timedelta(minutes=1), strays.look),
+        Job("delete old recordings", timedelta(hours=1), purge.look),
         Job("delete pages of old faxes", timedelta(hours=1), context.post_office.fax.tidy),
     )

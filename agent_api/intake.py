@@ -37,6 +37,16 @@ Aftermath = Callable[[AsyncSession, Sequence[Event], Applied], Awaitable[None]]
 """What other features make of events, in the same transaction."""
 
 
+def together(*aftermaths: Aftermath) -> Aftermath:
+    """One after another."""
+
+    async def all_of_them(session: AsyncSession, events: Sequence[Event], applied: Applied) -> None:
+        for aftermath in aftermaths:
+            await aftermath(session, events, applied)
+
+    return all_of_them
+
+
 class Intake:
     def __init__(
         self,

@@ -16,6 +16,7 @@ from agent_api.knowledge import models as knowledge
 from agent_api.menus import models as menus
 from agent_api.messages import models as messages
 from agent_api.orders import models as orders
+from agent_api.recordings import models as recordings
 from agent_api.routing import models as routing
 from agent_api.supervision import models as supervision
 from agent_api.tickets import models as tickets
@@ -37,6 +38,7 @@ __all__ = [
     "messages",
     "metadata",
     "orders",
+    "recordings",
     "routing",
     "supervision",
     "tickets",

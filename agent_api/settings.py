@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from acd.contracts.broker import BrokerSettings
 from agent_api.customers.rules import ProductType
 from agent_api.messages.settings import MessageSettings
+from agent_api.recordings.settings import RecordingSettings
 
 PACKAGE = Path(__file__).parent
 
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     home_folder: Path = Field(default_factory=home)
     """Of the installation: pages of faxes and unsent mails are kept below it."""
     messages: MessageSettings = MessageSettings()
+    recordings: RecordingSettings = RecordingSettings()
     sounds_folder: Path = PACKAGE.parent / "sounds"
     """The prompts of the product: manifest/, rendered.json and the files."""
     queues_file: Path = PACKAGE.parent / "acd" / "queues.toml"

@@ -22,6 +22,12 @@ class Permission(StrEnum):
     TICKET_LEAD = "ticket.lead"  # approve a suspension, overrule
     TICKET_URGE = "ticket.urge"
     TICKET_SUPERVISE = "ticket.supervise"
+    RECORDING_OWN = "recording.own"  # of calls one took part in
+    RECORDING_CENTER = "recording.center"  # of one's centre and those below
+    RECORDING_TICKET = "recording.ticket"  # of calls that a ticket one may see belongs to
+    RECORDING_EXPORT = "recording.export"  # as a file, with a reason
+    RECORDING_HOLD = "recording.hold"  # not to be deleted
+    RETENTION_WRITE = "retention.write"  # how long recordings are kept
     WALLBOARD = "wallboard.read"
     REPORT_OWN = "report.own"
     REPORT_ALL = "report.all"
@@ -95,6 +101,12 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.TICKET_LEAD: frozenset({"city_leader", "team_leader", "supervisor", "national_supervisor"}),
     Permission.TICKET_URGE: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor"},
     Permission.TICKET_SUPERVISE: frozenset({"supervisor", "national_supervisor"}),
+    Permission.RECORDING_OWN: _AGENTS | _LEADS | {"complaint_handler"},
+    Permission.RECORDING_CENTER: _LEADS | {"qa"},
+    Permission.RECORDING_TICKET: _CITY | _TICKET_STAFF | {"national_supervisor"},
+    Permission.RECORDING_EXPORT: frozenset({"supervisor"}),
+    Permission.RECORDING_HOLD: frozenset({"supervisor", "national_supervisor"}),
+    Permission.RETENTION_WRITE: frozenset({"sys_admin"}),
     Permission.WALLBOARD: _LEADS | {"national_supervisor", "qa", "report_user"},
     Permission.REPORT_OWN: _AGENTS | _CITY | _TICKET_STAFF | {"credit_officer"},
     Permission.REPORT_ALL: _LEADS | {"national_supervisor", "qa", "report_user"},

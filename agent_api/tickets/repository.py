@@ -155,6 +155,16 @@ async def numbers_of_calls(session: AsyncSession, call_ids: Collection[str]) -> 
     return numbers
 
 
+async def calls_still_needed(session: AsyncSession, call_ids: Collection[str], closed_after: datetime) -> set[str]:
+    found = await session.scalars(
+        select(TicketRow.call_id).where(
+            TicketRow.call_id.in_(call_ids),
+            or_(TicketRow.closed_at.is_(None), TicketRow.closed_at > closed_after),
+        )
+    )
+    return {call_id for call_id in found if call_id}
+
+
 async def dispatched_calls(session: AsyncSession, start: datetime, end: datetime, acts: Collection[str]) -> set[str]:
     """Calls offered in this time from which a ticket was dispatched; looks at tickets created up to a day later."""
     found = await session.scalars(

@@ -198,6 +198,11 @@ async def numbers_of_calls(session: AsyncSession, call_ids: Collection[str]) -> 
     return await repository.numbers_of_calls(session, call_ids)
 
 
+async def calls_still_needed(session: AsyncSession, call_ids: Collection[str], closed_after: datetime) -> set[str]:
+    """Those of a ticket that is open, or was closed after then."""
+    return await repository.calls_still_needed(session, call_ids, closed_after)
+
+
 async def dispatched_calls(session: AsyncSession, start: datetime, end: datetime) -> set[str]:
     """Calls from which a ticket went to a back office (created_ticket of requirements.md 3.1)."""
     return await repository.dispatched_calls(session, start, end + timedelta(days=1), DISPATCHING)
