@@ -176,7 +176,18 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
 
     wanted = {"acd": acd, "recordings": context.recordings.worker.trouble, **context.post_office.checks()}
     app.include_router(observe_router(context.metrics, {"database": database, "bus": message_bus}, wanted))
+    # A caller waits for the answers to the voice menu's questions: they are looked up first.
     for router in (
+        customers_internal.router,
+        identity_internal.router,
+        tickets_internal.router,
+        orders_internal.router,
+        emergency_internal.router,
+        dealers_internal.router,
+        knowledge.internal,
+        campaigns.internal,
+        menus_internal.router,
+        messages_internal.router,
         auth.router,
         agents.router,
         calls.router,
@@ -196,16 +207,6 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         messages.router,
         recordings.router,
         live_router,
-        customers_internal.router,
-        identity_internal.router,
-        tickets_internal.router,
-        orders_internal.router,
-        emergency_internal.router,
-        dealers_internal.router,
-        knowledge.internal,
-        campaigns.internal,
-        menus_internal.router,
-        messages_internal.router,
         desk_router(context.settings.desk_folder),
     ):
         app.include_router(router)

@@ -12,9 +12,10 @@ SIZE = 10_000
 BATCH = 200
 AT_ONCE = ("/agent_ringing", "/done")
 """Last parts of topics: the screen pop, and answers to commands."""
-SOON = ("/connected", "/agent_missed", "/held", "/resumed", "/transferred", "/surveyed", "/ended")
+SOON = ("/connected", "/agent_missed", "/held", "/resumed", "/transferred", "/surveyed")
 """An agent's screen shows these."""
-SOON_SECONDS, LATER_SECONDS = 0.04, 0.4
+SOON_SECONDS, ENDED_SECONDS, LATER_SECONDS = 0.04, 0.2, 0.4
+"""Most calls end in the menu, where nobody watches; an agent's wrap-up shows by the agent's own state."""
 STATE_PREFIX = f"{topics.PREFIX}/state/"
 
 
@@ -74,4 +75,6 @@ def _patience(topic: str) -> float:
     """Seconds an event may wait for others to share its transaction."""
     if topic.endswith(AT_ONCE):
         return 0.0
-    return SOON_SECONDS if topic.endswith(SOON) else LATER_SECONDS
+    if topic.endswith(SOON):
+        return SOON_SECONDS
+    return ENDED_SECONDS if topic.endswith("/ended") else LATER_SECONDS

@@ -31,9 +31,13 @@ from ivr.steps import (
     SetLanguage,
     Step,
 )
+from ivr.trail import Trail
 from ivr.voice import Voice
 
 AnswerT = TypeVar("AnswerT")
+BREATH_SECONDS = 0.03
+"""Most answers are there by then; after it the line is listened to again, so that no key falls into the pause."""
+EAR_MS = 50
 PATIENCE_SECONDS = 1.0
 SAMPLES_A_SECOND = 8000
 
@@ -45,6 +49,7 @@ class Runner:
         self._call_id = call.call_id
         self._sounds = Sounds(services, call.language)
         self._voice = Voice(session)
+        self._trail = Trail()
         self._gone: CallerGone | None = None
 
     async def run(self, flow: Flow[Leave]) -> Leave:
@@ -57,8 +62,10 @@ class Runner:
                     step = flow.send(answer) if failure is None else flow.throw(failure)
                 except StopIteration as end:
                     leave: Leave = end.value
+                    await self._tell_trail()
                     return leave
                 except HungUp:
+                    await self._tell_trail()
                     raise self._gone or CallerGone from None
                 answer, failure = None, None
                 try:
@@ -72,6 +79,10 @@ class Runner:
             flow.close()
 
     async def _perform(self, step: Step[Any]) -> Any:
+        if isinstance(step, Report) and step.event is UserEvent.IVR_VISITED:
+            return self._trail.add(dict(step.fields))
+        if not self._dials_through(step):
+            await self._tell_trail()
         match step:
             case Play(prompts, barge_in):
                 return await self._voice.play(self._sounds.files(prompts), barge_in)
@@ -81,7 +92,7 @@ class Runner:
                 return await self.report(event, dict(fields))
             case LookUp():
                 answer = self._services.directory.answer(step)
-                return await (self._patiently(answer) if step.patient and self._gone is None else answer)
+                return await (self._attentively(answer, step.patient) if self._gone is None else answer)
             case PickTree(did, center):
                 return self._services.menus.pick(did, center)
             case Now():
@@ -94,6 +105,15 @@ class Runner:
                 return await self._voice.play((str(self._services.messages / name.removesuffix(".wav")),), True)
             case _:
                 raise TypeError(f"no such step: {type(step).__name__}")
+
+    def _dials_through(self, step: Step[Any]) -> bool:
+        """The step takes a key that is there already: the line does not come to rest."""
+        return self._voice.has_keys and (isinstance(step, Collect) or (isinstance(step, Play) and step.barge_in))
+
+    async def _tell_trail(self) -> None:
+        while self._trail:
+            await self.report(UserEvent.IVR_VISITED, self._trail.next_report)
+            self._trail.told()
 
     async def report(self, event: UserEvent, fields: dict[str, str]) -> None:
         gone = self._gone is not None
@@ -139,13 +159,23 @@ class Runner:
             return Recording(f"{name}.wav", int(time.monotonic() - began), hung_up=True)
         return Recording(f"{name}.wav", reply.position // SAMPLES_A_SECOND, hung_up=reply.note == "hangup")
 
-    async def _patiently(self, look_up: Awaitable[AnswerT]) -> AnswerT:
-        """A caller who has just keyed something is told when the answer takes longer than a breath."""
+    async def _attentively(self, look_up: Awaitable[AnswerT], patient: bool) -> AnswerT:
+        """Keys pressed meanwhile are kept, and a caller who has just keyed something is told when it takes long.
+
+        Who hangs up meanwhile does not stop the question: what it did has been done.
+        """
         task = asyncio.ensure_future(look_up)
+        told_at = time.monotonic() + PATIENCE_SECONDS if patient else float("inf")
         try:
-            done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
-            if not done:
-                await self._voice.play(self._sounds.files((Phrase.PLEASE_WAIT,)), barge_in=False)
+            await asyncio.wait({task}, timeout=BREATH_SECONDS)
+            while not task.done():
+                if time.monotonic() < told_at:
+                    await self._voice.listen(EAR_MS)
+                else:
+                    told_at = float("inf")
+                    await self._voice.play(self._sounds.files((Phrase.PLEASE_WAIT,)), barge_in=False)
+            return await task
+        except CallerGone:
             return await task
         finally:
             task.cancel()

@@ -31,6 +31,15 @@ class Voice:
             self._typed = await self._play_until_key(prompts)
         return not self._typed
 
+    @property
+    def has_keys(self) -> bool:
+        """Keys are waiting for the next entry."""
+        return bool(self._typed)
+
+    async def listen(self, milliseconds: int) -> None:
+        """Keep the keys of the next moments: one pressed while no command runs is lost."""
+        self._typed += _key(await self._session.wait_for_digit(milliseconds))
+
     def forget_keys(self) -> None:
         """What was pressed to skip a prompt is no answer to what comes next."""
         self._typed = ""

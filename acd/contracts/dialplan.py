@@ -82,7 +82,7 @@ class UserEvent(StrEnum):
 
     CALL_OFFERED = "CallOffered"  # Did, Caller
     IVR_ANSWERED = "IvrAnswered"
-    IVR_VISITED = "IvrVisited"  # Node, Key, Outcome
+    IVR_VISITED = "IvrVisited"  # Node, Key, Outcome; of several nodes passed in one breath each is a list
     IDENTIFIED = "Identified"  # Customer, AuthLevel
     AGENT_REQUESTED = "AgentRequested"  # Queue, Reason
     IVR_LEFT = "IvrLeft"  # Outcome
@@ -109,6 +109,9 @@ class AgiRoute(StrEnum):
     MESSAGE = "message"
     CALLBACK = "callback"
 
+
+VISIT_SEPARATOR = "+"
+"""Between the nodes, keys and outcomes of one IvrVisited."""
 
 FALLBACK_QUEUE_PREFIX = "cc-"
 """app_queue's name of a queue is this and ours: queues.conf keeps `general` for its own settings."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from acd.contracts.dialplan import UserEvent
+from acd.contracts.dialplan import VISIT_SEPARATOR, UserEvent
 from acd.contracts.ids import AgentId, AttemptId, CallId, CenterId, ChannelName, NodeName, QueueName
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult
 from acd.core import facts
@@ -35,7 +35,11 @@ def _offered(message: Message, head: Head) -> Fact:
 
 
 def _visited(message: Message, head: Head) -> Fact:
-    return facts.MenuVisited(*head, required(message, "Node"), optional(message, "Key"), optional(message, "Outcome"))
+    parts = [name.split(VISIT_SEPARATOR) for name in (required(message, "Node"), optional(message, "Key"))]
+    parts.append(optional(message, "Outcome").split(VISIT_SEPARATOR))
+    if len({len(part) for part in parts}) != 1:
+        raise BadMessage("IvrVisited: as many keys and outcomes as nodes are wanted")
+    return facts.MenuVisited(*head, tuple(facts.Visit(*visit) for visit in zip(*parts, strict=True)))
 
 
 def _identified(message: Message, head: Head) -> Fact:

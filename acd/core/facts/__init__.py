@@ -14,6 +14,7 @@ from acd.core.facts.caller import (
     MenuLeft,
     MenuVisited,
     PasswordChecked,
+    Visit,
 )
 from acd.core.facts.control import (
     AgentRejoined,
@@ -121,4 +122,5 @@ __all__ = [
     "Timer",
     "TimerDue",
     "TimerKey",
+    "Visit",
 ]

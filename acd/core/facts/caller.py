@@ -27,10 +27,17 @@ class MenuAnswered(CallFact):
 
 
 @dataclass(frozen=True, slots=True)
-class MenuVisited(CallFact):
+class Visit:
     menu_node: str
     key: str
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuVisited(CallFact):
+    """Nodes passed one after the other; who dials through the menu passes several in one breath."""
+
+    visits: tuple[Visit, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ def menu_answered(call: Call, fact: facts.MenuAnswered) -> Stepped:
 
 
 def menu_visited(call: Call, fact: facts.MenuVisited) -> Stepped:
-    event = events.CallIvrVisited(
-        **head(call, fact), menu_node=fact.menu_node[:40], key=fact.key[:16], outcome=fact.outcome[:40]
+    return call, tuple(
+        events.CallIvrVisited(
+            **head(call, fact), menu_node=visit.menu_node[:40], key=visit.key[:16], outcome=visit.outcome[:40]
+        )
+        for visit in fact.visits
     )
-    return call, (event,)
 
 
 def identified(call: Call, fact: facts.CallerIdentified) -> Stepped:

@@ -76,7 +76,7 @@ async def test_a_character_split_over_two_reads_stays_whole(peer: AmiPeer, heard
     await heard.until(lambda: bool(heard.of(facts.MenuVisited)), "the event")
     visited = heard.of(facts.MenuVisited)[0]
     assert isinstance(visited, facts.MenuVisited)
-    assert visited.outcome == "中国联通客户"
+    assert visited.visits[0].outcome == "中国联通客户"
     assert visited.at.timestamp() == 1795302551.5
 
 

@@ -226,7 +226,9 @@ async def test_a_key_during_a_prompt_counts_and_cuts_what_may_be_cut(server: Fas
     ]
     assert "menu/main" not in phone.heard
     assert "menu/bill" not in phone.heard
-    assert [fields["Key"] for name, fields in phone.events if name == "IvrVisited" and fields["Key"]] == ["1", "0"]
+    keys = [fields["Key"] for name, fields in phone.events if name == "IvrVisited"]
+    assert "".join(keys).replace("+", "") == "10"
+    assert keys[-1] == "+1+0"  # dialled through: the notice, two menus, one report
 
 
 async def test_star_deletes_what_was_keyed(server: FastAgiServer, directory: SampleDirectory) -> None:
@@ -240,6 +242,24 @@ async def test_a_slow_answer_is_bridged_by_a_word(server: FastAgiServer, directo
     phone = await Phone(BILL + "0").call(server.port)
     assert Phrase.PLEASE_WAIT in phone.heard
     assert "bill/total/1" in phone.heard
+
+
+async def test_a_key_pressed_during_a_question_is_not_lost(server: FastAgiServer, directory: SampleDirectory) -> None:
+    """Asterisk throws away what is pressed while no command runs: somebody must listen while the directory thinks."""
+
+    class Hasty(Phone):
+        def _answer(self, command: str) -> str:
+            if command.startswith("WAIT FOR DIGIT 50") and "menu/main" not in self.heard:
+                key, self.hasty = self.hasty[:1], self.hasty[1:]
+                return f"200 result={ord(key) if key else 0}"
+            return super()._answer(command)
+
+        hasty = "110"
+
+    directory.delay_seconds = 0.3
+    phone = await Hasty().call(server.port)
+    assert "menu/main" not in phone.heard
+    assert phone.variables["__CC_QUEUE"] == "bill"
 
 
 async def test_a_broken_flow_leaves_the_caller_with_an_agent(

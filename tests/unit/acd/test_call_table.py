@@ -37,7 +37,7 @@ _ROOM = (MONDAY_TEN, NODE, QueueName("general"), 0, MONDAY_TEN, 1, caller_channe
 
 FACTS: tuple[facts.Fact, ...] = (
     facts.MenuAnswered(*_USER),
-    facts.MenuVisited(*_USER, menu_node="main", key="1", outcome="ok"),
+    facts.MenuVisited(*_USER, visits=(facts.Visit("main", "1", "ok"),)),
     facts.CallerIdentified(*_USER, customer_id="c1", auth_level=2),
     facts.PasswordChecked(*_USER, result=PasswordResult.PASS),
     facts.AgentWanted(*_USER, queue=QueueName("general"), reason="key_0"),

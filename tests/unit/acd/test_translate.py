@@ -48,7 +48,14 @@ READ: list[tuple[dict[str, str], object]] = [
     (user_event("CallOffered", Did="10010", Caller="139"), (facts.CallArrived, *USER, "10010", "139")),
     (user_event("CallOffered"), (facts.CallArrived, *USER, "", "")),
     (user_event("IvrAnswered"), (facts.MenuAnswered, *USER)),
-    (user_event("IvrVisited", Node="main", Key="1", Outcome="ok"), (facts.MenuVisited, *USER, "main", "1", "ok")),
+    (
+        user_event("IvrVisited", Node="main+bill+own", Key="1+1+", Outcome="ok+ok+timeout"),
+        (
+            facts.MenuVisited,
+            *USER,
+            (facts.Visit("main", "1", "ok"), facts.Visit("bill", "1", "ok"), facts.Visit("own", "", "timeout")),
+        ),
+    ),
     (user_event("Identified", Customer="C1", AuthLevel="2"), (facts.CallerIdentified, *USER, "C1", 2)),
     (user_event("AgentRequested", Queue="bill", Reason="key_0"), (facts.AgentWanted, *USER, "bill", "key_0")),
     (user_event("IvrLeft", Outcome="agent"), (facts.MenuLeft, *USER, IvrOutcome.AGENT)),
