@@ -130,6 +130,10 @@ class Runner:
         if to_agent and leave.queue:
             # Inherited (__): the queue belongs to the call, whichever leg it goes on with.
             variables[f"__{Variable.QUEUE}"] = leave.queue
+        if leave.center:
+            variables[f"__{Variable.CENTER}"] = leave.center
+        if leave.vip:
+            variables[f"__{Variable.MARKS}"] = "vip"
         if leave.priority:
             variables[f"__{Variable.PRIORITY}"] = str(leave.priority)
         if leave.fax_file:

@@ -180,6 +180,9 @@ class Leave:
     outcome: IvrOutcome
     queue: str = ""
     priority: int = 0
+    center: str = ""
+    """The caller's own, as far as known: its agents come first."""
+    vip: bool = False
     reason: str = ""
     """Why an agent was asked for, for the statistics."""
     fax_file: str = ""

@@ -50,6 +50,8 @@ class Variable(StrEnum):
     QUEUE = "CC_QUEUE"
     PRIORITY = "CC_PRIORITY"
     CALLER = "CC_CALLER"  # the customer's number, whoever dialled
+    CENTER = "CC_CENTER"  # the caller's home centre, set by the menu
+    MARKS = "CC_MARKS"  # what gives the caller points (vip), with - between; set by the menu
     LANGUAGE = "CC_LANGUAGE"
     OUTCOME = "CC_OUTCOME"  # set by the menu: agent | self_service | hangup
     AGI_DONE = "CC_AGI_DONE"  # "1" is the menu's last word; anything else means it died
@@ -86,7 +88,7 @@ class UserEvent(StrEnum):
     IDENTIFIED = "Identified"  # Customer, AuthLevel
     AGENT_REQUESTED = "AgentRequested"  # Queue, Reason
     IVR_LEFT = "IvrLeft"  # Outcome
-    CALL_WAITING = "CallWaiting"  # Queue, Priority: (again) in the waiting room
+    CALL_WAITING = "CallWaiting"  # Queue, Priority, Center, Marks: (again) in the waiting room
     CALLER_ASKED = "CallerAsked"  # What: message, callback: out of the room for the time of a question
     QUEUE_LEFT = "QueueLeft"  # How (QueueExit): left the room, still on the line
     CALLBACK_WANTED = "CallbackWanted"  # Number; the ACD answers by CC_PROMISE

@@ -58,7 +58,8 @@ def _wants(world: World, call: Call, fact: facts.CallerWaiting) -> Wants:
     wants = call.wants
     if call.queued_at is None:
         repeated = (Mark.REPEATED,) if contacts.came_before(world, call) else ()
-        marks = tuple(sorted({*wants.marks, *fact.marks, *repeated}))
+        asked = {Mark.EMERGENCY, Mark.COMPLAINT} & {fact.queue}  # so it stays, whatever queue the caller is sent to
+        marks = tuple(sorted({*wants.marks, *fact.marks, *repeated, *asked}))
         wants = replace(wants, marks=marks, center=fact.center or wants.center, manager=fact.manager or wants.manager)
         return replace(wants, last_agent=contacts.last_agent(world, call))
     if call.state is not S.WAITING:  # the agent meant for this caller alone did not answer

@@ -1,36 +1,39 @@
 """app_queue's members, who serve while the ACD is away: kept in step with who is signed in and who is paused."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from acd.contracts.ids import NodeName
+from acd.contracts.ids import NodeName, QueueName
 from acd.contracts.vocabulary import AgentState
 from acd.core.agent import Agent
 from acd.core.effects import Action, AddMember, PauseMember, RemoveMember
 from acd.core.facts import LiveMember
 
 
-def member_repairs(node: NodeName, found: Iterable[LiveMember], agents: Iterable[Agent]) -> Iterator[Action]:
+def member_repairs(
+    node: NodeName, rooms: Sequence[QueueName], found: Iterable[LiveMember], agents: Iterable[Agent]
+) -> Iterator[Action]:
     """After a gap: the actions that make the members found on a node those who are signed in now."""
     present = {(member.queue, member.agent_id): member.paused for member in found}
-    signed_in = [agent for agent in agents if agent.state is not AgentState.LOGGED_OUT]
-    wanted = {(queue, agent.agent_id) for agent in signed_in for queue in agent.queues}
+    places = [(agent, _rooms_of(agent, rooms)) for agent in agents]
+    wanted = {(queue, agent.agent_id) for agent, queues in places for queue in queues}
     for queue, agent_id in sorted(present.keys() - wanted):
         yield RemoveMember(node, queue, agent_id)
-    for agent in signed_in:
+    for agent, queues in places:
         paused = agent.state is AgentState.PAUSED
-        for queue in sorted(queue for queue in agent.queues if (queue, agent.agent_id) not in present):
+        for queue in sorted(queue for queue in queues if (queue, agent.agent_id) not in present):
             yield AddMember(node, queue, agent.agent_id, paused)
-        if any(present.get((queue, agent.agent_id), paused) is not paused for queue in agent.queues):
+        if any(present.get((queue, agent.agent_id), paused) is not paused for queue in queues):
             yield PauseMember(node, agent.agent_id, paused)
 
 
-def member_changes(node: NodeName, before: Agent | None, after: Agent) -> Iterator[Action]:
+def member_changes(node: NodeName, rooms: Sequence[QueueName], before: Agent | None, after: Agent) -> Iterator[Action]:
     """The actions that bring a node from what it was told of the agent to what is true now.
 
+    `rooms`: the queues app_queue has; agents of others stand in the first, where the callers of those wait, too.
     app_queue sees by the device's state who is on the phone; it must be told only who wants no calls.
     """
-    was = set(before.queues) if before and before.state is not AgentState.LOGGED_OUT else set()
-    now = set(after.queues) if after.state is not AgentState.LOGGED_OUT else set()
+    was = _rooms_of(before, rooms)
+    now = _rooms_of(after, rooms)
     paused = after.state is AgentState.PAUSED
     for queue in sorted(was - now):
         yield RemoveMember(node, queue, after.agent_id)
@@ -38,3 +41,9 @@ def member_changes(node: NodeName, before: Agent | None, after: Agent) -> Iterat
         yield AddMember(node, queue, after.agent_id, paused)
     if before and was & now and paused is not (before.state is AgentState.PAUSED):
         yield PauseMember(node, after.agent_id, paused)
+
+
+def _rooms_of(agent: Agent | None, rooms: Sequence[QueueName]) -> set[QueueName]:
+    if agent is None or agent.state is AgentState.LOGGED_OUT:
+        return set()
+    return {queue if queue in rooms else rooms[0] for queue in agent.queues}

@@ -60,7 +60,7 @@ def resynced(world: World, fact: facts.Resynced) -> None:
             world.set_timer(Timer.RESERVED, call.call_id, matching.DIAL_WITHIN)
     _settle_attempts(world, fact.node, legs)
     node.blind_since, node.heard, node.given_up = None, True, set()
-    world.ask(*member_repairs(fact.node, fact.members, world.agents.values()))
+    world.ask(*member_repairs(fact.node, world.fallback_queues, fact.members, world.agents.values()))
     renew_on(world, fact.node)
     world.publish(events.AcdLinkUp(**unnumbered(fact.at, fact.node)))
     world.rematch = True

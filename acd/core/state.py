@@ -194,7 +194,7 @@ class World:
         self.seat(agent)
         self._tell(before, agent)
         for node in self.synced_nodes():
-            self.ask(*member_changes(node, before, agent))
+            self.ask(*member_changes(node, self.fallback_queues, before, agent))
         self.ask(Save(Kind.AGENT, agent.agent_id, None if agent.state is AgentState.LOGGED_OUT else agent))
 
     def restore_agent(self, agent: Agent) -> None:

@@ -11,7 +11,7 @@ from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult
 from acd.core import facts
 from acd.core.errors import BadMessage
 from acd.core.facts import Fact
-from acd.core.headers import Message, channel, identifier, integer, moment, optional, required
+from acd.core.headers import IDENTIFIER, Message, channel, identifier, integer, moment, optional, required
 from acd.core.routing import Mark
 
 
@@ -62,8 +62,9 @@ def _waiting(message: Message, head: Head) -> Fact:
 
 
 def _identifier_or_nothing(message: Message, name: str) -> str:
+    """What is only good to know loses no caller when it is odd."""
     text = optional(message, name)
-    return identifier(text) if text else ""
+    return text if IDENTIFIER.fullmatch(text) else ""
 
 
 def _in_fallback(message: Message, head: Head) -> Fact:

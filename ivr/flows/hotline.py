@@ -1,5 +1,7 @@
 """The hotline's front door: who is calling, which centre's menus, and through them."""
 
+from dataclasses import replace
+
 from ivr.flows.session import Session
 from ivr.flows.tree.walk import walk
 from ivr.lookups.callers import Caller, FindCaller
@@ -10,7 +12,8 @@ from ivr.steps import CallFacts, Flow, Leave, PickTree, ask, identified
 def hotline(call: CallFacts) -> Flow[Leave]:
     caller = yield from find_caller(call)
     published = yield from ask(PickTree(call.did, caller.center))
-    return (yield from walk(Session(call, caller, published.tree, call.language)))
+    leave = yield from walk(Session(call, caller, published.tree, call.language))
+    return replace(leave, center=caller.center, vip=caller.level == "vip")
 
 
 def find_caller(call: CallFacts) -> Flow[Caller]:

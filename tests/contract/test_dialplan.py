@@ -130,7 +130,7 @@ def test_app_queue_has_the_queues_of_the_acd() -> None:
     ours = {queue["name"] for queue in tomllib.loads((PROJECT / "acd" / "queues.toml").read_text())["queue"]}
     sections = re.findall(r"^\[([\w-]+)\]\(room\)", (DIALPLANS / "queues.conf").read_text(), re.MULTILINE)
     assert set(sections) == {FALLBACK_QUEUE_PREFIX + name for name in ours}
-    assert f"Queue({FALLBACK_QUEUE_PREFIX}${{CC_QUEUE}}" in TEXT
+    assert f"Set(CC_ROOM={FALLBACK_QUEUE_PREFIX}${{CC_QUEUE}})" in TEXT
 
 
 def test_globals_are_used_and_defined() -> None:

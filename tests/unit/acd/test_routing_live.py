@@ -12,7 +12,7 @@ from acd.contracts.routing import Circle, Overflow, QueueRule, RoutingTable, Ski
 from acd.contracts.snapshots import QueueSnapshot
 from acd.contracts.vocabulary import AgentState, QueueExit, TargetKind
 from acd.core import facts
-from acd.core.effects import Kind, Redirect, Show
+from acd.core.effects import AddMember, Kind, Redirect, Show
 from acd.core.facts import Timer, TimerKey
 from acd.core.routing import Mark
 from tests.support.floor import NODE, TABLE, Floor, caller_channel
@@ -328,3 +328,18 @@ def test_marks_and_manager_come_with_the_call() -> None:
     assert delivered(floor) == [(caller_channel("c1"), "8001")]
     call = floor.world.calls[CallId("c1")]
     assert (call.wants.marks, [reason.code for reason in call.why]) == (("vip",), ["first_in_queue", "manager"])
+
+
+def test_whoever_asked_for_the_emergency_queue_keeps_its_points() -> None:
+    floor = Floor(table=newer(rule("general"), rule("emergency", base_priority=50)))
+    waits(floor, "c1", queue="emergency")
+    waits(floor, "c2")
+    assert redirect(floor, "c1", TargetKind.QUEUE, "general") == ""
+    assert floor.world.room.order(QueueName("general")) == ["c1", "c2"]
+
+
+def test_agents_of_a_new_queue_serve_in_the_first_of_app_queue(floor: Floor) -> None:
+    configure(floor, newer(rule("general"), rule("fiber"), rule("cable")))
+    floor.forget()
+    floor.login("8001", queues=("fiber", "cable"))
+    assert [(asked.queue, asked.agent_id) for asked in floor.actions(AddMember)] == [("general", "8001")]
