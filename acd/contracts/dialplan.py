@@ -68,7 +68,7 @@ class Variable(StrEnum):
     FAX_ID = "CC_FAX_ID"
     ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room
     RECORDER = "CC_RECORDER"  # id of the recorder on the caller's channel, set by Asterisk; empty: not recorded
-    UNRECORDED = "CC_UNRECORDED"  # global: queues whose calls are not recorded, as &name&name&
+    UNRECORDED = "CC_UNRECORDED"  # global: queues whose calls are not recorded, as &name&&name&
     AHEAD = "CC_AHEAD"  # callers in front of this one, set by the ACD
     WAIT_MINUTES = "CC_WAIT_MINUTES"  # expected wait, set by the ACD
     SAY = "CC_SAY"  # a sentence of queue/say/ the waiting caller should hear, set by the ACD

@@ -11,6 +11,7 @@ from acd.contracts.ids import AgentId, CenterId, QueueName
 from acd.contracts.routing import RoutingTable
 from acd.contracts.topics import queue_state_topic
 from acd.contracts.vocabulary import AgentState, QueueExit, TargetKind
+from acd.core import recorder
 from acd.core.call import Call
 from acd.core.effects import Kind, Save, SetVariables, Show, unnumbered
 from acd.core.errors import Code, Refused
@@ -31,6 +32,8 @@ def configure(world: World, command: ConfigureRouting) -> None:
         _put_in_force(world, checked(command.table))
     except ValueError as error:
         raise Refused(Code.ROUTING_UNKNOWN_TIMEZONE) from error
+    for node in world.synced_nodes():
+        recorder.tell_unrecorded(world, node)
     world.ask(Save(Kind.TABLE, THE_TABLE, command.table))
     world.publish(events.RoutingConfigured(**unnumbered(world.now), version=command.table.version, by=command.by))
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from acd.contracts.commands import CallCommand, PauseRecording, ResumeRecording
-from acd.contracts.ids import CallId
+from acd.contracts.dialplan import Variable
+from acd.contracts.ids import CallId, NodeName
 from acd.core import facts, recording
 from acd.core.call import Call, CallState
-from acd.core.effects import MuteRecorder
+from acd.core.effects import MuteRecorder, SetGlobal
 from acd.core.errors import Code, Refused
 from acd.core.facts import LiveLeg, Timer
 from acd.core.state import World
@@ -38,6 +39,12 @@ def over(world: World, call: Call, fact: facts.Fact) -> None:
     event = recording.stopped(call.recording, call.call_id, fact)
     if event is not None:
         world.publish(event)
+
+
+def tell_unrecorded(world: World, node: NodeName) -> None:
+    """The dialplan arms the recorder itself, and must know where not to, also when we are dead."""
+    names = "".join(f"&{name}&" for name, rule in world.queues.items() if not rule.record)
+    world.ask(SetGlobal(node, Variable.UNRECORDED, names))
 
 
 def found(world: World, call_id: CallId, leg: LiveLeg, fact: facts.Fact) -> None:

@@ -62,6 +62,7 @@ def resynced(world: World, fact: facts.Resynced) -> None:
     node.blind_since, node.heard, node.given_up = None, True, set()
     world.ask(*member_repairs(fact.node, world.fallback_queues, fact.members, world.agents.values()))
     renew_on(world, fact.node)
+    recorder.tell_unrecorded(world, fact.node)
     world.publish(events.AcdLinkUp(**unnumbered(fact.at, fact.node)))
     world.rematch = True
 

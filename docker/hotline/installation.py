@@ -31,6 +31,11 @@ class NodePlace:
     def cel_file(self) -> Path:
         return self.folder / "log" / "cel-custom" / "cel.csv"
 
+    @property
+    def recordings_spool(self) -> Path:
+        """Where it records conversations."""
+        return self.folder / "spool" / "recordings"
+
     def values(self) -> dict[str, Any]:
         return {"node": self.name, **self.ports}
 
@@ -94,11 +99,6 @@ class Installation:
     def messages_spool(self) -> Path:
         """Where Asterisk records voice messages."""
         return self.asterisk / "spool" / "messages"
-
-    @property
-    def recordings_spool(self) -> Path:
-        """Where Asterisk records conversations."""
-        return self.asterisk / "spool" / "recordings"
 
     @property
     def own_prompts(self) -> Path:

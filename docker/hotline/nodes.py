@@ -61,7 +61,7 @@ def hotline_node(installation: Installation, agents: list[AgentPhones], place: N
             "trunk_match": settings.bind if front else settings.trunk_match,
             "ivr_address": f"127.0.0.1:{settings.fastagi_port}",
             "emergency_script": installation.project / "ivr" / "emergency.py",
-            "recordings": installation.recordings_spool,
+            "recordings": place.recordings_spool,
             "agent_sounds": folder / "data" / "sounds" / "zh" / "agents",
             "acd_secret": credentials.ami_acd,
             "certificate": folder / "etc" / "server.pem",

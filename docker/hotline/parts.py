@@ -149,7 +149,7 @@ def desk_environment(installation: Installation) -> dict[str, str]:
         "DESK_DATABASE_URL": installation.database_url,
         "DESK_SOFTPHONE_WS_URL": f"ws://{settings.bind}:{settings.asterisk_http_port}/ws",
         "DESK_SIP_DOMAIN": settings.bind,
-        "DESK_RECORDINGS__SPOOLS": json.dumps({settings.node: str(installation.recordings_spool)}),
+        "DESK_RECORDINGS__SPOOLS": json.dumps({node.name: str(node.recordings_spool) for node in installation.nodes}),
         "DESK_SOUNDS_FOLDER": str(installation.project / "sounds"),
         **_broker("DESK", installation, "agent_api", installation.credentials.mqtt_agent_api),
     }

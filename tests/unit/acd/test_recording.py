@@ -4,13 +4,14 @@ from uuid import uuid4
 
 import pytest
 
-from acd.contracts.commands import PauseRecording, ResumeRecording
+from acd.contracts.commands import ConfigureRouting, PauseRecording, ResumeRecording
+from acd.contracts.dialplan import Variable
 from acd.contracts.events import CallEnded, CallRecordingChanged, CommandDone
 from acd.contracts.ids import AgentId, CallId
 from acd.contracts.vocabulary import RecordingState
 from acd.core import effects, facts
 from acd.core.errors import Code
-from tests.support.floor import NODE, Floor, caller_channel, phone_channel
+from tests.support.floor import NODE, TABLE, Floor, caller_channel, phone_channel
 from tests.support.floor_legs import live_caller, live_phone
 
 pytestmark = pytest.mark.unit
@@ -155,3 +156,19 @@ def test_the_end_seen_only_by_its_absence_stops_it_too(floor: Floor) -> None:
     floor.link_lost()
     floor.resync()
     assert told(floor)[-1] == (STOPPED, "")
+
+
+def told_nodes(floor: Floor) -> list[str]:
+    return [action.value for action in floor.actions(effects.SetGlobal) if action.name is Variable.UNRECORDED]
+
+
+def test_every_node_is_told_what_is_not_recorded() -> None:
+    floor = Floor()
+    floor.resync()
+    assert told_nodes(floor) == [""]
+    off = {"record": False}
+    queues = tuple(rule.model_copy(update=off if rule.name in ("bill", "vip") else {}) for rule in TABLE.queues)
+    table = TABLE.model_copy(update={"version": TABLE.version + 1, "queues": queues})
+    floor.command(ConfigureRouting(command_id=uuid4(), not_after=floor.now, table=table, by="8101"))
+    floor.resync()
+    assert told_nodes(floor)[1:] == ["&bill&&vip&"] * 2
