@@ -19,9 +19,10 @@ from ivr.flows.dialog import MAX_TRIES, TaskOver
 from ivr.flows.hotline import hotline
 from ivr.flows.tree import nodes
 from ivr.lookups.callers import Caller, FindCaller
+from ivr.menus import shipped
 from ivr.phrases import Phrase
 from ivr.ports import Unavailable
-from ivr.rehearsal import SampleCompany, shipped
+from ivr.rehearsal import SampleCompany
 from ivr.sample_answers import OWN
 from ivr.steps import Collect, Flow, LookUp
 from tests.unit.ivr.transcript import GONE, Heard, call, silent, walk
@@ -117,8 +118,8 @@ def test_a_task_never_leaves_the_caller_alone(
 
 def _ending(outcome: str) -> Callable[..., Flow[None]]:
     def flow(session: object, job: object) -> Flow[None]:
+        yield from ()
         raise TaskOver(outcome)
-        yield
 
     return flow
 
