@@ -21,6 +21,7 @@ from agent_api.auth import endpoints as auth
 from agent_api.auth.denials import note_denial
 from agent_api.auth.passwords import Passwords
 from agent_api.bus import Bus
+from agent_api.callbacks import endpoints as callbacks
 from agent_api.calls import control_endpoints
 from agent_api.calls import endpoints as calls
 from agent_api.campaigns import endpoints as campaigns
@@ -53,6 +54,7 @@ from agent_api.orders import endpoints as orders
 from agent_api.orders import internal as orders_internal
 from agent_api.orders.fulfilment import EmbeddedFulfilment
 from agent_api.pages import desk_router
+from agent_api.planner import endpoints as planner
 from agent_api.reader import Reader
 from agent_api.recordings import endpoints as recordings
 from agent_api.recordings.access import Listeners
@@ -62,6 +64,8 @@ from agent_api.recordings.metrics import RecordingMetrics
 from agent_api.recordings.store import Vault
 from agent_api.recordings.worker import RecordingWorker
 from agent_api.recovery import Recovery
+from agent_api.routing import endpoints as routing
+from agent_api.routing.keeper import RoutingKeeper
 from agent_api.settings import Settings
 from agent_api.speech.engines import available
 from agent_api.speech.store import SpeechStore
@@ -110,10 +114,11 @@ def create_app(
         post_office=PostOffice(settings.messages, settings.home_folder, db, commands, settings.zone, clock),
         notices_told=NoticeTeller(db, hub, board, clock),
         recordings=_library(settings, db, clock, metrics),
+        routing=RoutingKeeper(db, commands, board, settings.queues_file, clock),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
-    announcer = Announcer(db, hub, board, commands, clock)
+    announcer = Announcer(db, hub, board, commands, clock, context.routing.heard)
     aftermath = together(MessageAftermath(settings.messages.survey_by_sms, clock), RecordingAftermath(clock))
     intake = Intake(settings, db, Reader(bus, metrics), recovery, announcer, metrics, clock, aftermath)
 
@@ -190,10 +195,13 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         messages_internal.router,
         auth.router,
         agents.router,
+        callbacks.router,
         calls.router,
         control_endpoints.router,
         floor_endpoints.router,
         supervision.router,
+        routing.router,
+        planner.router,
         customers.router,
         tickets.router,
         orders.router,

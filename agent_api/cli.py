@@ -18,6 +18,7 @@ from agent_api.auth import service as auth
 from agent_api.auth.passwords import Passwords
 from agent_api.auth.roles import ROLES
 from agent_api.auth.service import NewStaff
+from agent_api.callbacks import service as callbacks
 from agent_api.calls import service as calls
 from agent_api.db import Database
 from agent_api.eventlog import service as eventlog
@@ -162,6 +163,7 @@ def purge() -> None:
         async with db.write() as session:
             await eventlog.forget_before(session, oldest)
             await calls.forget_numbers_before(session, oldest)
+            await callbacks.forget_numbers_before(session, oldest)
             await attachments.forget_before(session, oldest, settings.attachments_folder)
             await messages.forget_before(session, oldest)
 

@@ -18,6 +18,7 @@ from agent_api.messages.post_office import PostOffice
 from agent_api.observe import Metrics
 from agent_api.orders.fulfilment import FulfilmentPort
 from agent_api.recordings.library import Library
+from agent_api.routing.keeper import RoutingKeeper
 from agent_api.settings import Settings
 from agent_api.speech.store import SpeechStore
 from agent_api.supervision.notices import NoticeTeller
@@ -44,6 +45,7 @@ class Context:
     post_office: PostOffice
     notices_told: NoticeTeller
     recordings: Library
+    routing: RoutingKeeper
 
     @property
     def today(self) -> date:

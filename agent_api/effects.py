@@ -13,11 +13,14 @@ from acd.contracts.events import (
     AttemptAnswered,
     AttemptFinished,
     AttemptStarted,
+    CallbackEvent,
+    CallbackEventBase,
     CallEvent,
     CallEventBase,
     Event,
 )
 from agent_api.agents import service as agents
+from agent_api.callbacks import service as callbacks
 from agent_api.calls import service as calls
 from agent_api.calls.memory import CallMemory
 from agent_api.calls.projection import CallStory
@@ -56,6 +59,7 @@ def _store_and_project(connection: Connection, events: Sequence[Event], memory: 
     applied = Applied(eventlog.store(connection, events))
     by_call: defaultdict[str, list[CallEvent]] = defaultdict(list)
     changes: list[AgentStateChanged] = []
+    promises: list[CallbackEvent] = []
     for event in events:
         match event:
             case CallEventBase():
@@ -63,9 +67,12 @@ def _store_and_project(connection: Connection, events: Sequence[Event], memory: 
                 by_call[event.call_id].append(event)
             case AgentStateChanged() if str(event.event_id) in applied.new_ids:
                 changes.append(event)
+            case CallbackEventBase():
+                promises.append(event)
             case _:
                 pass
     agents.apply(connection, changes)
+    callbacks.apply(connection, promises)
     for call_id, fresh in by_call.items():
         if (story := calls.tell_story(connection, call_id, fresh, applied.new_ids, memory)) is not None:
             applied.stories[call_id] = story
@@ -83,6 +90,7 @@ def _rebuild(connection: Connection) -> tuple[int, int]:
     for call_id in call_ids:
         story = calls.tell_story(connection, call_id, [], set(), CallMemory())
         calls.save_stories(connection, [story] if story else [])
+    callbacks.rebuild(connection)
     agents.forget_spans(connection)
     changes = [event for event in eventlog.all_events(connection, "agent") if isinstance(event, AgentStateChanged)]
     agents.apply(connection, changes)

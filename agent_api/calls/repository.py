@@ -95,3 +95,9 @@ async def inbound_between(
     if agent_no is not None:
         query = query.where(Call.agent_no == agent_no)
     return (await session.scalars(query)).all()
+
+
+async def inbound_since(session: AsyncSession, since: datetime) -> Sequence[Call]:
+    """With a number; latest 5000, so that a long period costs no more than that."""
+    query = select(Call).where(Call.offered_at >= since, Call.direction == "inbound", Call.caller_number != "")
+    return (await session.scalars(query.order_by(Call.offered_at.desc()).limit(5000))).all()

@@ -23,10 +23,10 @@ class StoredEvent(Base):
     seq: Mapped[int]
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(10))
-    """call, agent, attempt, command, acd: the part of the type before the dot."""
+    """call, agent, attempt, callback, command, acd ...: the part of the type before the dot."""
     type: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(64))
-    """Call id, agent number or attempt id."""
+    """Call id, agent number, attempt or call-back id."""
     payload: Mapped[str] = mapped_column(Text)
     """JSON, word for word what the codec writes."""
 

@@ -16,9 +16,9 @@ _PAGE = 500
 
 
 def subject_of(event: Event) -> str:
-    for name in ("call_id", "agent_id", "attempt_id", "command_id"):
-        # an agent's state names the agent first, though it may carry a call id
-        if name == "call_id" and event.type.startswith(("agent.", "attempt.")):
+    for name in ("call_id", "callback_id", "agent_id", "attempt_id", "command_id"):
+        # these name themselves first, though they may carry a call id
+        if name == "call_id" and event.type.startswith(("agent.", "attempt.", "callback.")):
             continue
         if value := getattr(event, name, None):
             return str(value)

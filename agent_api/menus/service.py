@@ -126,6 +126,14 @@ async def prompts_in_use(session: AsyncSession) -> frozenset[str]:
     )
 
 
+async def queues_in_use(session: AsyncSession) -> frozenset[str]:
+    """Every queue that a live or scheduled tree sends callers to."""
+    trees = [Tree.model_validate(row.tree) for row in await repository.in_use(session)]
+    return frozenset(
+        queue for tree in trees for node in tree.nodes.values() if (queue := getattr(node, "queue", None)) is not None
+    )
+
+
 async def numbers(session: AsyncSession, center_id: str) -> list[str]:
     """Numbers whose callers hear this centre's tree, wherever they live."""
     center = await repository.center(session, center_id)

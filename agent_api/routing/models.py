@@ -21,3 +21,5 @@ class RoutingVersion(Base):
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10))
     """live or retired."""
+    replaced: Mapped[int]
+    """What was live before this content first was: where a roll-back leads. 0 is the shipped table."""

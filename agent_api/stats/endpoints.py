@@ -11,6 +11,8 @@ from agent_api.auth import audit
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotSignedIn, responses
+from agent_api.planner import service as planner
+from agent_api.planner.schemas import StaffingTarget
 from agent_api.stats import service
 from agent_api.stats.export import Cell, as_csv, as_xlsx
 from agent_api.stats.intervals import Interval
@@ -43,14 +45,16 @@ async def wallboard(who: CurrentStaff, session: Reading, context: ContextDep) ->
     """Queues, agents of one's own centre and below, and today's figures."""
     now, zone, board = context.clock(), context.settings.zone, context.board
     today = service.period(None, None, now, zone)
+    queues = [snapshot for _, snapshot in sorted(board.queues.items())]
     return Wallboard(
-        queues=[snapshot for _, snapshot in sorted(board.queues.items())],
+        queues=queues,
         agents=[
             snapshot
             for agent_no, snapshot in sorted(board.agents.items())
             if agent_no == who.agent_no or snapshot.center_id in who.visible_centers
         ],
         kpis=await service.kpis(session, today, scope_of(who, None), now, zone, board.queues.values()),
+        expected=await planner.expected_now(session, queues, StaffingTarget(), now),
         as_of=now,
     )
 

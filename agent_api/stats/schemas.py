@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from acd.contracts.snapshots import AgentSnapshot, QueueSnapshot
+from agent_api.planner.schemas import Expected
 
 
 class TargetOut(BaseModel):
@@ -60,4 +61,5 @@ class Wallboard(BaseModel):
     queues: list[QueueSnapshot]
     agents: list[AgentSnapshot]
     kpis: list[Kpi]
+    expected: list[Expected] = Field(description="What callers can expect now, by queue")
     as_of: datetime

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("author", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("replaced", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_routing_version")),
     )
     _promises_and_notices()

@@ -212,6 +212,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Callbacks
+         * @description Longest promised first. `state`: open, waiting, dialling, talked, expired ...; empty: all.
+         */
+        get: operations["list_callbacks_api_v1_callbacks_get"];
+        put?: never;
+        /**
+         * Book
+         * @description A promise; with a call, its caller's number and place in the queue.
+         */
+        post: operations["book_api_v1_callbacks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{callback_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel */
+        post: operations["cancel_api_v1_callbacks__callback_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Missed
+         * @description Callers who gave up waiting and were not served since, latest first.
+         */
+        get: operations["list_missed_api_v1_calls_missed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -789,6 +850,110 @@ export interface paths {
         get: operations["list_broadcasts_api_v1_supervision_broadcasts_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Routing
+         * @description The live table, every version, and what is doubtful about it.
+         */
+        get: operations["read_routing_api_v1_routing_get"];
+        /**
+         * Publish
+         * @description In force at once; callers who wait keep their place. 409 routing.has_problems, routing.changed.
+         */
+        put: operations["publish_api_v1_routing_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description What would keep this table from being published, and what one should know about it.
+         */
+        post: operations["check_api_v1_routing_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back
+         * @description What was in force before is in force again, as a new version.
+         */
+        post: operations["roll_back_api_v1_routing_rollback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description Arrivals, agents needed and what callers can expect, half hour by half hour.
+         */
+        get: operations["read_plan_api_v1_planner_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planner/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What If
+         * @description Agents against figures for one half hour.
+         */
+        post: operations["what_if_api_v1_planner_what_if_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3104,6 +3269,128 @@ export interface components {
             /** State */
             state: string;
         };
+        /** CallbackBookedOut */
+        CallbackBookedOut: {
+            /** Callback Id */
+            callback_id: string;
+        };
+        /**
+         * CallbackIn
+         * @description Either a number, or a call whose caller is meant.
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "queue": "bill"
+         *     }
+         * @example {
+         *       "number": "13900000001",
+         *       "queue": "bill"
+         *     }
+         */
+        CallbackIn: {
+            /** Queue */
+            queue: string;
+            /** Number */
+            number?: string | null;
+            /** Call Id */
+            call_id?: string | null;
+        };
+        /** CallbackList */
+        CallbackList: {
+            /** Items */
+            items: components["schemas"]["CallbackOut"][];
+        };
+        /** CallbackOut */
+        CallbackOut: {
+            /** Callback Id */
+            callback_id: string;
+            /** Queue */
+            queue: string;
+            /** Number Masked */
+            number_masked: string;
+            /**
+             * Customer
+             * @description Customer id, when the number is a subscriber's
+             */
+            customer: string | null;
+            /**
+             * State
+             * @description waiting, dialling, or how it ended: talked, expired, exhausted, cancelled ...
+             */
+            state: string;
+            /**
+             * Place At
+             * @description Since when the customer has this place in the queue
+             */
+            place_at: string | null;
+            /**
+             * Booked At
+             * Format: date-time
+             */
+            booked_at: string;
+            /** Attempts */
+            attempts: number;
+            /** Next At */
+            next_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Agent No */
+            agent_no: string | null;
+            /**
+             * Call Id
+             * @description The call whose place was kept
+             */
+            call_id: string | null;
+            /** Talk Call Id */
+            talk_call_id: string | null;
+            /**
+             * Result
+             * @description How it ended, or why the last attempt came to nothing
+             */
+            result: string | null;
+        };
+        /**
+         * CallbackRule
+         * @description When a call back is offered, and how it is made.
+         */
+        CallbackRule: {
+            /**
+             * By Key
+             * @default true
+             */
+            by_key: boolean;
+            /**
+             * Offer After Seconds
+             * @default 60
+             */
+            offer_after_seconds: number | null;
+            /** Offer When Wait Over Seconds */
+            offer_when_wait_over_seconds?: number | null;
+            /**
+             * Agent First
+             * @default false
+             */
+            agent_first: boolean;
+            /**
+             * Attempts
+             * @default 3
+             */
+            attempts: number;
+            /**
+             * Gap Seconds
+             * @default 600
+             */
+            gap_seconds: number;
+            /**
+             * Expires Seconds
+             * @default 14400
+             */
+            expires_seconds: number;
+            /**
+             * Most Waiting
+             * @default 200
+             */
+            most_waiting: number;
+        };
         /** CallerAnswer */
         CallerAnswer: {
             /**
@@ -3317,6 +3604,16 @@ export interface components {
             };
             /** Next */
             next: string;
+        };
+        /**
+         * Circle
+         * @description After so long also agents of centres this far up the tree: 0 the caller's own, 1 its province, 2 all.
+         */
+        Circle: {
+            /** After Seconds */
+            after_seconds: number;
+            /** Reach */
+            reach: number;
         };
         /** ClockOut */
         ClockOut: {
@@ -3743,6 +4040,28 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * Expected
+         * @description What callers of a queue can expect now, with the agents signed in and the last half hour's traffic.
+         */
+        Expected: {
+            /** Queue */
+            queue: string;
+            /** Arrivals Per Half Hour */
+            arrivals_per_half_hour: number;
+            /** Aht Seconds */
+            aht_seconds: number;
+            /** Agents */
+            agents: number;
+            /** Service Level */
+            service_level: number | null;
+            /** Asa Seconds */
+            asa_seconds: number | null;
+            /** Occupancy */
+            occupancy: number | null;
+            /** Agents Needed */
+            agents_needed: number | null;
+        };
         /** FaultAnswer */
         FaultAnswer: {
             /**
@@ -4001,18 +4320,6 @@ export interface components {
              * Format: date-time
              */
             at: string;
-        };
-        /**
-         * Hours
-         * @description Opening hours in the centre's own time zone. A holiday follows `holiday`, a worked weekend day `weekdays`.
-         */
-        Hours: {
-            /** Weekdays */
-            weekdays: components["schemas"]["Span"][];
-            /** Weekend */
-            weekend: components["schemas"]["Span"][];
-            /** Holiday */
-            holiday: components["schemas"]["Span"][];
         };
         /**
          * InboundText
@@ -4373,6 +4680,64 @@ export interface components {
             /** Caller Number */
             caller_number: string;
         };
+        /**
+         * MissedCall
+         * @description A caller who gave up waiting and has not talked with an agent since; one row a number.
+         */
+        MissedCall: {
+            /**
+             * Call Id
+             * @description The last one
+             */
+            call_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Queue */
+            queue: string | null;
+            /**
+             * Stage
+             * @description queue or ring
+             */
+            stage: string;
+            /** Wait Ms */
+            wait_ms: number;
+            /** Caller Masked */
+            caller_masked: string;
+            /** Customer */
+            customer: string | null;
+            /**
+             * Times
+             * @description How often since the asked time
+             */
+            times: number;
+            /**
+             * Called Back
+             * @description A call back is promised or was made
+             */
+            called_back: boolean;
+            /** Callback State */
+            callback_state: string | null;
+        };
+        /** MissedList */
+        MissedList: {
+            /** Items */
+            items: components["schemas"]["MissedCall"][];
+        };
+        /**
+         * ModelOut
+         * @description The formula used, with its version and where it is from.
+         */
+        ModelOut: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /** Source */
+            source: string;
+        };
         /** Named */
         Named: {
             /** Name */
@@ -4578,6 +4943,37 @@ export interface components {
             /** Ticket No */
             ticket_no: string;
         };
+        /**
+         * Opening
+         * @description Local time of the table's time zone; `days` 1 (Monday) to 7.
+         */
+        Opening: {
+            /**
+             * Days
+             * @default [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6,
+             *       7
+             *     ]
+             */
+            days: number[];
+            /**
+             * Begins
+             * Format: time
+             * @default 00:00:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: time
+             * @default 23:59:59
+             */
+            ends: string;
+        };
         /** OrderAnswer */
         OrderAnswer: {
             /**
@@ -4736,6 +5132,26 @@ export interface components {
              */
             done: number;
         };
+        /**
+         * Overflow
+         * @description Another queue's agents may take the caller as well, who keeps the place here.
+         */
+        Overflow: {
+            /** To Queue */
+            to_queue: string;
+            /**
+             * After Seconds
+             * @default 0
+             */
+            after_seconds: number;
+            /** @default always */
+            when: components["schemas"]["When"];
+            /**
+             * Threshold
+             * @default 0
+             */
+            threshold: number;
+        };
         /** PartHealth */
         PartHealth: {
             /** Name */
@@ -4771,6 +5187,18 @@ export interface components {
              * @enum {string}
              */
             reason: "break" | "training" | "meeting" | "meal" | "quality" | "back_office" | "system";
+        };
+        /**
+         * PauseLimit
+         * @description At most so many at a time, so long each; the supervisor may still force.
+         */
+        PauseLimit: {
+            /** Reason */
+            reason: string;
+            /** Most Agents */
+            most_agents?: number | null;
+            /** Longest Seconds */
+            longest_seconds?: number | null;
         };
         /**
          * PauseReason
@@ -4811,6 +5239,77 @@ export interface components {
              */
             amount: string;
         };
+        /** Plan */
+        Plan: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Queue */
+            queue: string | null;
+            target: components["schemas"]["StaffingTarget"];
+            /** Shrinkage */
+            shrinkage: number;
+            /**
+             * Patience Seconds
+             * @description Found from callers who gave up; null: too few did
+             */
+            patience_seconds: number | null;
+            model: components["schemas"]["ModelOut"];
+            /**
+             * Based On
+             * @description Days the forecast rests on; empty: no history
+             */
+            based_on: string[];
+            /** Trend */
+            trend: number;
+            /** Intervals */
+            intervals: components["schemas"]["PlannedInterval"][];
+        };
+        /** PlannedInterval */
+        PlannedInterval: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Forecast Arrivals */
+            forecast_arrivals: number;
+            /**
+             * Actual Arrivals
+             * @description Null for what is not over
+             */
+            actual_arrivals: number | null;
+            /** Aht Seconds */
+            aht_seconds: number;
+            /**
+             * Agents Needed
+             * @description There, taking calls
+             */
+            agents_needed: number;
+            /**
+             * Agents Rostered
+             * @description On the roster, with breaks, training and illness
+             */
+            agents_rostered: number;
+            /**
+             * Agents Signed In
+             * @description Mean over the interval; null for what is not over
+             */
+            agents_signed_in: number | null;
+            /**
+             * Expected Service Level
+             * @description With the agents signed in, for what is to come with those needed; null: the queue would never end
+             */
+            expected_service_level: number | null;
+            /** Expected Asa Seconds */
+            expected_asa_seconds: number | null;
+            /** Occupancy */
+            occupancy: number | null;
+            /** Abandon Share */
+            abandon_share: number | null;
+        };
         /**
          * PostedIn
          * @example {
@@ -4823,6 +5322,37 @@ export interface components {
              * @default
              */
             tracking: string;
+        };
+        /**
+         * Priorities
+         * @description Points on top of the queue's and the menu's.
+         */
+        Priorities: {
+            /**
+             * Vip
+             * @default 30
+             */
+            vip: number;
+            /**
+             * Emergency
+             * @default 50
+             */
+            emergency: number;
+            /**
+             * Complaint
+             * @default 10
+             */
+            complaint: number;
+            /**
+             * Repeated Within 24H
+             * @default 5
+             */
+            repeated_within_24h: number;
+            /**
+             * After Callback
+             * @default 10
+             */
+            after_callback: number;
         };
         /** ProblemList */
         ProblemList: {
@@ -4939,6 +5469,136 @@ export interface components {
             dids: string[];
             tree: components["schemas"]["Tree"];
         };
+        /** QueueRule */
+        QueueRule: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /**
+             * Title En
+             * @default
+             */
+            title_en: string;
+            /**
+             * Skills
+             * @default []
+             */
+            skills: components["schemas"]["SkillNeed"][];
+            /** @default longest_idle */
+            strategy: components["schemas"]["Strategy"];
+            /**
+             * Base Priority
+             * @default 0
+             */
+            base_priority: number;
+            /**
+             * Seconds Per Priority
+             * @default 10
+             */
+            seconds_per_priority: number;
+            /**
+             * Last Agent Seconds
+             * @default 0
+             */
+            last_agent_seconds: number;
+            /**
+             * Circles
+             * @default [
+             *       {
+             *         "after_seconds": 0,
+             *         "reach": 2
+             *       }
+             *     ]
+             */
+            circles: components["schemas"]["Circle"][];
+            /**
+             * Overflows
+             * @default []
+             */
+            overflows: components["schemas"]["Overflow"][];
+            /** Most Talking */
+            most_talking?: number | null;
+            /**
+             * Reserve
+             * @default 0
+             */
+            reserve: number;
+            /**
+             * Reserve Below Priority
+             * @default 10
+             */
+            reserve_below_priority: number;
+            /** Most Waiting */
+            most_waiting?: number | null;
+            /** Longest Wait Seconds */
+            longest_wait_seconds?: number | null;
+            /**
+             * @default {
+             *       "openings": [],
+             *       "closed_on_holidays": false
+             *     }
+             */
+            hours: components["schemas"]["acd__contracts__routing__Hours"];
+            /**
+             * @default {
+             *       "kind": "message",
+             *       "queue": ""
+             *     }
+             */
+            when_closed: components["schemas"]["Way"];
+            /**
+             * @default {
+             *       "kind": "message",
+             *       "queue": ""
+             *     }
+             */
+            when_full: components["schemas"]["Way"];
+            when_no_agent?: components["schemas"]["Way"] | null;
+            /**
+             * @default {
+             *       "kind": "message",
+             *       "queue": ""
+             *     }
+             */
+            when_too_long: components["schemas"]["Way"];
+            callback?: components["schemas"]["CallbackRule"] | null;
+            /**
+             * Ring Seconds
+             * @default 15
+             */
+            ring_seconds: number;
+            /**
+             * Misses
+             * @default 1
+             */
+            misses: number;
+            /**
+             * Wrap Up Seconds
+             * @default 60
+             */
+            wrap_up_seconds: number;
+            /**
+             * Announce Every Seconds
+             * @default 30
+             */
+            announce_every_seconds: number;
+            /**
+             * Comfort Every Seconds
+             * @default 0
+             */
+            comfort_every_seconds: number;
+            /**
+             * Service Level Seconds
+             * @default 15
+             */
+            service_level_seconds: number;
+            /**
+             * Record
+             * @default true
+             */
+            record: boolean;
+        };
         /** QueueSnapshot */
         QueueSnapshot: {
             /**
@@ -5053,6 +5713,16 @@ export interface components {
         Redirection: {
             to: components["schemas"]["Target"];
         };
+        /**
+         * Relax
+         * @description After so long in the queue a lower level will do; 0: the skill is not asked for any more.
+         */
+        Relax: {
+            /** After Seconds */
+            after_seconds: number;
+            /** Level */
+            level: number;
+        };
         /** ReminderAnswer */
         ReminderAnswer: {
             /**
@@ -5124,6 +5794,172 @@ export interface components {
         RolledBack: {
             /** Version */
             version: number | null;
+        };
+        /**
+         * RoutingCheck
+         * @example {
+         *       "table": {
+         *         "queues": [
+         *           {
+         *             "name": "general",
+         *             "title": "综合服务"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        RoutingCheck: {
+            table: components["schemas"]["RoutingTable"];
+        };
+        /**
+         * RoutingIn
+         * @description The whole table. Its `version` and `parents` are the server's to fill in.
+         * @example {
+         *       "based_on": 0,
+         *       "note": "增加话费队列溢出",
+         *       "table": {
+         *         "queues": [
+         *           {
+         *             "name": "general",
+         *             "title": "综合服务"
+         *           },
+         *           {
+         *             "name": "bill",
+         *             "overflows": [
+         *               {
+         *                 "after_seconds": 30,
+         *                 "to_queue": "general"
+         *               }
+         *             ],
+         *             "skills": [
+         *               {
+         *                 "level": 3,
+         *                 "skill": "bill"
+         *               }
+         *             ],
+         *             "title": "话费业务"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        RoutingIn: {
+            /** Based On */
+            based_on: number;
+            table: components["schemas"]["RoutingTable"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** RoutingOut */
+        RoutingOut: {
+            /** Live */
+            live: number;
+            /**
+             * In Force
+             * @description What the ACD said it works with; null when it has not said yet
+             */
+            in_force: number | null;
+            table: components["schemas"]["RoutingTable"];
+            /**
+             * Versions
+             * @description Latest first
+             */
+            versions: components["schemas"]["RoutingVersionOut"][];
+            /** Problems */
+            problems: components["schemas"]["RoutingProblem"][];
+        };
+        /**
+         * RoutingProblem
+         * @description `field` is the place in the queue's rule, `queue` empty for the whole table.
+         */
+        RoutingProblem: {
+            /** Queue */
+            queue: string;
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /**
+             * Message
+             * @description In the reader's language
+             */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        /** RoutingProblems */
+        RoutingProblems: {
+            /** Problems */
+            problems: components["schemas"]["RoutingProblem"][];
+        };
+        /** RoutingTable */
+        RoutingTable: {
+            /**
+             * Version
+             * @default 0
+             */
+            version: number;
+            /**
+             * Timezone
+             * @default Asia/Shanghai
+             */
+            timezone: string;
+            /**
+             * Holidays
+             * @default []
+             */
+            holidays: string[];
+            /** Queues */
+            queues: components["schemas"]["QueueRule"][];
+            /** Parents */
+            parents?: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "vip": 30,
+             *       "emergency": 50,
+             *       "complaint": 10,
+             *       "repeated_within_24h": 5,
+             *       "after_callback": 10
+             *     }
+             */
+            priorities: components["schemas"]["Priorities"];
+            /**
+             * Pause Limits
+             * @default []
+             */
+            pause_limits: components["schemas"]["PauseLimit"][];
+            /**
+             * Kept Seconds
+             * @default 60
+             */
+            kept_seconds: number;
+        };
+        /** RoutingVersionOut */
+        RoutingVersionOut: {
+            /** Version */
+            version: number;
+            /** Author */
+            author: string;
+            /** Note */
+            note: string;
+            /**
+             * At
+             * @description Null for version 0, the shipped table
+             */
+            at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "retired";
         };
         /** Say */
         Say: {
@@ -5236,6 +6072,29 @@ export interface components {
              */
             at: string;
         };
+        /**
+         * SkillNeed
+         * @description What an agent should have. Not `required`: only preferred, it orders the agents.
+         */
+        SkillNeed: {
+            /** Skill */
+            skill: string;
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+            /**
+             * Required
+             * @default true
+             */
+            required: boolean;
+            /**
+             * Relax
+             * @default []
+             */
+            relax: components["schemas"]["Relax"][];
+        };
         /** SmsCodeAnswer */
         SmsCodeAnswer: {
             /**
@@ -5295,6 +6154,31 @@ export interface components {
          */
         Spying: {
             mode: components["schemas"]["SpyMode"];
+        };
+        /**
+         * StaffingTarget
+         * @example {
+         *       "max_occupancy": 0.85,
+         *       "seconds": 20,
+         *       "service_level": 0.8
+         *     }
+         */
+        StaffingTarget: {
+            /**
+             * Service Level
+             * @default 0.8
+             */
+            service_level: number;
+            /**
+             * Seconds
+             * @default 20
+             */
+            seconds: number;
+            /**
+             * Max Occupancy
+             * @default 0.85
+             */
+            max_occupancy: number;
         };
         /** StepOut */
         StepOut: {
@@ -5387,6 +6271,12 @@ export interface components {
             parties: string[];
             reason?: components["schemas"]["ReasonStep"] | null;
         };
+        /**
+         * Strategy
+         * @description Among the equally able.
+         * @enum {string}
+         */
+        Strategy: "longest_idle" | "least_occupied" | "round_robin";
         /** Taken */
         Taken: {
             /**
@@ -5797,7 +6687,7 @@ export interface components {
             };
             /** Hours */
             hours?: {
-                [key: string]: components["schemas"]["Hours"];
+                [key: string]: components["schemas"]["acd__contracts__menu__tree__Hours"];
             };
             /**
              * @default {
@@ -6063,11 +6953,100 @@ export interface components {
             /** Kpis */
             kpis: components["schemas"]["Kpi"][];
             /**
+             * Expected
+             * @description What callers can expect now, by queue
+             */
+            expected: components["schemas"]["Expected"][];
+            /**
              * As Of
              * Format: date-time
              */
             as_of: string;
         };
+        /**
+         * Way
+         * @description Where a caller goes who cannot wait here.
+         */
+        Way: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "queue" | "callback" | "message" | "menu" | "goodbye";
+            /**
+             * Queue
+             * @default
+             */
+            queue: string;
+        };
+        /**
+         * WhatIf
+         * @example {
+         *       "aht_seconds": 180,
+         *       "arrivals_per_half_hour": 100,
+         *       "patience_seconds": 120,
+         *       "shrinkage": 0.3,
+         *       "target": {
+         *         "max_occupancy": 0.85,
+         *         "seconds": 20,
+         *         "service_level": 0.8
+         *       }
+         *     }
+         */
+        WhatIf: {
+            /** Arrivals Per Half Hour */
+            arrivals_per_half_hour: number;
+            /** Aht Seconds */
+            aht_seconds: number;
+            /**
+             * @default {
+             *       "service_level": 0.8,
+             *       "seconds": 20,
+             *       "max_occupancy": 0.85
+             *     }
+             */
+            target: components["schemas"]["StaffingTarget"];
+            /** Patience Seconds */
+            patience_seconds?: number | null;
+            /**
+             * Shrinkage
+             * @default 0
+             */
+            shrinkage: number;
+        };
+        /** WhatIfAnswer */
+        WhatIfAnswer: {
+            /** Erlangs */
+            erlangs: number;
+            model: components["schemas"]["ModelOut"];
+            /** Agents Needed */
+            agents_needed: number;
+            /** Rows */
+            rows: components["schemas"]["WhatIfRow"][];
+        };
+        /** WhatIfRow */
+        WhatIfRow: {
+            /** Agents */
+            agents: number;
+            /** Rostered */
+            rostered: number;
+            /** Service Level */
+            service_level: number;
+            /** Asa Seconds */
+            asa_seconds: number;
+            /** Occupancy */
+            occupancy: number;
+            /** Abandon Share */
+            abandon_share: number | null;
+            /** Meets Target */
+            meets_target: boolean;
+        };
+        /**
+         * When
+         * @description Condition of an overflow; `threshold` is its figure.
+         * @enum {string}
+         */
+        When: "always" | "no_agent" | "none_ready" | "expected_wait_over" | "waiting_per_agent_over";
         /**
          * WrapUp
          * @example {
@@ -6096,6 +7075,34 @@ export interface components {
         WrapUpTime: {
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * Hours
+         * @description Opening hours in the centre's own time zone. A holiday follows `holiday`, a worked weekend day `weekdays`.
+         */
+        acd__contracts__menu__tree__Hours: {
+            /** Weekdays */
+            weekdays: components["schemas"]["Span"][];
+            /** Weekend */
+            weekend: components["schemas"]["Span"][];
+            /** Holiday */
+            holiday: components["schemas"]["Span"][];
+        };
+        /**
+         * Hours
+         * @description No opening means always open.
+         */
+        acd__contracts__routing__Hours: {
+            /**
+             * Openings
+             * @default []
+             */
+            openings: components["schemas"]["Opening"][];
+            /**
+             * Closed On Holidays
+             * @default false
+             */
+            closed_on_holidays: boolean;
         };
         /**
          * NoticeOut
@@ -7038,6 +8045,386 @@ export interface operations {
                      * @example {
                      *       "code": "unavailable",
                      *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_callbacks_api_v1_callbacks_get: {
+        parameters: {
+            query?: {
+                state?: string;
+                queue?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackList"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    book_api_v1_callbacks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackBookedOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_api_v1_callbacks__callback_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callback_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_missed_api_v1_calls_missed_get: {
+        parameters: {
+            query?: {
+                /** @description Default: start of the centre's local day */
+                since?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedList"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
                      *       "detail": {}
                      *     }
                      */
@@ -10122,6 +11509,466 @@ export interface operations {
                      * @example {
                      *       "code": "unavailable",
                      *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_routing_api_v1_routing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    publish_api_v1_routing_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_api_v1_routing_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingProblems"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    roll_back_api_v1_routing_rollback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_plan_api_v1_planner_get: {
+        parameters: {
+            query?: {
+                /** @description The centre's local day; default: today */
+                day?: string | null;
+                /** @description Empty: all queues together */
+                queue?: string;
+                service_level?: number;
+                max_occupancy?: number;
+                shrinkage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    what_if_api_v1_planner_what_if_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIf"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
                      *       "detail": {}
                      *     }
                      */
