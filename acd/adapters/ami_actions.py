@@ -112,10 +112,13 @@ def hangup(action: effects.Hangup) -> Headers:
     return {"Action": "Hangup", "Channel": action.channel, "Cause": "16"}
 
 
-def set_variable(name: Variable, value: str, channel: str | None = None) -> Headers:
-    """Of a channel, or global."""
-    headers: Headers = {"Action": "Setvar", "Variable": name.value, "Value": value}
-    return headers | {"Channel": channel} if channel is not None else headers
+def set_variable(name: Variable, value: str, channel: str) -> Headers:
+    return {"Action": "Setvar", "Variable": name.value, "Value": value, "Channel": channel}
+
+
+def set_global(action: effects.SetGlobal) -> Headers:
+    name = f"{action.name.value}_{action.of}" if action.of else action.name.value
+    return {"Action": "Setvar", "Variable": name, "Value": action.value}
 
 
 def originate(action: effects.Originate) -> Headers:
@@ -180,5 +183,5 @@ _MESSAGES: dict[type[effects.Action], Callable[[Any], Headers]] = {
     effects.AddMember: queue_add,
     effects.RemoveMember: queue_remove,
     effects.PauseMember: queue_pause,
-    effects.SetGlobal: lambda action: set_variable(action.name, action.value),
+    effects.SetGlobal: set_global,
 }

@@ -15,6 +15,10 @@ class Context(StrEnum):
     ASK_CALLBACK = "cc-ask-callback"  # shall we call you back?
     CALLBACK = "cc-callback"  # a customer answered the promised call
     DELIVER = "cc-deliver"  # exten = agent number: ring the agent
+    TALKED = "cc-talked"  # a conversation is over: survey, or kept when the agent's phone vanished (CC_PEER)
+    KEPT = "cc-kept"  # the agent's phone vanished: music until it is back
+    PHONES = "cc-phones"  # Gosub, exten = agent number: what rings, in CC_RING
+    PHONE_GONE = "cc-phone-gone"  # hang-up handler of an agent's leg
     SURVEY = "cc-survey"
     OUTBOUND = "cc-outbound"  # an outbound attempt was answered
     FAILED = "cc-failed"  # no menu: emergency script, then agents
@@ -57,6 +61,11 @@ class Variable(StrEnum):
     AGI_DONE = "CC_AGI_DONE"  # "1" is the menu's last word; anything else means it died
     QUEUED_AT = "CC_QUEUED_AT"  # epoch seconds of the first entry into the waiting room: seniority across a restart
     AGENT = "CC_AGENT"
+    PEER = "CC_PEER"  # the agent's leg of the conversation that is over
+    RINGER = "CC_RINGER"  # on an agent's leg: the channel it was rung from
+    KEPT = "CC_KEPT"  # "1" while the caller is kept for an agent
+    RING = "CC_RING"  # what Dial rings for an agent
+    DEVICES = "CC_DEVICES"  # global, as CC_DEVICES_<agent number>: the one device that rings; empty: both
     MEMBER = "MEMBERNAME"  # set by app_queue: the agent number of who answered there
     ATTEMPT_ID = "CC_ATTEMPT_ID"
     AGENT_CHANNEL = "CC_AGENT_CHANNEL"  # the leg that waits for the caller's return from the password menu
@@ -93,6 +102,7 @@ class UserEvent(StrEnum):
     QUEUE_LEFT = "QueueLeft"  # How (QueueExit): left the room, still on the line
     CALLBACK_WANTED = "CallbackWanted"  # Number; the ACD answers by CC_PROMISE
     CALLBACK_ANSWERED = "CallbackAnswered"  # CallbackId: the customer answered our call
+    AGENT_LOST = "AgentLost"  # the agent's phone vanished, the caller is kept; again after a vain try to give back
     FALLBACK_WAITING = "FallbackWaiting"  # Queue: app_queue holds the caller
     FALLBACK_ANSWERED = "FallbackAnswered"  # app_queue's member answered; said on the member's channel
     SURVEY_ANSWERED = "SurveyAnswered"  # Satisfaction, Reason

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from acd.contracts.ids import AgentId, CallId, QueueName
-from acd.contracts.vocabulary import AgentState, PauseReason
+from acd.contracts.vocabulary import AgentState, Device, PauseReason
 
 
 class Snapshot(BaseModel):
@@ -27,6 +27,15 @@ class AgentSnapshot(Snapshot):
     call_id: CallId | None = None
     queues: tuple[QueueName, ...] = ()
     wrap_up_until: datetime | None = None
+    skills: dict[str, int] = Field(default_factory=dict)
+    devices: tuple[Device, ...] = ()
+    pause_until: datetime | None = None
+    """When the pause going on should end; past: it lasts too long."""
+    by: str = ""
+    """The supervisor who forced the state."""
+    session: str = ""
+    """The desk that speaks for the agent; another one says that the agent is signed in elsewhere."""
+    desk_lost_at: datetime | None = None
 
 
 class WaitingCall(BaseModel):

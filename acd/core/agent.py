@@ -86,6 +86,8 @@ class Agent:
     next_reason: PauseReason | None = None
     next_by: str = ""
     wrap_up_until: datetime | None = None
+    pause_until: datetime | None = None
+    """When the pause going on should end, by the table's limits."""
     by: str = ""
     """The supervisor who forced the present state."""
     misses: int = 0

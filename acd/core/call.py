@@ -25,6 +25,7 @@ class CallState(StrEnum):
     CONNECTED = "connected"
     HELD = "held"
     CONSULTING = "consulting"  # the agent asks somebody, the customer hears music
+    KEPT = "kept"  # the agent's phone vanished, the customer hears music until it is back
     LEFT = "left"  # the agent has gone, the customer is still here: survey
     ENDED = "ended"
 
@@ -76,6 +77,8 @@ class Call:
     agent_waits: bool = False
     """The agent's leg is held in the dialplan while the caller is in the password menu: it ends with the caller."""
     incomplete: bool = False
+    kept_since: datetime | None = None
+    """The agent's phone vanished in the conversation and the agent has not answered again."""
     recording: Recording = NOT_RECORDED
 
 
@@ -119,6 +122,11 @@ class AgentGone(facts.Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class AgentVanished(facts.Fact):
+    """The agent's phone, without hanging up; or it was not there when the caller was given back."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallerGone(facts.Fact):
     cause: int
     inferred: bool = False
@@ -146,22 +154,23 @@ NEXT: dict[tuple[CallState, type[facts.Fact]], CallState] = {
     (S.OFFERED, facts.MenuAnswered): S.IN_IVR,
     **{(state, facts.AgentWanted): state for state in (S.OFFERED, S.IN_IVR)},
     **{(state, facts.MenuLeft): state for state in (S.OFFERED, S.IN_IVR)},
-    **{(state, RoomEntered): S.WAITING for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT)},
-    **{(state, FallbackEntered): S.FALLBACK for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT)},
-    (S.WAITING, AgentChosen): S.RESERVED,
+    **{(state, RoomEntered): S.WAITING for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT, S.KEPT)},
+    **{(state, FallbackEntered): S.FALLBACK for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT, S.KEPT)},
+    **{(state, AgentChosen): S.RESERVED for state in (S.WAITING, S.KEPT)},
     (S.RESERVED, AgentReleased): S.WAITING,
     # waiting: the phone was dialled after all, later than we waited for it; left: a colleague after a transfer
-    **{(state, facts.PhoneDialled): S.RINGING for state in (*IN_ROOM, S.LEFT)},
+    **{(state, facts.PhoneDialled): S.RINGING for state in (*IN_ROOM, S.LEFT, S.KEPT)},
     (S.RINGING, facts.PhoneAlerted): S.RINGING,
     (S.RINGING, facts.PhoneFailed): S.RINGING,
     (S.RINGING, FallbackRingOver): S.FALLBACK,
-    **{(state, facts.PhoneAnswered): S.CONNECTED for state in (*IN_ROOM, S.LEFT)},
+    **{(state, facts.PhoneAnswered): S.CONNECTED for state in (*IN_ROOM, S.LEFT, S.KEPT)},
     (S.CONNECTED, facts.PhoneHeld): S.HELD,
     (S.HELD, facts.PhoneResumed): S.CONNECTED,
     **{(state, ConsultBegan): S.CONSULTING for state in (S.CONNECTED, S.HELD)},
     (S.CONSULTING, ConsultEnded): S.CONNECTED,
     **{(state, facts.BlindTransferred): state for state in (S.CONNECTED, S.HELD)},
     **{(state, AgentGone): S.LEFT for state in IN_CONVERSATION},
+    **{(state, AgentVanished): S.KEPT for state in (*IN_CONVERSATION, S.LEFT, S.RESERVED, S.RINGING)},
     (S.LEFT, facts.CallerSurveyed): S.LEFT,
     **{(state, facts.MenuVisited): state for state in LIVE},
     **{(state, facts.CallerIdentified): state for state in LIVE},

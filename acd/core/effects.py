@@ -46,6 +46,8 @@ class SetVariables(OnNode):
 class SetGlobal(OnNode):
     name: Variable
     value: str
+    of: str = ""
+    """The agent whose own it is; the variable's name ends with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ class Code(StrEnum):
 
     AGENT_NOT_LOGGED_IN = "agent.not_logged_in"
     AGENT_WRONG_STATE = "agent.wrong_state"
+    AGENT_OTHER_DESK = "agent.other_desk"
+    AGENT_PAUSE_LIMIT = "agent.pause_limit"
     AGENT_UNKNOWN_QUEUE = "agent.unknown_queue"
     ATTEMPT_UNKNOWN = "attempt.unknown"
     ATTEMPT_REPEATED = "attempt.repeated"

@@ -11,6 +11,7 @@ from acd.core.errors import BadMessage
 Message = Mapping[str, str | list[str]]
 """Header name as Asterisk sends it; a repeated header is a list."""
 
+AGENT_ENDPOINT = re.compile(r"([0-9]{4,6})(w?)")
 AGENT_CHANNEL = re.compile(r"PJSIP/([0-9]{4,6})w?-[0-9a-f]+")
 IDENTIFIER = re.compile(r"[A-Za-z0-9._-]{1,80}")
 LOCAL = "Local/"

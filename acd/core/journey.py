@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from acd.contracts.vocabulary import Direction
-from acd.core import contacts, facts, matching, recorder
+from acd.core import contacts, facts, kept, matching, recorder
 from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.control import end, spying
 from acd.core.facts import Timer
@@ -39,14 +39,16 @@ def caller_waiting(world: World, fact: facts.CallerWaiting) -> None:
     if call.state in (S.RESERVED, S.RINGING):
         world.cancel_timer(Timer.RESERVED, call.call_id)
         matching.missed_by_agent(world, call, fact.at)
+    kept.let_go(world, call, fact.at)
     queue = world.queue(fact.queue)
     joined = call.queued_at or fact.queued_at or fact.at
     call = replace(call, wants=_wants(world, call, fact))
     if call.queued_at is None:
         contacts.note_wish(world, call)
-    place = replace(call, queue=queue.name, priority=fact.priority, queued_at=joined)
+    priority = fact.priority + (kept.FRONT_PRIORITY if call.kept_since else 0)
+    place = replace(call, queue=queue.name, priority=priority, queued_at=joined)
     position = world.room.position(world.entry_of(place))
-    entered = RoomEntered(fact.at, fact.node, queue.name, fact.priority, joined, position, fact.channel)
+    entered = RoomEntered(fact.at, fact.node, queue.name, priority, joined, position, fact.channel)
     after = advance(world, call, entered)
     if after is not None and world.is_synced(after.node):
         world.enter_room(after)
@@ -73,7 +75,7 @@ def caller_in_fallback(world: World, fact: facts.CallerInFallback) -> None:
     """app_queue has the caller, until the next renewal of the lease takes the caller back."""
     call = _met(world, fact)
     world.leave_room(call)
-    if call.state in (S.RESERVED, S.RINGING):
+    if call.state in (S.RESERVED, S.RINGING, S.KEPT):
         world.cancel_timer(Timer.RESERVED, call.call_id)
         matching.free_agent(world, call, fact.at)
     queue = world.queue(fact.queue)

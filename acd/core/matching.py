@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from acd.contracts.dialplan import Context
 from acd.contracts.ids import CallId
-from acd.contracts.vocabulary import PauseReason
+from acd.contracts.vocabulary import AgentState, PauseReason
 from acd.core import agent as agents
 from acd.core import facts, widening
 from acd.core.call import AgentChosen, AgentReleased, Call, CallState
@@ -54,7 +54,7 @@ def redirect_refused(world: World, fact: facts.RedirectRefused) -> None:
 
 
 def _give_up(world: World, call: Call) -> Call | None:
-    if call.state is not CallState.RESERVED:
+    if call.state is not CallState.RESERVED or call.kept_since is not None:
         return None
     world.cancel_timer(facts.Timer.RESERVED, call.call_id)
     free_agent(world, call, world.now)
@@ -81,8 +81,11 @@ def reservation_over(world: World, call_id: CallId) -> None:
 def free_agent(world: World, call: Call, at: datetime) -> None:
     """The agent chosen or rung for this call is free again through no fault of theirs."""
     agent = world.agents.get(call.agent_id) if call.agent_id else None
-    if agent is not None and agent.call_id == call.call_id and (agent.state, agents.Released) in agents.NEXT:
-        world.put_agent(agents.step(agent, agents.Released(at)))
+    if agent is None or agent.call_id != call.call_id:
+        return
+    free = agents.KeptOver(at) if agent.state is AgentState.KEPT else agents.Released(at)
+    if (agent.state, type(free)) in agents.NEXT:
+        world.put_agent(agents.step(agent, free))
 
 
 def missed_by_agent(world: World, call: Call, at: datetime) -> None:
@@ -92,7 +95,7 @@ def missed_by_agent(world: World, call: Call, at: datetime) -> None:
         return
     rang = call.alerted or milliseconds(call.ringing_since, at) >= CLEARLY_RANG_MS
     reason = PauseReason.RONA if call.ringing_since is not None and rang else PauseReason.UNREACHABLE
-    world.put_agent(agents.step(agent, agents.Missed(at, reason)))
+    world.put_agent(agents.step(agent, agents.Missed(at, reason, world.queue(call.queue).misses)))
 
 
 def over_for_agent(world: World, call: Call, at: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from acd.contracts.dialplan import Variable
 from acd.contracts.ids import NodeName, QueueName
 from acd.contracts.vocabulary import AgentState
 from acd.core.agent import Agent
-from acd.core.effects import Action, AddMember, PauseMember, RemoveMember
+from acd.core.effects import Action, AddMember, PauseMember, RemoveMember, SetGlobal
 from acd.core.facts import LiveMember
 
 
@@ -41,6 +42,14 @@ def member_changes(node: NodeName, rooms: Sequence[QueueName], before: Agent | N
         yield AddMember(node, queue, after.agent_id, paused)
     if before and was & now and paused is not (before.state is AgentState.PAUSED):
         yield PauseMember(node, after.agent_id, paused)
+
+
+def device_changes(node: NodeName, before: Agent | None, after: Agent) -> Iterator[Action]:
+    """What rings for the agent is the dialplan's to know, also while the ACD is away."""
+    signs_in = before is None or before.state is AgentState.LOGGED_OUT
+    if signs_in or before is None or before.devices != after.devices:
+        only = after.devices[0].value if len(set(after.devices)) == 1 else ""
+        yield SetGlobal(node, Variable.DEVICES, only, after.agent_id)
 
 
 def _rooms_of(agent: Agent | None, rooms: Sequence[QueueName]) -> set[QueueName]:

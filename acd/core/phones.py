@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from acd.contracts.ids import AgentId
 from acd.core import agent as agents
-from acd.core import contacts, facts, matching, outbound
+from acd.core import contacts, facts, kept, matching, outbound
 from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackRingOver
 from acd.core.control import conference, consult, hold
 from acd.core.facts import Timer
 from acd.core.journey import agent_left, caller_left
 from acd.core.progress import advance, advance_agent
 from acd.core.state import World
+from acd.core.steps.end import DROP_CAUSES
 
 S = CallState
 
@@ -124,6 +125,8 @@ def _agent_leg_gone(world: World, call: Call, fact: facts.LegGone) -> None:
         conference.agent_gone(world, call, gone)
     elif call.parked:
         hold.agent_gone(world, call, gone)
+    elif call.state in IN_CONVERSATION and fact.cause in DROP_CAUSES and call.hangup_side is None:
+        kept.keep(world, call, fact.at)
     elif call.state in IN_CONVERSATION:
         agent_left(world, call, gone)
     elif call.state is S.RINGING and call.fallback:

@@ -1,13 +1,11 @@
 """Commands from the bus: each is done or refused, and answered once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from acd.contracts import events
 from acd.contracts.commands import (
-    AgentCommand,
     AskForHelp,
     CancelDial,
     CloseQueue,
@@ -21,11 +19,7 @@ from acd.contracts.commands import (
     EndConsult,
     HoldCall,
     LeaveConference,
-    LoginAgent,
-    LogoutAgent,
-    PauseAgent,
     PauseRecording,
-    ReadyAgent,
     RedirectWaiting,
     ReplayEvents,
     ResumeCall,
@@ -38,9 +32,7 @@ from acd.contracts.commands import (
     TransferCall,
 )
 from acd.contracts.vocabulary import BlockRule
-from acd.core import agent as agents
-from acd.core import recorder
-from acd.core.agent import Agent
+from acd.core import agent_life, recorder
 from acd.core.configuration import close_queue, configure, redirect_waiting
 from acd.core.control import conference, consult, end, help_wanted, hold, spying, take_over, transfer
 from acd.core.effects import Replay, unnumbered
@@ -85,40 +77,6 @@ def _do(world: World, command: Command) -> None:
     _DO[type(command)](world, command)
 
 
-def _login(world: World, command: LoginAgent) -> None:
-    """Sign in, or bring name, queues and skills of a signed-in agent up to date."""
-    if any(queue not in world.queues for queue in command.queues):
-        raise Refused(Code.AGENT_UNKNOWN_QUEUE)
-    before = world.agents.get(command.agent_id) or Agent(command.agent_id, world.now)
-    known = replace(
-        before,
-        name=command.name,
-        center_id=command.center_id,
-        queues=command.queues,
-        skills=dict(command.skills),
-    )
-    world.put_agent(agents.step(known, agents.SignedIn(world.now, command.ready)))
-
-
-def _logout(world: World, command: LogoutAgent) -> None:
-    world.put_agent(agents.step(_signed_in(world, command), agents.SignedOut(world.now)))
-
-
-def _ready(world: World, command: ReadyAgent) -> None:
-    world.put_agent(agents.step(_signed_in(world, command), agents.BecameReady(world.now)))
-
-
-def _pause(world: World, command: PauseAgent) -> None:
-    world.put_agent(agents.step(_signed_in(world, command), agents.AskedPause(world.now, command.reason)))
-
-
-def _signed_in(world: World, command: AgentCommand) -> Agent:
-    agent = world.agents.get(command.agent_id)
-    if agent is None:
-        raise Refused(Code.AGENT_NOT_LOGGED_IN)
-    return agent
-
-
 def _replay(world: World, command: ReplayEvents) -> None:
     world.ask(Replay(command.command_id, command.stream, command.after_seq))
 
@@ -128,10 +86,7 @@ def replayed(world: World, fact: Replayed) -> None:
 
 
 _DO: dict[type[Command], Callable[[World, Any], None]] = {
-    LoginAgent: _login,
-    LogoutAgent: _logout,
-    ReadyAgent: _ready,
-    PauseAgent: _pause,
+    **agent_life.DO,
     DialDebtor: dial_debtor,
     CancelDial: cancel_dial,
     SendToPasswordMenu: send_to_password_menu,

@@ -13,13 +13,13 @@ from acd.contracts.dialplan import Context
 from acd.contracts.ids import CallId, NodeName
 from acd.contracts.vocabulary import AgentState, Direction
 from acd.core import agent as agents
-from acd.core import facts, matching, outbound, recorder
+from acd.core import facts, kept, matching, outbound, recorder
 from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.effects import unnumbered
 from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg, Timer
 from acd.core.journey import agent_left, caller_in_fallback, caller_left, caller_waiting, schedule_announcement
 from acd.core.lease import renew_on
-from acd.core.members import member_repairs
+from acd.core.members import device_changes, member_repairs
 from acd.core.phones import phone_answered, phone_dialled
 from acd.core.progress import adopt, advance
 from acd.core.state import Node, World
@@ -61,6 +61,8 @@ def resynced(world: World, fact: facts.Resynced) -> None:
     _settle_attempts(world, fact.node, legs)
     node.blind_since, node.heard, node.given_up = None, True, set()
     world.ask(*member_repairs(fact.node, world.fallback_queues, fact.members, world.agents.values()))
+    for agent in world.agents.values():
+        world.ask(*device_changes(fact.node, None, agent))
     renew_on(world, fact.node)
     recorder.tell_unrecorded(world, fact.node)
     world.publish(events.AcdLinkUp(**unnumbered(fact.at, fact.node)))
@@ -130,7 +132,9 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
     leg, phone = alive.caller, alive.phone
     if call.state in TALKING and phone is None and leg.context in AGENT_IS_GONE:
         call = agent_left(world, replace(call, incomplete=True), AgentGone(blind_since, node.name))
-    if leg.context == Context.WAITING:
+    if leg.context == Context.KEPT:
+        _found_kept(world, call, leg, now, blind_since)
+    elif leg.context == Context.WAITING:
         _found_waiting(world, call, leg, now)
     elif leg.context == Context.FALLBACK and phone is None:
         caller_in_fallback(
@@ -156,6 +160,12 @@ def _found_waiting(world: World, call: Call, leg: LiveLeg, now: datetime) -> Non
     else:
         waiting = CallerWaiting(now, call.node, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at)
         caller_waiting(world, waiting)
+
+
+def _found_kept(world: World, call: Call, leg: LiveLeg, now: datetime, blind_since: datetime) -> None:
+    if call.agent_id is None:  # of a conversation we know nothing of: nobody to be kept for
+        _found_after_agent(world, call, leg, now, blind_since)
+    kept.found(world, world.calls[call.call_id], now, blind_since)
 
 
 def _found_with_agent(world: World, call: Call, leg: LiveLeg, phone: LiveLeg, dialled_at: datetime) -> None:

@@ -6,7 +6,7 @@ Decides nothing: `put_*` keep the indices (waiting room, bench, counts) and the 
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from acd.contracts import events, topics
@@ -15,13 +15,14 @@ from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName,
 from acd.contracts.routing import QueueRule, RoutingTable
 from acd.contracts.snapshots import AgentSnapshot
 from acd.contracts.vocabulary import AgentState
+from acd.core import pauses
 from acd.core.agent import BUSY, Agent
 from acd.core.attempt import Attempt
 from acd.core.call import NOT_ENGAGED, Call
 from acd.core.contact import Contact
 from acd.core.effects import CancelTimer, Effect, Kind, Publish, Save, SetTimer, Show, unnumbered
 from acd.core.facts import Timer, TimerKey
-from acd.core.members import member_changes
+from acd.core.members import device_changes, member_changes
 from acd.core.routing import Bench, Engine, Entry, WaitingRoom
 
 OUTSIDE_NUMBERS = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}|1[0-9]{2,5}")
@@ -61,6 +62,8 @@ class World:
         self.contacts: dict[str, Contact] = {}
         self.phones: dict[AgentId, set[tuple[NodeName, ChannelName]]] = {}
         """Live channels of each agent's telephones: who is on the phone gets no call, whatever the state says."""
+        self.reachable_at: dict[AgentId, datetime] = {}
+        """When a telephone of the agent last registered, as far as we heard."""
         self.presence: dict[QueueName, Counter[AgentState]] = {name: Counter() for name in self.queues}
         self.handle_seconds: dict[QueueName, float] = {}
         self.changed_queues: set[QueueName] = set()
@@ -187,6 +190,7 @@ class World:
 
     def put_agent(self, agent: Agent) -> None:
         before = self.agents.get(agent.agent_id)
+        agent = replace(agent, pause_until=pauses.pause_until(self.table.pause_limits, agent))
         if agent == before:
             return
         self.agents[agent.agent_id] = agent
@@ -195,6 +199,7 @@ class World:
         self._tell(before, agent)
         for node in self.synced_nodes():
             self.ask(*member_changes(node, self.fallback_queues, before, agent))
+            self.ask(*device_changes(node, before, agent))
         self.ask(Save(Kind.AGENT, agent.agent_id, None if agent.state is AgentState.LOGGED_OUT else agent))
 
     def restore_agent(self, agent: Agent) -> None:
@@ -229,12 +234,21 @@ class World:
                     call_id=after.call_id,
                     previous_state=was.state,
                     previous_since=was.since,
+                    by=after.by,
                 )
             )
-        if after.wrap_up_until != was.wrap_up_until:
-            key = TimerKey(Timer.WRAP_UP, after.agent_id)
-            self.ask(SetTimer(key, after.wrap_up_until) if after.wrap_up_until else CancelTimer(key))
+        self.set_clocks(before, after)
         self.show_agent(after)
+
+    def set_clocks(self, before: Agent | None, after: Agent) -> None:
+        """The ends of a wrap-up and of a limited pause."""
+        for timer, was, ends in (
+            (Timer.WRAP_UP, before and before.wrap_up_until, after.wrap_up_until),
+            (Timer.PAUSE, before and before.pause_until, after.pause_until),
+        ):
+            if ends != was:
+                key = TimerKey(timer, after.agent_id)
+                self.ask(SetTimer(key, ends) if ends else CancelTimer(key))
 
     def show_agent(self, agent: Agent) -> None:
         snapshot = AgentSnapshot(
@@ -247,7 +261,13 @@ class World:
             since=agent.since,
             call_id=agent.call_id,
             queues=agent.queues,
+            skills=dict(agent.skills),
+            devices=agent.devices,
             wrap_up_until=agent.wrap_up_until,
+            pause_until=agent.pause_until,
+            by=agent.by,
+            session=agent.session,
+            desk_lost_at=agent.desk_lost_at,
         )
         self.ask(Show(topics.agent_state_topic(agent.agent_id), snapshot))
 

@@ -9,9 +9,11 @@ from datetime import datetime
 
 from acd.contracts.dialplan import Variable, queue_of_fallback
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.vocabulary import Device
 from acd.core import facts
 from acd.core.facts import Fact, LegState, LiveLeg, LiveMember
 from acd.core.headers import (
+    AGENT_ENDPOINT,
     LOCAL,
     Message,
     agent_of,
@@ -160,6 +162,15 @@ def _spy_stop(message: Message, node: NodeName) -> Fact | None:
     return facts.SpyStopped(moment(message), node, leg) if leg.startswith(SPY_LEG) else None
 
 
+def _contact_status(message: Message, node: NodeName) -> Fact | None:
+    """A telephone registered and answered our question, or answers again."""
+    found = AGENT_ENDPOINT.fullmatch(optional(message, "AOR"))
+    if found is None or optional(message, "ContactStatus") != "Reachable":
+        return None
+    device = Device.BROWSER if found[2] else Device.PHONE
+    return facts.PhoneReachable(moment(message), node, AgentId(found[1]), device)
+
+
 def _originate_response(message: Message, node: NodeName) -> Fact | None:
     if optional(message, "Response") != "Failure":
         return None
@@ -207,6 +218,7 @@ _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
     "AttendedTransfer": _attended_transfer,
     "ChanSpyStart": _spy_start,
     "ChanSpyStop": _spy_stop,
+    "ContactStatus": _contact_status,
     "OriginateResponse": _originate_response,
     "MixMonitorStart": _of_the_recorder(facts.RecorderArmed),
     "MixMonitorStop": _of_the_recorder(facts.RecorderRested),

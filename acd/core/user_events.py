@@ -120,6 +120,7 @@ _USER_EVENTS: dict[str, Callable[[Message, Head], Fact]] = {
     UserEvent.IVR_LEFT: _left_menu,
     UserEvent.CALL_WAITING: _waiting,
     UserEvent.FALLBACK_WAITING: _in_fallback,
+    UserEvent.AGENT_LOST: lambda _, head: facts.AgentLost(*head),
     UserEvent.SURVEY_ANSWERED: _surveyed,
     UserEvent.AGENT_REJOINED: lambda _, head: facts.AgentRejoined(*head),
     UserEvent.PASSWORD_CHECKED: _password_checked,

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from acd.contracts import events
-from acd.contracts.ids import AgentId, AttemptId, CallId, NodeName
-from acd.contracts.vocabulary import AgentState
-from acd.core import agent as agents
 from acd.core import (
+    agent_life,
     facts,
     faxes,
     journey,
+    kept,
     lease,
     links,
     matching,
@@ -25,7 +24,7 @@ from acd.core import (
     widening,
 )
 from acd.core.control import consult, spying, take_over
-from acd.core.effects import Effect, SetTimer, unnumbered
+from acd.core.effects import Effect, unnumbered
 from acd.core.facts import AnyFact, Timer
 from acd.core.state import World
 
@@ -44,10 +43,7 @@ def handle(world: World, fact: AnyFact, now: datetime) -> list[Effect]:
 def _started(world: World, fact: facts.Started) -> None:
     """What the journal remembered has been put into the world: say that we are here, and show who is signed in."""
     world.publish(events.AcdStarted(**unnumbered(world.now)))
-    for agent in world.agents.values():
-        world.show_agent(agent)
-        if agent.wrap_up_until is not None:
-            world.ask(SetTimer(facts.TimerKey(Timer.WRAP_UP, agent.agent_id), agent.wrap_up_until))
+    agent_life.restarted(world)
     for name in world.queues:
         world.touch_queue(name)
     lease.renew(world)
@@ -59,33 +55,30 @@ def _command(world: World, fact: facts.CommandArrived) -> None:
 
 
 def _timer(world: World, fact: facts.TimerDue) -> None:
-    match fact.key.timer:
-        case Timer.LEASE:
-            lease.renew(world)
-        case Timer.QUEUES:
-            wallboard.publish_queues(world)
-        case Timer.RESERVED:
-            matching.reservation_over(world, CallId(fact.key.of))
-        case Timer.ANNOUNCE:
-            wallboard.announce(world, CallId(fact.key.of))
-        case Timer.WRAP_UP:
-            _wrap_up_over(world, AgentId(fact.key.of))
-        case Timer.RECORDING:
-            recorder.pause_over(world, CallId(fact.key.of))
-        case Timer.WIDEN:
-            widening.due(world, CallId(fact.key.of))
-        case Timer.NODE:
-            links.node_out_of_reach(world, NodeName(fact.key.of))
-        case Timer.SETTLED:
-            world.rematch = True
-        case Timer.ATTEMPT:
-            outbound.attempt_overdue(world, AttemptId(fact.key.of))
+    for due in _TIMERS[fact.key.timer]:
+        due(world, fact.key.of)
 
 
-def _wrap_up_over(world: World, agent_id: AgentId) -> None:
-    agent = world.agents.get(agent_id)
-    if agent is not None and agent.state is AgentState.WRAP_UP:
-        world.put_agent(agents.step(agent, agents.WrapUpDone(world.now)))
+def _work_begins(world: World, of: str) -> None:
+    world.rematch = True
+
+
+_TIMERS: dict[Timer, tuple[Callable[[World, Any], None], ...]] = {
+    Timer.LEASE: (lambda world, of: lease.renew(world),),
+    Timer.QUEUES: (lambda world, of: wallboard.publish_queues(world),),
+    Timer.RESERVED: (matching.reservation_over, kept.not_dialled),
+    Timer.KEPT: (kept.kept_too_long,),
+    Timer.GIVE_BACK: (kept.give_back_to,),
+    Timer.ANNOUNCE: (wallboard.announce,),
+    Timer.WRAP_UP: (agent_life.wrap_up_over,),
+    Timer.PAUSE: (agent_life.pause_overdue,),
+    Timer.DESK: (agent_life.desk_away,),
+    Timer.RECORDING: (recorder.pause_over,),
+    Timer.WIDEN: (widening.due,),
+    Timer.NODE: (links.node_out_of_reach,),
+    Timer.SETTLED: (_work_begins,),
+    Timer.ATTEMPT: (outbound.attempt_overdue,),
+}
 
 
 _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
@@ -106,6 +99,8 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.PhoneAnswered: phones.phone_answered,
     facts.PhoneHeld: phones.phone_held,
     facts.PhoneResumed: phones.phone_held,
+    facts.AgentLost: kept.agent_lost,
+    facts.PhoneReachable: kept.phone_reachable,
     facts.LegOpened: phones.leg_opened,
     facts.LegAlerted: outbound.leg_alerted,
     facts.OutsideDialled: phones.outside_dialled,

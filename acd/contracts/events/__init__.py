@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from acd.contracts.events.agent import AgentStateChanged
+from acd.contracts.events.agent import AgentPauseOverdue, AgentStateChanged
 from acd.contracts.events.base import CallEventBase, Envelope
 from acd.contracts.events.call import (
     CallAbandoned,
@@ -82,11 +82,12 @@ CallEvent = (
     | CallTakenOver
     | CallRecordingChanged
 )
+AgentEvent = AgentStateChanged | AgentPauseOverdue
 AttemptEvent = AttemptStarted | AttemptAnswered | AttemptFinished
 CallbackEvent = CallbackBooked | CallbackDialled | CallbackMissed | CallbackClosed
 SystemEvent = AcdStarted | AcdLinkUp | AcdLinkDown | RoutingConfigured | QueueClosed
 Event = Annotated[
-    CallEvent | AgentStateChanged | AttemptEvent | CallbackEvent | FaxFinished | CommandDone | SystemEvent,
+    CallEvent | AgentEvent | AttemptEvent | CallbackEvent | FaxFinished | CommandDone | SystemEvent,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -96,6 +97,7 @@ __all__ = [
     "AcdLinkDown",
     "AcdLinkUp",
     "AcdStarted",
+    "AgentPauseOverdue",
     "AgentStateChanged",
     "AttemptAnswered",
     "AttemptEvent",

@@ -8,6 +8,16 @@ from acd.contracts.ids import AgentId, CallId
 from acd.contracts.vocabulary import AgentState, PauseReason
 
 
+class AgentPauseOverdue(Envelope):
+    """The pause lasts longer than its reason allows."""
+
+    type: Literal["agent.pause_overdue"] = "agent.pause_overdue"
+    agent_id: AgentId
+    reason: PauseReason
+    since: datetime
+    due: datetime
+
+
 class AgentStateChanged(Envelope):
     type: Literal["agent.state_changed"] = "agent.state_changed"
     agent_id: AgentId

@@ -9,7 +9,7 @@ from acd.contracts.vocabulary import TargetKind
 from acd.core import agent as agents
 from acd.core import contacts, facts
 from acd.core.call import AgentGone, Call
-from acd.core.control.base import head
+from acd.core.control.base import head, know_each_other
 from acd.core.facts import Fact
 from acd.core.journey import agent_left
 from acd.core.progress import advance, advance_agent
@@ -44,5 +44,6 @@ def change_hands(world: World, call: Call, fact: Fact, agent_id: AgentId | None,
     )
     if answered is not None:
         world.put_call(replace(answered, announced=True))
+        world.ask(*know_each_other(answered, leg))
         contacts.note_talk(world, answered)
         advance_agent(world, agent_id, agents.Answered(fact.at, call.call_id))

@@ -6,7 +6,7 @@ from acd.contracts.commands import HoldCall, ResumeCall
 from acd.contracts.dialplan import Context
 from acd.contracts.vocabulary import HangupSide
 from acd.core import agent as agents
-from acd.core import facts
+from acd.core import facts, kept
 from acd.core.call import AgentGone, Call, CallState
 from acd.core.control.base import know_each_other, ours_to_move, theirs
 from acd.core.effects import Redirect, RedirectPair
@@ -45,7 +45,10 @@ def taken_back(world: World, call: Call, fact: facts.PhoneResumed) -> None:
 
 
 def agent_gone(world: World, call: Call, fact: AgentGone) -> None:
-    """Who hangs up while holding has ended the call; a telephone that vanished gives the caller back to the queue."""
-    goes_to = Context.SURVEY if call.hangup_side is HangupSide.AGENT else Context.WAITING
-    world.ask(Redirect(call.node, call.channel, goes_to, "s"))
-    agent_left(world, call, fact)
+    """Who hangs up while holding has ended the call; for a telephone that vanished the caller is kept."""
+    if call.hangup_side is HangupSide.AGENT:
+        world.ask(Redirect(call.node, call.channel, Context.SURVEY, "s"))
+        agent_left(world, call, fact)
+    else:
+        world.ask(Redirect(call.node, call.channel, Context.KEPT, "s"))
+        kept.keep(world, call, fact.at)

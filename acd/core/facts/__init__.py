@@ -2,6 +2,7 @@
 
 from acd.core.facts.base import Fact
 from acd.core.facts.caller import (
+    AgentLost,
     AgentWanted,
     CallArrived,
     CallerIdentified,
@@ -48,6 +49,7 @@ from acd.core.facts.phone import (
     PhoneFact,
     PhoneFailed,
     PhoneHeld,
+    PhoneReachable,
     PhoneResumed,
 )
 from acd.core.facts.recording import (
@@ -62,6 +64,7 @@ from acd.core.facts.recording import (
 AnyFact = Fact | TimerDue | CommandArrived | Started | Replayed
 
 __all__ = [
+    "AgentLost",
     "AgentRejoined",
     "AgentWanted",
     "AnyFact",
@@ -106,6 +109,7 @@ __all__ = [
     "PhoneFact",
     "PhoneFailed",
     "PhoneHeld",
+    "PhoneReachable",
     "PhoneResumed",
     "RecorderArmed",
     "RecorderFact",

@@ -79,6 +79,11 @@ class CallerInFallback(CallFact):
 
 
 @dataclass(frozen=True, slots=True)
+class AgentLost(CallFact):
+    """The agent's phone vanished: the caller hears music and is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallerSurveyed(CallFact):
     satisfaction: int
     reason: str

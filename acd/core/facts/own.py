@@ -13,6 +13,10 @@ class Timer(StrEnum):
     WRAP_UP = "wrap_up"  # of an agent
     NODE = "node"  # of a node out of reach: its calls are given up
     SETTLED = "settled"  # after the start: not every node was heard of, work begins without the others
+    DESK = "desk"  # of an agent: the desk has been away too long
+    PAUSE = "pause"  # of an agent: the pause lasts longer than its reason allows
+    GIVE_BACK = "give_back"  # of an agent: the desk is back, the telephone should be, too
+    KEPT = "kept"  # of a call: the agent's phone is still not back
     LEASE = "lease"
     QUEUES = "queues"  # publish the queues that changed
     RECORDING = "recording"  # of a call: its pause has lasted long enough

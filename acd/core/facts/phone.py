@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from acd.contracts.ids import AgentId, CallId, ChannelName
+from acd.contracts.vocabulary import Device
 from acd.core.facts.base import Fact
 
 
@@ -41,3 +42,11 @@ class PhoneHeld(PhoneFact):
 @dataclass(frozen=True, slots=True)
 class PhoneResumed(PhoneFact):
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneReachable(Fact):
+    """A telephone of this agent registered, or is heard of again."""
+
+    agent_id: AgentId
+    device: Device

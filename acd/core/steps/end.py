@@ -11,7 +11,7 @@ from acd.core.call import CallState as S
 from acd.core.steps.base import Stepped, head, milliseconds
 from acd.core.steps.talk import conversation_over, others_gone
 
-# Q.850 causes of an end that nobody wanted: network, media and protocol failures.
+# Q.850 causes of an end that nobody wanted: network, media and protocol failures. dialplans/kept.conf has them, too.
 DROP_CAUSES = frozenset({27, 38, 41, 42, 44, 47, 58, 102, 111, 127})
 NORMAL_CLEARING = 16
 
@@ -30,9 +30,9 @@ def hangup_asked(call: Call, fact: facts.HangupAsked) -> Stepped:
 def _abandon_stage(call: Call) -> AbandonStage | None:
     """None when the call was served, or nobody was asked for."""
     match call.state:
-        case S.WAITING | S.FALLBACK | S.RESERVED:
+        case S.WAITING | S.FALLBACK | S.RESERVED if call.kept_since is None:
             return AbandonStage.QUEUE
-        case S.RINGING:
+        case S.RINGING if call.kept_since is None:
             return AbandonStage.RING
         case S.OFFERED | S.IN_IVR if call.direction is Direction.INBOUND:
             return AbandonStage.IVR if call.agent_wanted or not call.served_by_menu else None
@@ -56,8 +56,8 @@ def caller_gone(call: Call, fact: CallerGone) -> Stepped:
         hangup_cause=fact.cause or NORMAL_CLEARING,  # Asterisk leaves 0 for a plain BYE
         talk_ms=after.total_talk_ms,
         hold_ms=after.total_hold_ms,
-        agent_id=call.agent_id if talking or call.state is S.LEFT else None,
-        dropped=talking and fact.cause in DROP_CAUSES,
+        agent_id=call.agent_id if talking or call.state is S.LEFT or call.kept_since else None,
+        dropped=(talking and fact.cause in DROP_CAUSES) or call.kept_since is not None,
         incomplete=call.incomplete or fact.inferred,
     )
     return after, (*published, ended)

@@ -13,8 +13,8 @@ from acd.core.steps.base import Stepped, head, milliseconds
 def entered(call: Call, fact: RoomEntered) -> Stepped:
     """Back from a missed ring the caller's stay goes on: the place in time is kept and nothing is published."""
     fallback = isinstance(fact, FallbackEntered)
-    staying = call.queued_at is not None and call.state in IN_ROOM
-    missed = _missed(call, fact) if call.state in (S.RESERVED, S.RINGING) else ()
+    staying = call.queued_at is not None and call.state in IN_ROOM and call.kept_since is None
+    missed = _missed(call, fact) if call.state in (S.RESERVED, S.RINGING) and call.kept_since is None else ()
     after = replace(
         call,
         channel=fact.channel,
@@ -28,6 +28,7 @@ def entered(call: Call, fact: RoomEntered) -> Stepped:
         ringing_since=None,
         alerted=False,
         ring_status="",
+        kept_since=None,
     )
     if staying:
         return after, missed
@@ -67,6 +68,8 @@ def dialled(call: Call, fact: facts.PhoneDialled) -> Stepped:
     after = replace(
         call, agent_id=fact.agent_id, agent_channel=fact.channel, ringing_since=fact.at, alerted=False, ring_status=""
     )
+    if call.kept_since is not None and call.agent_id == fact.agent_id:
+        return after, ()  # a caller given back: no new offer
     event = events.CallAgentRinging(
         **head(call, fact), queue=call.queue, agent_id=fact.agent_id, decision=decision[:400], why=call.why
     )

@@ -8,12 +8,14 @@ from acd.contracts.events import Event
 from acd.contracts.ids import AgentId
 from acd.contracts.vocabulary import ConsultEnd
 from acd.core import facts
-from acd.core.call import AgentGone, Call, ConsultEnded
+from acd.core.call import AgentGone, AgentVanished, Call, ConsultEnded
 from acd.core.steps import consult
 from acd.core.steps.base import Stepped, head, milliseconds
 
 
 def answered(call: Call, fact: facts.PhoneAnswered) -> Stepped:
+    if call.kept_since is not None and call.agent_id == fact.agent_id:
+        return _back(call, fact)
     event = events.CallConnected(
         **head(call, fact),
         queue=call.queue,
@@ -32,8 +34,16 @@ def answered(call: Call, fact: facts.PhoneAnswered) -> Stepped:
         hangup_side=None,
         parked=False,
         consult_ms=0,
+        kept_since=None,
     )
     return after, (event,)
+
+
+def _back(call: Call, fact: facts.PhoneAnswered) -> Stepped:
+    """The conversation goes on: neither a new wait nor a new connection is counted."""
+    after = replace(call, agent_channel=fact.channel, connected_at=fact.at, announced=False, kept_since=None)
+    away_ms = milliseconds(call.kept_since, fact.at)
+    return after, (events.CallAgentBack(**head(call, fact), agent_id=fact.agent_id, away_ms=away_ms),)
 
 
 def held(call: Call, fact: facts.PhoneHeld) -> Stepped:
@@ -76,6 +86,15 @@ def others_gone(call: Call, fact: facts.Fact) -> Stepped:
     if call.parties:
         published.append(events.CallConferenceChanged(**head(call, fact), parties=()))
     return call, tuple(published)
+
+
+def agent_vanished(call: Call, fact: AgentVanished) -> Stepped:
+    """Told once, however often the caller is given back in vain."""
+    alone = replace(call, agent_channel=None, ringing_since=None, decision="", agent_waits=False, parked=False)
+    if call.kept_since is not None:
+        return alone, ()
+    after = replace(conversation_over(alone, fact.at), hold_ms=0, hangup_side=None, kept_since=fact.at)
+    return after, (events.CallAgentLost(**head(call, fact), agent_id=call.agent_id or AgentId("")),)
 
 
 def agent_gone(call: Call, fact: AgentGone) -> Stepped:

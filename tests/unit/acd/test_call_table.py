@@ -12,6 +12,7 @@ from acd.core.call import (
     AgentChosen,
     AgentGone,
     AgentReleased,
+    AgentVanished,
     Call,
     CallerGone,
     CallState,
@@ -58,35 +59,37 @@ FACTS: tuple[facts.Fact, ...] = (
     ConsultBegan(MONDAY_TEN, NODE, Consult(TargetKind.AGENT, "8002", MONDAY_TEN)),
     ConsultEnded(MONDAY_TEN, NODE, ConsultEnd.RETURNED),
     AgentGone(MONDAY_TEN, NODE),
+    AgentVanished(MONDAY_TEN, NODE),
     facts.HangupAsked(MONDAY_TEN, NODE, caller_channel(CALL_ID), CALL_ID, CALL_ID, None),
     CallerGone(MONDAY_TEN, NODE, 16),
 )
 BY_HAND = """
-                  offered in_ivr waiting fallback reserved ringing connected held consulting left ended
-MenuAnswered         +      .       .       .        .        .        .      .       .       .     .
-MenuVisited          +      +       +       +        +        +        +      +       +       +     .
-CallerIdentified     +      +       +       +        +        +        +      +       +       +     .
-PasswordChecked      +      +       +       +        +        +        +      +       +       +     .
-AgentWanted          +      +       .       .        .        .        .      .       .       .     .
-MenuLeft             +      +       .       .        .        .        .      .       .       .     .
-CallerSurveyed       .      .       .       .        .        .        .      .       .       +     .
-RoomEntered          +      +       +       +        +        +        .      .       .       +     .
-FallbackEntered      +      +       +       +        +        +        .      .       .       +     .
-AgentChosen          .      .       +       .        .        .        .      .       .       .     .
-AgentReleased        .      .       .       .        +        .        .      .       .       .     .
-PhoneDialled         .      .       +       +        +        +        .      .       .       +     .
-PhoneAlerted         .      .       .       .        .        +        .      .       .       .     .
-PhoneFailed          .      .       .       .        .        +        .      .       .       .     .
-FallbackRingOver     .      .       .       .        .        +        .      .       .       .     .
-PhoneAnswered        .      .       +       +        +        +        .      .       .       +     .
-PhoneHeld            .      .       .       .        .        .        +      .       .       .     .
-PhoneResumed         .      .       .       .        .        .        .      +       .       .     .
-BlindTransferred     .      .       .       .        .        .        +      +       .       .     .
-ConsultBegan         .      .       .       .        .        .        +      +       .       .     .
-ConsultEnded         .      .       .       .        .        .        .      .       +       .     .
-AgentGone            .      .       .       .        .        .        +      +       +       .     .
-HangupAsked          +      +       +       +        +        +        +      +       +       +     .
-CallerGone           +      +       +       +        +        +        +      +       +       +     .
+                 offered in_ivr waiting fallback reserved ringing connected held consulting kept left ended
+MenuAnswered        +      .       .       .        .        .        .      .       .       .    .     .
+MenuVisited         +      +       +       +        +        +        +      +       +       +    +     .
+CallerIdentified    +      +       +       +        +        +        +      +       +       +    +     .
+PasswordChecked     +      +       +       +        +        +        +      +       +       +    +     .
+AgentWanted         +      +       .       .        .        .        .      .       .       .    .     .
+MenuLeft            +      +       .       .        .        .        .      .       .       .    .     .
+CallerSurveyed      .      .       .       .        .        .        .      .       .       .    +     .
+RoomEntered         +      +       +       +        +        +        .      .       .       +    +     .
+FallbackEntered     +      +       +       +        +        +        .      .       .       +    +     .
+AgentChosen         .      .       +       .        .        .        .      .       .       +    .     .
+AgentReleased       .      .       .       .        +        .        .      .       .       .    .     .
+PhoneDialled        .      .       +       +        +        +        .      .       .       +    +     .
+PhoneAlerted        .      .       .       .        .        +        .      .       .       .    .     .
+PhoneFailed         .      .       .       .        .        +        .      .       .       .    .     .
+FallbackRingOver    .      .       .       .        .        +        .      .       .       .    .     .
+PhoneAnswered       .      .       +       +        +        +        .      .       .       +    +     .
+PhoneHeld           .      .       .       .        .        .        +      .       .       .    .     .
+PhoneResumed        .      .       .       .        .        .        .      +       .       .    .     .
+BlindTransferred    .      .       .       .        .        .        +      +       .       .    .     .
+ConsultBegan        .      .       .       .        .        .        +      +       .       .    .     .
+ConsultEnded        .      .       .       .        .        .        .      .       +       .    .     .
+AgentGone           .      .       .       .        .        .        +      +       +       .    .     .
+AgentVanished       .      .       .       .        +        +        +      +       +       .    +     .
+HangupAsked         +      +       +       +        +        +        +      +       +       +    +     .
+CallerGone          +      +       +       +        +        +        +      +       +       +    +     .
 """
 """The rule, drawn once more by hand: a change of the table must be meant."""
 

@@ -2827,6 +2827,32 @@ export interface components {
             queues: string[];
             /** Wrap Up Until */
             wrap_up_until?: string | null;
+            /**
+             * Skills
+             * @default {}
+             */
+            skills: {
+                [key: string]: number;
+            };
+            /**
+             * Devices
+             * @default []
+             */
+            devices: components["schemas"]["Device"][];
+            /** Pause Until */
+            pause_until?: string | null;
+            /**
+             * By
+             * @default
+             */
+            by: string;
+            /**
+             * Session
+             * @default
+             */
+            session: string;
+            /** Desk Lost At */
+            desk_lost_at?: string | null;
         };
         /**
          * AgentState

@@ -25,6 +25,12 @@ export const anAgent = (over: Partial<AgentSnapshot> = {}): AgentSnapshot => ({
   call_id: null,
   queues: ['bill'],
   wrap_up_until: null,
+  skills: {},
+  devices: ['browser', 'phone'],
+  pause_until: null,
+  by: '',
+  session: '',
+  desk_lost_at: null,
   ...over,
 })
 
