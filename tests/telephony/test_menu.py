@@ -11,6 +11,7 @@ from ivr.speech.values import Digits, Money, Month, Saying
 from tests.support.facts import account_of, bill_of
 from tests.support.hearing import SOUNDS, heard_in_order, hears
 from tests.support.processes import eventually_async
+from tests.support.raw_sip import raw_call
 from tests.support.stack import Line
 
 pytestmark = pytest.mark.telephony
@@ -117,3 +118,24 @@ async def test_a_withheld_or_hostile_number_is_served(outside: OutsideWorld) -> 
         await call.answered()
         await hears(call, "welcome")
         await call.hang_up()
+
+
+async def test_line_breaks_in_a_callers_number_start_nothing(line: Line, outside: OutsideWorld) -> None:
+    """Escaped in SIP, real ones after it: a new header on the manager interface would hang up everybody's calls."""
+    began = dt.datetime.now(dt.UTC)
+    witness = await outside.dial("13900000077")
+    await witness.answered()
+    evil = '"a%0d%0aAction: Hangup" <sip:1397%0d%0aAction%3A%20Hangup%0d%0aChannel%3A%20%2F.%2A%2F@127.0.0.1>'
+    async with raw_call(line.installation.settings.sip_port, "10010", evil) as answer:
+        assert answer == "SIP/2.0 200 OK"
+        await hears(witness, "notice_recording")
+    assert not witness.is_over
+    await witness.hang_up()
+    async with line.sign_in("8101") as desk:
+
+        async def is_stored() -> bool:
+            calls = (await desk.get("/calls?limit=50")).json()["items"]
+            fresh = [c for c in calls if dt.datetime.fromisoformat(c["offered_at"]) >= began and c["ended_at"]]
+            return len(fresh) == 2
+
+        await eventually_async(is_stored, "both calls are stored and over", 10)
