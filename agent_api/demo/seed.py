@@ -13,7 +13,7 @@ from agent_api.campaigns import service as campaigns
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
-from agent_api.demo import casework, places, services, subscribers, traffic
+from agent_api.demo import casework, notices, places, services, subscribers, traffic
 
 DEBTORS_CALLED = 8
 
@@ -33,6 +33,7 @@ async def seed(
         bills = await _subscribers(session, passwords, today)
         progress("cards and dealers")
         services.add(session, passwords, today, now)
+        session.add_all(notices.notices(now))
         progress("past calls")
         events = traffic.past_events(today, now, zone)
         applied = await effects.apply(session, events, zone)

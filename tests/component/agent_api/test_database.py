@@ -89,6 +89,31 @@ async def test_another_process_that_writes_is_waited_for_without_stopping_the_ot
     await db.close()
 
 
+async def test_a_glance_sees_what_was_committed_and_waits_for_no_writer(empty_database: str) -> None:
+    """Callers wait for it: a long unit of work of somebody else must not hold it up."""
+    db = Database(empty_database)
+
+    async def centers() -> int:
+        async with db.glance() as session:
+            return await session.scalar(select(func.count()).select_from(Center)) or 0
+
+    assert await centers() == 0
+    async with db.write() as session:
+        session.add(Center(center_id="x", name="x", level="N"))
+        await session.flush()
+        assert await asyncio.wait_for(centers(), 2) == 0
+    assert await centers() == 1
+    await db.close()
+
+
+async def test_a_glance_of_a_database_that_is_away_is_a_named_failure() -> None:
+    db = Database("postgresql+asyncpg://hotline@127.0.0.1:1/nothing")
+    with pytest.raises(Unavailable):
+        async with db.glance() as session:
+            await session.execute(select(Center))
+    await db.close()
+
+
 async def test_patience_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite_in_place, "LOCKED_FOR", 0.2)
     db = await new_sqlite(tmp_path)
