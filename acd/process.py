@@ -15,6 +15,7 @@ from acd.adapters.node_link import NodeLink
 from acd.adapters.observe import create_app, create_server
 from acd.contracts.vocabulary import AgentState
 from acd.core import configuration
+from acd.core.callbacks import after_gap
 from acd.core.facts import AnyFact, Started
 from acd.core.world import World
 from acd.pump import Pump
@@ -135,6 +136,8 @@ def _restore(world: World, remembered: Remembered) -> None:
         world.contacts[contact.number] = contact
     for attempt in remembered.attempts:
         world.attempts[attempt.attempt_id] = attempt
+    for promise in remembered.promises:
+        after_gap.restored(world, promise)
     for agent in remembered.agents:
         world.restore_agent(agent)
     for node in world.nodes.values():

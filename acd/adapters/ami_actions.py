@@ -15,6 +15,7 @@ SERVICE_CALLER_ID = "10010"
 FAX_RING_SECONDS = 45
 SPY_RING_SECONDS = 30
 CHANSPY_LETTER = {SpyMode.LISTEN: "", SpyMode.WHISPER: "w", SpyMode.BARGE: "B"}
+AGENT_RING_SECONDS = 20
 
 
 class UnsafeValue(ValueError):
@@ -137,6 +138,54 @@ def originate(action: effects.Originate) -> Headers:
     }
 
 
+def dial_promised(action: effects.DialPromised) -> Headers:
+    """Everything the call needs comes with it, so that it goes its way even if the ACD dies now."""
+    known = {
+        Variable.CALLBACK_ID: action.callback_id,
+        Variable.CALLER: action.number,
+        Variable.DID: SERVICE_CALLER_ID,
+        Variable.QUEUE: action.queue,
+        Variable.PRIORITY: str(action.priority),
+        Variable.QUEUED_AT: str(int(action.place_at.timestamp())),
+        Variable.LANGUAGE: action.language,
+        Variable.AGENT_CHANNEL: action.agent_channel or "",
+    }
+    return {
+        "Action": "Originate",
+        "ActionID": action.unique_id,
+        "Channel": f"PJSIP/{action.number}@trunk",
+        "ChannelId": action.unique_id,
+        "Context": Context.CALLBACK.value,
+        "Exten": "s",
+        "Priority": "1",
+        "CallerID": SERVICE_CALLER_ID,
+        "Timeout": str(action.ring_seconds * 1000),
+        "Variable": [f"__{name}={value}" for name, value in known.items()],
+        "Async": "true",
+    }
+
+
+def ring_for_promise(action: effects.RingForPromise) -> Headers:
+    """Through a Local channel, so that both phones ring; /n keeps it whole."""
+    known = {
+        Variable.CALL_ID: action.unique_id,
+        Variable.CALLBACK_ID: action.callback_id,
+        Variable.LANGUAGE: action.language,
+    }
+    return {
+        "Action": "Originate",
+        "ActionID": f"{action.unique_id}{effects.AGENT_LEG}",
+        "Channel": f"Local/{action.agent_id}@{Context.CALLBACK_AGENT}/n",
+        "Context": Context.CALLBACK_AGENT_WAITS.value,
+        "Exten": "s",
+        "Priority": "1",
+        "CallerID": SERVICE_CALLER_ID,
+        "Timeout": str(AGENT_RING_SECONDS * 1000),
+        "Variable": [f"__{name}={value}" for name, value in known.items()],
+        "Async": "true",
+    }
+
+
 def queue_add(action: effects.AddMember) -> Headers:
     return {
         "Action": "QueueAdd",
@@ -180,6 +229,8 @@ _MESSAGES: dict[type[effects.Action], Callable[[Any], Headers]] = {
     effects.OriginateSpy: originate_spy,
     effects.PressKey: press_key,
     effects.Originate: originate,
+    effects.DialPromised: dial_promised,
+    effects.RingForPromise: ring_for_promise,
     effects.AddMember: queue_add,
     effects.RemoveMember: queue_remove,
     effects.PauseMember: queue_pause,

@@ -23,6 +23,7 @@ from acd.contracts.topics import event_topic
 from acd.core.agent import Agent
 from acd.core.attempt import Attempt
 from acd.core.call import Call
+from acd.core.callbacks.promise import Promise
 from acd.core.contact import Contact
 from acd.core.effects import Kind
 
@@ -39,11 +40,13 @@ CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 ALIVE_AT = "alive_at"
 MARK_EVERY = timedelta(milliseconds=500)
 CALL, AGENT, ATTEMPT = TypeAdapter(Call), TypeAdapter(Agent), TypeAdapter(Attempt)
+PROMISE = TypeAdapter(Promise)
 CONTACT, TABLE, CLOSED = TypeAdapter(Contact), TypeAdapter(RoutingTable), TypeAdapter(str)
 RECORDS: dict[Kind, TypeAdapter[Any]] = {
     Kind.CALL: CALL,
     Kind.AGENT: AGENT,
     Kind.ATTEMPT: ATTEMPT,
+    Kind.PROMISE: PROMISE,
     Kind.CONTACT: CONTACT,
     Kind.TABLE: TABLE,
     Kind.CLOSED: CLOSED,
@@ -79,6 +82,7 @@ class Remembered:
     agents: list[Agent]
     attempts: list[Attempt]
     alive_at: datetime | None
+    promises: list[Promise] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     tables: list[RoutingTable] = field(default_factory=list)
     """One, or none when no table was ever sent."""
@@ -201,6 +205,7 @@ def _read(connection: sqlite3.Connection) -> Remembered:
         agents=_records(connection, Kind.AGENT, AGENT),
         attempts=_records(connection, Kind.ATTEMPT, ATTEMPT),
         alive_at=datetime.fromisoformat(mark[0]) if mark else None,
+        promises=_records(connection, Kind.PROMISE, PROMISE),
         contacts=sorted(_records(connection, Kind.CONTACT, CONTACT), key=lambda contact: contact.at),
         tables=_records(connection, Kind.TABLE, TABLE),
         closed_queues=_records(connection, Kind.CLOSED, CLOSED),

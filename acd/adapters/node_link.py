@@ -131,6 +131,10 @@ class NodeLink:
             self._deliver(facts.OriginateFailed(now(), self.node, action.attempt_id, 0))
         elif isinstance(action, effects.OriginateSpy):
             self._deliver(facts.SpyNotReached(now(), self.node, action.leg))
+        elif isinstance(action, effects.DialPromised):
+            self._deliver(facts.CallbackNotDialled(now(), self.node, action.unique_id))
+        elif isinstance(action, effects.RingForPromise):
+            self._deliver(facts.CallbackNotDialled(now(), self.node, f"{action.unique_id}{effects.AGENT_LEG}"))
         elif isinstance(action, effects.DialFax):
             self._deliver(facts.FaxOver(now(), self.node, action.fax_id, False, 0, "not dialled"))
 

@@ -13,6 +13,8 @@ class Context(StrEnum):
     WAY_OUT = "cc-way-out"  # exten = message, callback, menu or goodbye: who cannot wait here
     LEAVE_MESSAGE = "cc-leave-message"
     ASK_CALLBACK = "cc-ask-callback"  # shall we call you back?
+    CALLBACK_AGENT = "cc-callback-agent"  # exten = agent number: agent first, the agent is rung
+    CALLBACK_AGENT_WAITS = "cc-callback-agent-waits"
     CALLBACK = "cc-callback"  # a customer answered the promised call
     DELIVER = "cc-deliver"  # exten = agent number: ring the agent
     TALKED = "cc-talked"  # a conversation is over: survey, or kept when the agent's phone vanished (CC_PEER)
@@ -103,6 +105,7 @@ class UserEvent(StrEnum):
     CALLBACK_WANTED = "CallbackWanted"  # Number; the ACD answers by CC_PROMISE
     CALLBACK_ANSWERED = "CallbackAnswered"  # CallbackId: the customer answered our call
     AGENT_LOST = "AgentLost"  # the agent's phone vanished, the caller is kept; again after a vain try to give back
+    CALLBACK_AGENT_READY = "CallbackAgentReady"  # CallbackId: agent first; said on the agent's leg
     FALLBACK_WAITING = "FallbackWaiting"  # Queue: app_queue holds the caller
     FALLBACK_ANSWERED = "FallbackAnswered"  # app_queue's member answered; said on the member's channel
     SURVEY_ANSWERED = "SurveyAnswered"  # Satisfaction, Reason

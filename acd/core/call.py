@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.ids import AgentId, AttemptId, CallbackId, CallId, ChannelName, NodeName, QueueName
 from acd.contracts.routing import Reason
 from acd.contracts.vocabulary import ConsultEnd, Direction, HangupSide
 from acd.core import facts
+from acd.core.announcements import NOTHING_TOLD, Told
 from acd.core.parties import Consult, Party, Spy
 from acd.core.recording import NOT_RECORDED, Recording
 from acd.core.routing.entry import NO_WANTS, Wants
@@ -19,6 +20,7 @@ class CallState(StrEnum):
     OFFERED = "offered"
     IN_IVR = "in_ivr"
     WAITING = "waiting"
+    AWAY = "away"  # asked for a call back or to leave a message, and may come back into the room
     FALLBACK = "fallback"  # app_queue holds the caller
     RESERVED = "reserved"  # an agent is chosen, the phone not dialled yet
     RINGING = "ringing"
@@ -40,6 +42,8 @@ class Call:
     did: str = ""
     caller: str = ""
     attempt_id: AttemptId | None = None
+    callback_id: CallbackId | None = None
+    """The promise that is kept by this call."""
     state: CallState = CallState.OFFERED
     agent_wanted: bool = False
     served_by_menu: bool = False
@@ -47,6 +51,8 @@ class Call:
     priority: int = 0
     """As the menu gave it; points for who calls come on top (Wants.marks)."""
     queued_at: datetime | None = None
+    """Seniority: when the first stay in the waiting room began, or older when a call back was promised."""
+    told: Told = NOTHING_TOLD
     wants: Wants = NO_WANTS
     fallback: bool = False
     agent_id: AgentId | None = None
@@ -144,11 +150,11 @@ class ConsultEnded(facts.Fact):
 
 
 S = CallState
-NOT_ENGAGED = frozenset({S.OFFERED, S.IN_IVR, S.WAITING, S.FALLBACK, S.LEFT, S.ENDED})
+NOT_ENGAGED = frozenset({S.OFFERED, S.IN_IVR, S.WAITING, S.AWAY, S.FALLBACK, S.LEFT, S.ENDED})
 """In all other states an agent has the call: it counts for its queue's cap."""
 LIVE = tuple(state for state in CallState if state is not S.ENDED)
 IN_CONVERSATION = (S.CONNECTED, S.HELD, S.CONSULTING)
-IN_ROOM = (S.WAITING, S.FALLBACK, S.RESERVED, S.RINGING)
+IN_ROOM = (S.WAITING, S.AWAY, S.FALLBACK, S.RESERVED, S.RINGING)
 
 NEXT: dict[tuple[CallState, type[facts.Fact]], CallState] = {
     (S.OFFERED, facts.MenuAnswered): S.IN_IVR,
@@ -156,6 +162,8 @@ NEXT: dict[tuple[CallState, type[facts.Fact]], CallState] = {
     **{(state, facts.MenuLeft): state for state in (S.OFFERED, S.IN_IVR)},
     **{(state, RoomEntered): S.WAITING for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT, S.KEPT)},
     **{(state, FallbackEntered): S.FALLBACK for state in (S.OFFERED, S.IN_IVR, *IN_ROOM, S.LEFT, S.KEPT)},
+    **{(state, facts.CallerAsked): S.AWAY for state in (S.WAITING, S.AWAY)},
+    **{(state, facts.QueueLeft): S.IN_IVR for state in (S.WAITING, S.AWAY)},
     **{(state, AgentChosen): S.RESERVED for state in (S.WAITING, S.KEPT)},
     (S.RESERVED, AgentReleased): S.WAITING,
     # waiting: the phone was dialled after all, later than we waited for it; left: a colleague after a transfer

@@ -42,6 +42,8 @@ _APPLY: dict[type[facts.Fact], Callable[[Call, Any], Stepped]] = {
     facts.MenuLeft: menu.menu_left,
     RoomEntered: room.entered,
     FallbackEntered: room.entered,
+    facts.CallerAsked: room.asked,
+    facts.QueueLeft: room.left,
     AgentChosen: room.chosen,
     AgentReleased: room.released,
     facts.PhoneDialled: room.dialled,

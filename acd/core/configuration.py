@@ -6,18 +6,17 @@ from dataclasses import replace
 
 from acd.contracts import events
 from acd.contracts.commands import CloseQueue, ConfigureRouting, RedirectWaiting
-from acd.contracts.dialplan import Variable
 from acd.contracts.ids import AgentId, CenterId, QueueName
 from acd.contracts.routing import RoutingTable
 from acd.contracts.topics import queue_state_topic
 from acd.contracts.vocabulary import AgentState, QueueExit, TargetKind
-from acd.core import recorder
+from acd.core import recorder, waiting
 from acd.core.call import Call
-from acd.core.effects import Kind, Save, SetVariables, Show, unnumbered
+from acd.core.effects import Kind, Save, Show, unnumbered
 from acd.core.errors import Code, Refused
+from acd.core.moving import moved_to
 from acd.core.routing import checked
 from acd.core.state import World
-from acd.core.steps.base import milliseconds
 
 THE_TABLE = ""
 
@@ -106,16 +105,7 @@ def redirect_waiting(world: World, command: RedirectWaiting) -> None:
 def _to_queue(world: World, call: Call, queue: QueueName) -> None:
     if queue not in world.queues:
         raise Refused(Code.CALL_UNKNOWN_TARGET)
-    world.leave_room(call)
-    wants = replace(call.wants, pinned=None, pinned_by="", opened=(), reach=0)
-    moved = replace(call, queue=queue, wants=wants)
-    head = {**unnumbered(world.now, call.node), "call_id": call.call_id}
-    waited = milliseconds(call.queued_at, world.now)
-    world.publish(events.CallQueueLeft(**head, queue=call.queue, how=QueueExit.REDIRECTED, wait_ms=waited))
-    position = world.room.position(world.entry_of(moved))
-    world.publish(events.CallQueued(**head, queue=queue, priority=call.priority, position=position))
-    world.ask(SetVariables(call.node, call.channel, ((Variable.QUEUE, queue),)))
-    _wait_there(world, moved)
+    waiting.begin(world, moved_to(world, call, queue, QueueExit.REDIRECTED))
 
 
 def _to_agent(world: World, call: Call, agent_id: AgentId, by: str) -> None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from acd.contracts.dialplan import Context, Variable
 from acd.contracts.events import Event
-from acd.contracts.ids import AgentId, AttemptId, ChannelName, NodeName, QueueName
+from acd.contracts.ids import AgentId, AttemptId, CallbackId, ChannelName, NodeName, QueueName
 from acd.contracts.vocabulary import SpyMode
 from acd.core.facts import TimerKey
 
@@ -58,6 +58,32 @@ class Originate(OnNode):
     unique_id: str
     number: str
     ring_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class DialPromised(OnNode):
+    """Call a customer back. `unique_id` becomes the id of the call."""
+
+    callback_id: CallbackId
+    unique_id: str
+    number: str
+    ring_seconds: int
+    queue: QueueName
+    priority: int
+    place_at: datetime
+    language: str
+    agent_channel: ChannelName | None
+    """Agent first: the leg that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class RingForPromise(OnNode):
+    """Agent first: ring the agent's phones; `unique_id` is the customer's leg to come."""
+
+    callback_id: CallbackId
+    unique_id: str
+    agent_id: AgentId
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +166,8 @@ Action = (
     | SetVariables
     | SetGlobal
     | Originate
+    | DialPromised
+    | RingForPromise
     | MuteRecorder
     | DialFax
     | AddMember
@@ -186,10 +214,15 @@ class Replay:
     after_seq: int
 
 
+AGENT_LEG = "-agent"
+"""Ends the ActionID of a ring for a promise."""
+
+
 class Kind(StrEnum):
     CALL = "call"
     AGENT = "agent"
     ATTEMPT = "attempt"
+    PROMISE = "promise"  # to call back
     CONTACT = "contact"  # of a telephone number: who wanted an agent, and who served them
     TABLE = "table"  # of queues, the one in force
     CLOSED = "closed"  # queues closed by a supervisor

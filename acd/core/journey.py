@@ -1,12 +1,22 @@
 """The caller's way: arrival, menu, waiting room, fallback, hang-up. Handlers of the facts the dialplan reports."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from acd.contracts.vocabulary import Direction
-from acd.core import contacts, facts, kept, matching, recorder
-from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
+from acd.core import contacts, facts, kept, matching, recorder, waiting
+from acd.core.call import (
+    IN_CONVERSATION,
+    IN_ROOM,
+    AgentGone,
+    Call,
+    CallerGone,
+    CallState,
+    FallbackEntered,
+    RoomEntered,
+)
+from acd.core.callbacks import answered, booking
 from acd.core.control import end, spying
+from acd.core.expectation import learn_handle_time, learn_wait
 from acd.core.facts import Timer
 from acd.core.outbound import caller_hung_up
 from acd.core.progress import adopt, advance
@@ -14,8 +24,6 @@ from acd.core.routing import Mark, Wants
 from acd.core.state import World
 
 S = CallState
-HANDLE_TIME_WEIGHT = 0.1
-"""Of the newest call in the running mean of handle times."""
 
 
 def call_arrived(world: World, fact: facts.CallArrived) -> None:
@@ -40,19 +48,30 @@ def caller_waiting(world: World, fact: facts.CallerWaiting) -> None:
         world.cancel_timer(Timer.RESERVED, call.call_id)
         matching.missed_by_agent(world, call, fact.at)
     kept.let_go(world, call, fact.at)
-    queue = world.queue(fact.queue)
-    joined = call.queued_at or fact.queued_at or fact.at
+    queue, comes_in = world.queue(fact.queue), call.state not in (*IN_ROOM, S.KEPT)
     call = replace(call, wants=_wants(world, call, fact))
     if call.queued_at is None:
         contacts.note_wish(world, call)
+    if comes_in and call.callback_id is None:
+        call = _keeps_promise(world, call)
+    joined = call.queued_at or fact.queued_at or fact.at
     priority = fact.priority + (kept.FRONT_PRIORITY if call.kept_since else 0)
     place = replace(call, queue=queue.name, priority=priority, queued_at=joined)
     position = world.room.position(world.entry_of(place))
     entered = RoomEntered(fact.at, fact.node, queue.name, priority, joined, position, fact.channel)
     after = advance(world, call, entered)
-    if after is not None and world.is_synced(after.node):
-        world.enter_room(after)
-        schedule_announcement(world, after)
+    if after is None or not world.is_synced(after.node) or answered.deliver(world, after):
+        return
+    if comes_in and after.callback_id is None:
+        waiting.arrive(world, after)
+    else:
+        waiting.begin(world, after)
+
+
+def _keeps_promise(world: World, call: Call) -> Call:
+    """Who rings before we do takes over the promise and its place."""
+    place_at = booking.called_again(world, call)
+    return call if place_at is None else replace(call, queued_at=min(place_at, call.queued_at or place_at))
 
 
 def _wants(world: World, call: Call, fact: facts.CallerWaiting) -> Wants:
@@ -93,17 +112,26 @@ def _met(world: World, fact: facts.CallerWaiting | facts.CallerInFallback) -> Ca
     return adopt(world, arrived)
 
 
-def schedule_announcement(world: World, call: Call) -> None:
-    every = world.queue(call.queue).announce_every_seconds
-    if every > 0:
-        world.set_timer(Timer.ANNOUNCE, call.call_id, timedelta(seconds=every))
+def caller_asked(world: World, fact: facts.CallerAsked) -> None:
+    """Nobody is given to the caller while the question lasts; the place in time stays."""
+    _out_of_room(world, fact)
+
+
+def queue_left(world: World, fact: facts.QueueLeft) -> None:
+    _out_of_room(world, fact)
+
+
+def _out_of_room(world: World, fact: facts.CallFact) -> None:
+    call = world.calls.get(fact.call_id)
+    if call is not None and advance(world, call, fact) is not None:
+        world.leave_room(call)
 
 
 def agent_left(world: World, call: Call, fact: AgentGone) -> Call:
     """The agent's side of the conversation is over; the customer may go on to the survey."""
     after = spying.end_all(world, advance(world, call, fact) or call)
     matching.over_for_agent(world, call, fact.at)
-    _learn_handle_time(world, call, after)
+    learn_handle_time(world, call, after)
     return after
 
 
@@ -117,21 +145,16 @@ def caller_left(world: World, call: Call, fact: CallerGone) -> None:
         end.customer_gone(world, call)
         spying.end_all(world, call)
         matching.over_for_agent(world, call, fact.at)
-        _learn_handle_time(world, call, after)
+        learn_handle_time(world, call, after)
     else:
+        if call.state in IN_ROOM and not fact.inferred:
+            learn_wait(world, call, fact.at, gave_up=True)
         matching.free_agent(world, call, fact.at)
+    if not fact.inferred:
+        answered.lost(world, call)
     caller_hung_up(world, call, fact)
     recorder.over(world, after, fact)
     world.drop_call(after)
-
-
-def _learn_handle_time(world: World, before: Call, after: Call) -> None:
-    """Running mean of talk, hold and wrap-up per queue: the measure of the expected wait."""
-    talk_ms = after.total_talk_ms + after.total_hold_ms - before.total_talk_ms - before.total_hold_ms
-    seconds = talk_ms / 1000 + world.queue(before.queue).wrap_up_seconds
-    mean = world.handle_seconds.get(before.queue, seconds)
-    world.handle_seconds[before.queue] = mean + HANDLE_TIME_WEIGHT * (seconds - mean)
-    world.touch_queue(before.queue)
 
 
 def transferred(world: World, fact: facts.BlindTransferred) -> None:

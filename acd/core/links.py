@@ -5,6 +5,7 @@ from datetime import timedelta
 from acd.contracts import events
 from acd.contracts.ids import NodeName
 from acd.core import facts, resync
+from acd.core.callbacks import after_gap
 from acd.core.effects import AskLegs, unnumbered
 from acd.core.facts import Timer
 from acd.core.state import World
@@ -44,6 +45,7 @@ def _blind(world: World, fact: facts.Fact) -> None:
     for call in list(world.calls.values()):
         if call.node == fact.node:
             world.leave_room(call)
+    after_gap.blind(world)
 
 
 def node_died(world: World, fact: facts.NodeDied) -> None:

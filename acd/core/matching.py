@@ -9,6 +9,7 @@ from acd.core import agent as agents
 from acd.core import facts, widening
 from acd.core.call import AgentChosen, AgentReleased, Call, CallState
 from acd.core.call_step import step
+from acd.core.callbacks.dialling import given
 from acd.core.effects import Redirect
 from acd.core.routing import Decision
 from acd.core.state import World
@@ -29,6 +30,8 @@ def match(world: World) -> None:
 
 
 def _reserve(world: World, decision: Decision) -> None:
+    if given(world, decision):
+        return
     call, agent = world.calls[decision.call_id], world.agents[decision.agent_id]
     # The redirect is asked for first: everything else can wait, the caller has waited enough.
     world.ask(Redirect(call.node, call.channel, Context.DELIVER, agent.agent_id))

@@ -6,6 +6,7 @@ Only the calls are walked through their states. Agents are not: what they do now
 from acd.contracts.vocabulary import Direction
 from acd.core import facts
 from acd.core.call import AgentGone, Call, CallerGone, CallState, FallbackEntered, FallbackRingOver, RoomEntered
+from acd.core.callbacks.answered import answered
 from acd.core.facts import CallsMissed, Fact
 from acd.core.progress import adopt, advance
 from acd.core.state import World
@@ -29,6 +30,9 @@ def _retell(world: World, call: Call | None, news: tuple[Fact, ...]) -> None:
         if isinstance(told, facts.CallArrived) and call is None:
             arrived = (told.channel, Direction.INBOUND, told.at, told.did, told.caller)
             call = adopt(world, Call(told.call_id, told.node, *arrived))
+        elif isinstance(told, facts.CallbackAnswered) and call is None:
+            answered(world, told)
+            call = world.calls.get(told.call_id)
         elif call is not None:
             call = _step(world, call, told)
 

@@ -6,7 +6,9 @@ from acd.contracts.ids import AgentId
 from acd.core import agent as agents
 from acd.core import contacts, facts, kept, matching, outbound
 from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackRingOver
+from acd.core.callbacks import answered, dialling
 from acd.core.control import conference, consult, hold
+from acd.core.expectation import learn_wait
 from acd.core.facts import Timer
 from acd.core.journey import agent_left, caller_left
 from acd.core.progress import advance, advance_agent
@@ -20,9 +22,15 @@ def leg_opened(world: World, fact: facts.LegOpened) -> None:
     """An agent on the phone, be it for a call of ours, a colleague or the echo test, gets no other call now."""
     if fact.agent_id is None:
         outbound.leg_opened(world, fact)
+        dialling.leg_opened(world, fact)
     else:
         world.phones.setdefault(fact.agent_id, set()).add((fact.node, fact.channel))
         _seat(world, fact.agent_id)
+
+
+def leg_alerted(world: World, fact: facts.LegAlerted) -> None:
+    outbound.leg_alerted(world, fact)
+    dialling.leg_alerted(world, fact)
 
 
 def _seat(world: World, agent_id: AgentId) -> None:
@@ -63,6 +71,8 @@ def phone_answered(world: World, fact: facts.PhoneAnswered) -> None:
         world.cancel_timer(Timer.RESERVED, call.call_id)
         if call.agent_id != fact.agent_id:
             matching.free_agent(world, call, fact.at)
+        learn_wait(world, call, fact.at, gave_up=False)
+        answered.connected(world, call)
         contacts.note_talk(world, world.calls[call.call_id])
         advance_agent(world, fact.agent_id, agents.Answered(fact.at, call.call_id))
 
@@ -113,6 +123,7 @@ def leg_gone(world: World, fact: facts.LegGone) -> None:
         _other_leg_gone(world, call, fact)
     if fact.agent_id is None:
         outbound.leg_gone(world, fact)
+        dialling.leg_gone(world, fact)
     else:
         _phone_closed(world, fact, fact.agent_id)
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from acd.contracts import events
 from acd.contracts.commands import (
     AskForHelp,
+    BookCallback,
+    CancelCallback,
     CancelDial,
     CloseQueue,
     Command,
@@ -33,6 +35,7 @@ from acd.contracts.commands import (
 )
 from acd.contracts.vocabulary import BlockRule
 from acd.core import agent_life, recorder
+from acd.core.callbacks import booking
 from acd.core.configuration import close_queue, configure, redirect_waiting
 from acd.core.control import conference, consult, end, help_wanted, hold, spying, take_over, transfer
 from acd.core.effects import Replay, unnumbered
@@ -109,5 +112,7 @@ _DO: dict[type[Command], Callable[[World, Any], None]] = {
     ReplayEvents: _replay,
     ConfigureRouting: configure,
     CloseQueue: close_queue,
+    BookCallback: booking.book,
+    CancelCallback: booking.cancel,
     RedirectWaiting: redirect_waiting,
 }

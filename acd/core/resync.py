@@ -11,24 +11,27 @@ from datetime import datetime, timedelta
 from acd.contracts import events
 from acd.contracts.dialplan import Context
 from acd.contracts.ids import CallId, NodeName
-from acd.contracts.vocabulary import AgentState, Direction
+from acd.contracts.vocabulary import AgentState, Direction, QueueExit
 from acd.core import agent as agents
-from acd.core import facts, kept, matching, outbound, recorder
+from acd.core import facts, kept, matching, outbound, recorder, waiting
 from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
+from acd.core.callbacks import after_gap
 from acd.core.effects import unnumbered
-from acd.core.facts import CallerInFallback, CallerWaiting, LegState, LiveLeg, Timer
-from acd.core.journey import agent_left, caller_in_fallback, caller_left, caller_waiting, schedule_announcement
+from acd.core.facts import CallerAsked, CallerInFallback, CallerWaiting, LegState, LiveLeg, QueueLeft, Timer
+from acd.core.journey import agent_left, caller_asked, caller_in_fallback, caller_left, caller_waiting, queue_left
 from acd.core.lease import renew_on
 from acd.core.members import device_changes, member_repairs
+from acd.core.node import Node
 from acd.core.phones import phone_answered, phone_dialled
 from acd.core.progress import adopt, advance
-from acd.core.state import Node, World
+from acd.core.state import World
 
 S = CallState
 TALKING = IN_CONVERSATION
-WITHOUT_AGENT = (S.OFFERED, S.IN_IVR, S.WAITING, S.FALLBACK, S.LEFT, S.ENDED)
+WITHOUT_AGENT = (S.OFFERED, S.IN_IVR, S.WAITING, S.AWAY, S.FALLBACK, S.LEFT, S.ENDED)
 AGENT_IS_GONE = (Context.DELIVER, Context.SURVEY, Context.WAITING, Context.FALLBACK, Context.IVR, Context.ENDED)
 """A talking caller found there without the agent's leg has lost it. Of a place not named here nothing is concluded."""
+OUT_OF_THE_ROOM = (Context.ASK_CALLBACK, Context.LEAVE_MESSAGE)
 BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUND)
 
 
@@ -59,6 +62,7 @@ def resynced(world: World, fact: facts.Resynced) -> None:
         if call.node == fact.node and call.state in (S.RESERVED, S.WAITING) and call.call_id not in world.room:
             world.set_timer(Timer.RESERVED, call.call_id, matching.DIAL_WITHIN)
     _settle_attempts(world, fact.node, legs)
+    after_gap.settle(world, fact.node, legs)
     node.blind_since, node.heard, node.given_up = None, True, set()
     world.ask(*member_repairs(fact.node, world.fallback_queues, fact.members, world.agents.values()))
     for agent in world.agents.values():
@@ -77,6 +81,7 @@ def nothing_lives(world: World, node: Node) -> None:
     _close_all_but(world, node.name, set(), blind_since)
     _settle_agents(world, node.name, [], blind_since)
     _settle_attempts(world, node.name, [])
+    after_gap.settle(world, node.name, [])
     node.heard, world.rematch = True, True
 
 
@@ -116,6 +121,8 @@ def _known(world: World, call_id: CallId, alive: Found, fact: facts.Resynced) ->
     call = world.calls.get(call_id)
     if call is not None:
         return call
+    if after_gap.found(world, leg, fact):
+        return world.calls[call_id]
     attempt = world.attempts.get(leg.attempt_id) if leg.attempt_id else None
     if attempt is not None and attempt.answered_at is None:
         picked_up = facts.AttemptPickedUp(fact.at, fact.node, call_id, leg.channel, attempt.attempt_id)
@@ -147,6 +154,10 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
         _ensure_queued(world, call, leg, now)
     elif leg.context == Context.SURVEY and call.state is not S.LEFT:
         _found_after_agent(world, call, leg, now, blind_since)
+    elif leg.context in OUT_OF_THE_ROOM and call.state not in (S.RESERVED, S.AWAY):
+        _found_asking(world, call, leg, now)
+    elif leg.context == Context.IVR and call.state in (S.WAITING, S.AWAY):
+        queue_left(world, QueueLeft(now, node.name, call.call_id, leg.channel, QueueExit.MENU))
     elif leg.context in BEFORE_THE_ROOM and call.state is S.OFFERED:
         world.put_call(replace(call, state=S.IN_IVR))
 
@@ -155,11 +166,16 @@ def _found_waiting(world: World, call: Call, leg: LiveLeg, now: datetime) -> Non
     if call.state is S.RESERVED:
         matching.release(world, call)
     elif call.state is S.WAITING:
-        world.enter_room(call)
-        schedule_announcement(world, call)
+        waiting.begin(world, call)
     else:
-        waiting = CallerWaiting(now, call.node, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at)
-        caller_waiting(world, waiting)
+        again = CallerWaiting(now, call.node, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at)
+        caller_waiting(world, again)
+
+
+def _found_asking(world: World, call: Call, leg: LiveLeg, now: datetime) -> None:
+    """Went from the room to a question, unseen."""
+    _ensure_queued(world, call, leg, now)
+    caller_asked(world, CallerAsked(now, call.node, call.call_id, leg.channel, leg.context))
 
 
 def _found_kept(world: World, call: Call, leg: LiveLeg, now: datetime, blind_since: datetime) -> None:
@@ -207,7 +223,7 @@ def _settle_agents(world: World, node: NodeName, legs: list[LiveLeg], blind_sinc
     """Agents held by calls of this node that are no more, or no longer theirs. Who is still on the line keeps it."""
     prefix, on_the_line = f"{node}-", {(leg.agent_id, leg.call_id) for leg in legs}
     for agent in list(world.agents.values()):
-        if agent.call_id is None or agent.state is AgentState.WRAP_UP:
+        if agent.call_id is None or agent.state is AgentState.WRAP_UP or after_gap.keeps(world, agent):
             continue
         call = world.calls.get(agent.call_id)
         if call is not None and (call.node != node or (agent.agent_id, call.call_id) in on_the_line):

@@ -6,12 +6,12 @@ Decides nothing: `put_*` keep the indices (waiting room, bench, counts) and the 
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from acd.contracts import events, topics
 from acd.contracts.events import Event
-from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.ids import AgentId, AttemptId, CallbackId, CallId, ChannelName, NodeName, QueueName
 from acd.contracts.routing import QueueRule, RoutingTable
 from acd.contracts.snapshots import AgentSnapshot
 from acd.contracts.vocabulary import AgentState
@@ -19,30 +19,18 @@ from acd.core import pauses
 from acd.core.agent import BUSY, Agent
 from acd.core.attempt import Attempt
 from acd.core.call import NOT_ENGAGED, Call
+from acd.core.callbacks.promise import Promise
 from acd.core.contact import Contact
 from acd.core.effects import CancelTimer, Effect, Kind, Publish, Save, SetTimer, Show, unnumbered
+from acd.core.expected_wait import NO_EXPERIENCE, Experience
 from acd.core.facts import Timer, TimerKey
 from acd.core.members import device_changes, member_changes
+from acd.core.node import Node
 from acd.core.routing import Bench, Engine, Entry, WaitingRoom
 
 OUTSIDE_NUMBERS = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}|1[0-9]{2,5}")
 """Where callers may be sent and agents may ask: mobile, fixed with area code, short service numbers; nothing abroad."""
 QUEUE_PUBLISH_EVERY = timedelta(milliseconds=250)
-
-
-@dataclass(slots=True)
-class Node:
-    name: NodeName
-    synced: bool = False
-    """True between a finished resync and the loss of the link: only then may actions be sent."""
-    blind_since: datetime | None = None
-    """Since when we may have missed what happened there."""
-    gone: set[ChannelName] = field(default_factory=set)
-    """Channels that went while the resync was under way."""
-    heard: bool = False
-    """What lives there was learnt since our start, or that nothing does."""
-    given_up: set[CallId] = field(default_factory=set)
-    """Calls closed because the node was out of reach: if it tells of their end one day, that is no news."""
 
 
 class World:
@@ -55,6 +43,7 @@ class World:
         self.calls: dict[CallId, Call] = {}
         self.agents: dict[AgentId, Agent] = {}
         self.attempts: dict[AttemptId, Attempt] = {}
+        self.promises: dict[CallbackId, Promise] = {}
         self.closed_queues: set[QueueName] = set()
         """Closed for new callers by a supervisor."""
         self.fallback_queues = tuple(self.queues)
@@ -65,7 +54,7 @@ class World:
         self.reachable_at: dict[AgentId, datetime] = {}
         """When a telephone of the agent last registered, as far as we heard."""
         self.presence: dict[QueueName, Counter[AgentState]] = {name: Counter() for name in self.queues}
-        self.handle_seconds: dict[QueueName, float] = {}
+        self.experience: dict[QueueName, Experience] = {}
         self.changed_queues: set[QueueName] = set()
         self.outside_numbers = OUTSIDE_NUMBERS
         self.seen_commands: dict[str, None] = {}
@@ -116,6 +105,9 @@ class World:
         """The queue of that name; callers of one nobody configured wait in the first."""
         return self.engine.rules.queue(name)
 
+    def learnt(self, name: QueueName) -> Experience:
+        return self.experience.get(name, NO_EXPERIENCE)
+
     def touch_queue(self, name: QueueName) -> None:
         """Have the queue's snapshot published soon, together with other changes of the next moments."""
         if name not in self.queues:
@@ -154,6 +146,7 @@ class World:
     def leave_room(self, call: Call) -> None:
         if call.call_id in self.room:
             self.cancel_timer(Timer.ANNOUNCE, call.call_id)
+            self.cancel_timer(Timer.PATIENCE, call.call_id)
             self.leave(call.call_id)
 
     def entry_of(self, call: Call) -> Entry:

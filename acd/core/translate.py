@@ -31,6 +31,8 @@ from acd.core.user_events import user_event
 
 RINGING, UP = "5", "6"  # ChannelState
 UNKNOWN_NUMBER = "<unknown>"
+CALLBACK_LEG = "-callback-"
+"""Follows the node's name in the unique id, and the ActionID, of a call back."""
 FAX_ACTION = "fax-"
 """Begins the ActionID of an Originate that is a fax, not a call to a debtor."""
 SPY_LEG = "spy-"
@@ -179,6 +181,8 @@ def _originate_response(message: Message, node: NodeName) -> Fact | None:
         return facts.SpyNotReached(moment(message), node, asked)
     if asked.startswith(FAX_ACTION):
         return facts.FaxOver(moment(message), node, asked.removeprefix(FAX_ACTION), False, 0, f"not reached ({reason})")
+    if asked.startswith(f"{node}{CALLBACK_LEG}"):
+        return facts.CallbackNotDialled(moment(message), node, asked)
     return facts.OriginateFailed(moment(message), node, AttemptId(asked), reason)
 
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from acd.contracts.dialplan import VISIT_SEPARATOR, UserEvent
-from acd.contracts.ids import AgentId, AttemptId, CallId, CenterId, ChannelName, NodeName, QueueName
-from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult
+from acd.contracts.ids import AgentId, AttemptId, CallbackId, CallId, CenterId, ChannelName, NodeName, QueueName
+from acd.contracts.vocabulary import AttemptCode, IvrOutcome, PasswordResult, QueueExit
 from acd.core import facts
 from acd.core.errors import BadMessage
 from acd.core.facts import Fact
@@ -104,6 +104,10 @@ def _attempt_result(message: Message, head: Head) -> Fact:
     return facts.AttemptJudged(*head, attempt_id, _member(AttemptCode, required(message, "Code")))
 
 
+def _promise(message: Message) -> CallbackId:
+    return CallbackId(identifier(required(message, "CallbackId")))
+
+
 def _member(kind: type[EnumT], text: str) -> EnumT:
     try:
         return kind(text)
@@ -119,6 +123,11 @@ _USER_EVENTS: dict[str, Callable[[Message, Head], Fact]] = {
     UserEvent.AGENT_REQUESTED: _agent_requested,
     UserEvent.IVR_LEFT: _left_menu,
     UserEvent.CALL_WAITING: _waiting,
+    UserEvent.CALLER_ASKED: lambda message, head: facts.CallerAsked(*head, optional(message, "What")[:20]),
+    UserEvent.QUEUE_LEFT: lambda message, head: facts.QueueLeft(*head, _member(QueueExit, required(message, "How"))),
+    UserEvent.CALLBACK_WANTED: lambda message, head: facts.CallbackWanted(*head, optional(message, "Number")[:20]),
+    UserEvent.CALLBACK_ANSWERED: lambda message, head: facts.CallbackAnswered(*head, _promise(message)),
+    UserEvent.CALLBACK_AGENT_READY: lambda message, head: facts.CallbackAgentReady(*head, _promise(message)),
     UserEvent.FALLBACK_WAITING: _in_fallback,
     UserEvent.AGENT_LOST: lambda _, head: facts.AgentLost(*head),
     UserEvent.SURVEY_ANSWERED: _surveyed,

@@ -20,9 +20,11 @@ from acd.core import (
     recorder,
     requests,
     resync,
+    waiting,
     wallboard,
     widening,
 )
+from acd.core.callbacks import after_gap, booking, dialling, joined
 from acd.core.control import consult, spying, take_over
 from acd.core.effects import Effect, unnumbered
 from acd.core.facts import AnyFact, Timer
@@ -44,6 +46,7 @@ def _started(world: World, fact: facts.Started) -> None:
     """What the journal remembered has been put into the world: say that we are here, and show who is signed in."""
     world.publish(events.AcdStarted(**unnumbered(world.now)))
     agent_life.restarted(world)
+    after_gap.started(world)
     for name in world.queues:
         world.touch_queue(name)
     lease.renew(world)
@@ -69,7 +72,9 @@ _TIMERS: dict[Timer, tuple[Callable[[World, Any], None], ...]] = {
     Timer.RESERVED: (matching.reservation_over, kept.not_dialled),
     Timer.KEPT: (kept.kept_too_long,),
     Timer.GIVE_BACK: (kept.give_back_to,),
-    Timer.ANNOUNCE: (wallboard.announce,),
+    Timer.ANNOUNCE: (waiting.speak,),
+    Timer.PATIENCE: (waiting.too_long,),
+    Timer.CALLBACK: (dialling.woken,),
     Timer.WRAP_UP: (agent_life.wrap_up_over,),
     Timer.PAUSE: (agent_life.pause_overdue,),
     Timer.DESK: (agent_life.desk_away,),
@@ -91,6 +96,12 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.MenuLeft: journey.call_reported,
     facts.CallerSurveyed: journey.call_reported,
     facts.CallerWaiting: journey.caller_waiting,
+    facts.CallerAsked: journey.caller_asked,
+    facts.QueueLeft: journey.queue_left,
+    facts.CallbackWanted: booking.wanted,
+    facts.CallbackAnswered: joined.customer_answered,
+    facts.CallbackAgentReady: dialling.agent_ready,
+    facts.CallbackNotDialled: dialling.not_dialled,
     facts.CallerInFallback: journey.caller_in_fallback,
     facts.BlindTransferred: journey.transferred,
     facts.PhoneDialled: phones.phone_dialled,
@@ -102,7 +113,7 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.AgentLost: kept.agent_lost,
     facts.PhoneReachable: kept.phone_reachable,
     facts.LegOpened: phones.leg_opened,
-    facts.LegAlerted: outbound.leg_alerted,
+    facts.LegAlerted: phones.leg_alerted,
     facts.OutsideDialled: phones.outside_dialled,
     facts.OutsideAnswered: phones.outside_dialled,
     facts.AgentRejoined: consult.rejoined,

@@ -24,6 +24,8 @@ from acd.core import configuration, effects, facts
 from acd.core.agent import Agent
 from acd.core.attempt import Attempt
 from acd.core.call import Call
+from acd.core.callbacks import after_gap
+from acd.core.callbacks.promise import Promise
 from acd.core.contact import Contact
 from acd.core.effects import Effect, Kind
 from acd.core.facts import AnyFact, LiveLeg, TimerKey
@@ -87,6 +89,8 @@ class Floor:
                 configuration.restore(after.world, [record], ())
             elif isinstance(record, Attempt):
                 after.world.attempts[record.attempt_id] = record
+            elif isinstance(record, Promise):
+                after_gap.restored(after.world, record)
             elif isinstance(record, Agent):
                 after.world.restore_agent(record)
         for node in after.world.nodes.values():
@@ -192,33 +196,33 @@ class Floor:
 
     # ---- callers ------------------------------------------
 
-    def _call(self, call_id: str, node: str = "n1") -> tuple[datetime, NodeName, CallId, ChannelName]:
+    def head(self, call_id: str, node: str = "n1") -> tuple[datetime, NodeName, CallId, ChannelName]:
         return self.now, NodeName(node), CallId(call_id), caller_channel(call_id)
 
     def arrives(self, call_id: str, node: str = "n1") -> None:
-        self.tell(facts.CallArrived(*self._call(call_id, node), did="10010", caller="13900000001"))
+        self.tell(facts.CallArrived(*self.head(call_id, node), did="10010", caller="13900000001"))
 
     def in_menu(self, call_id: str) -> None:
         self.arrives(call_id)
-        self.tell(facts.MenuAnswered(*self._call(call_id)))
+        self.tell(facts.MenuAnswered(*self.head(call_id)))
 
     def wants_agent(self, call_id: str, queue: str = "general") -> None:
-        self.tell(facts.AgentWanted(*self._call(call_id), queue=QueueName(queue), reason="key_0"))
+        self.tell(facts.AgentWanted(*self.head(call_id), queue=QueueName(queue), reason="key_0"))
 
     def leaves_menu(self, call_id: str, outcome: IvrOutcome) -> None:
-        self.tell(facts.MenuLeft(*self._call(call_id), outcome=outcome))
+        self.tell(facts.MenuLeft(*self.head(call_id), outcome=outcome))
 
     def waits(self, call_id: str, queue: str = "general", priority: int = 0, node: str = "n1") -> None:
         """In the waiting room, with everything before it if the call is new."""
         if CallId(call_id) not in self.world.calls:
             self.arrives(call_id, node)
-        self.tell(facts.CallerWaiting(*self._call(call_id, node), QueueName(queue), priority))
+        self.tell(facts.CallerWaiting(*self.head(call_id, node), QueueName(queue), priority))
 
     def in_fallback(self, call_id: str, queue: str = "general") -> None:
-        self.tell(facts.CallerInFallback(*self._call(call_id), QueueName(queue), 0))
+        self.tell(facts.CallerInFallback(*self.head(call_id), QueueName(queue), 0))
 
     def surveyed(self, call_id: str, satisfaction: int) -> None:
-        self.tell(facts.CallerSurveyed(*self._call(call_id), satisfaction=satisfaction, reason=""))
+        self.tell(facts.CallerSurveyed(*self.head(call_id), satisfaction=satisfaction, reason=""))
 
     def caller_hangs_up(self, call_id: str, cause: int = 16, node: str = "n1") -> None:
         leg = (self.now, NodeName(node), caller_channel(call_id), f"n1-{call_id}", CallId(call_id), None)
@@ -301,10 +305,10 @@ class Floor:
         self.tell(facts.LegGone(*self._dialled_leg(attempt_id), cause))
 
     def debtor_answers(self, attempt_id: str) -> None:
-        self.tell(facts.AttemptPickedUp(*self._call(f"n1-{attempt_id}"), AttemptId(attempt_id)))
+        self.tell(facts.AttemptPickedUp(*self.head(f"n1-{attempt_id}"), AttemptId(attempt_id)))
 
     def judged(self, attempt_id: str, code: AttemptCode) -> None:
-        self.tell(facts.AttemptJudged(*self._call(f"n1-{attempt_id}"), AttemptId(attempt_id), code))
+        self.tell(facts.AttemptJudged(*self.head(f"n1-{attempt_id}"), AttemptId(attempt_id), code))
 
     # ---- the link -----------------------------------------
 

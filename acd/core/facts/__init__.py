@@ -5,6 +5,10 @@ from acd.core.facts.caller import (
     AgentLost,
     AgentWanted,
     CallArrived,
+    CallbackAgentReady,
+    CallbackAnswered,
+    CallbackWanted,
+    CallerAsked,
     CallerIdentified,
     CallerInFallback,
     CallerSurveyed,
@@ -15,6 +19,7 @@ from acd.core.facts.caller import (
     MenuLeft,
     MenuVisited,
     PasswordChecked,
+    QueueLeft,
     Visit,
 )
 from acd.core.facts.control import (
@@ -40,7 +45,7 @@ from acd.core.facts.link import (
     RedirectRefused,
     Resynced,
 )
-from acd.core.facts.outbound import AttemptJudged, AttemptPickedUp, OriginateFailed
+from acd.core.facts.outbound import AttemptJudged, AttemptPickedUp, CallbackNotDialled, OriginateFailed
 from acd.core.facts.own import CommandArrived, Replayed, Started, Timer, TimerDue, TimerKey
 from acd.core.facts.phone import (
     PhoneAlerted,
@@ -74,6 +79,11 @@ __all__ = [
     "BlindTransferred",
     "CallArrived",
     "CallFact",
+    "CallbackAgentReady",
+    "CallbackAnswered",
+    "CallbackNotDialled",
+    "CallbackWanted",
+    "CallerAsked",
     "CallerIdentified",
     "CallerInFallback",
     "CallerSurveyed",
@@ -111,6 +121,7 @@ __all__ = [
     "PhoneHeld",
     "PhoneReachable",
     "PhoneResumed",
+    "QueueLeft",
     "RecorderArmed",
     "RecorderFact",
     "RecorderMuted",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from acd.contracts.ids import AgentId, CallId, CenterId, ChannelName, QueueName
-from acd.contracts.vocabulary import IvrOutcome, PasswordResult
+from acd.contracts.ids import AgentId, CallbackId, CallId, CenterId, ChannelName, QueueName
+from acd.contracts.vocabulary import IvrOutcome, PasswordResult, QueueExit
 from acd.core.facts.base import Fact
 from acd.core.routing.entry import NO_CENTER
 
@@ -67,6 +67,41 @@ class CallerWaiting(CallFact):
     center: CenterId = NO_CENTER
     marks: tuple[str, ...] = ()
     manager: AgentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerAsked(CallFact):
+    """Out of the waiting room for a question: a call back, a message."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLeft(CallFact):
+    """Out of the waiting room for something else than an agent, still on the line."""
+
+    how: QueueExit
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackWanted(CallFact):
+    """The caller has named and confirmed a number, and waits for our word."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswered(CallFact):
+    """The customer answered our call."""
+
+    callback_id: CallbackId
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAgentReady(CallFact):
+    """Agent first: the agent has answered, on this leg, and waits for the customer."""
+
+    callback_id: CallbackId
 
 
 @dataclass(frozen=True, slots=True)

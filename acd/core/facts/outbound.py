@@ -20,6 +20,13 @@ class AttemptJudged(CallFact):
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackNotDialled(Fact):
+    """Of the leg that was asked for, the customer's or the agent's."""
+
+    unique_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginateFailed(Fact):
     attempt_id: AttemptId
     reason: int

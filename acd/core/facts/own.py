@@ -21,6 +21,8 @@ class Timer(StrEnum):
     QUEUES = "queues"  # publish the queues that changed
     RECORDING = "recording"  # of a call: its pause has lasted long enough
     WIDEN = "widen"  # of a waiting entry: more agents may take it now
+    CALLBACK = "callback"  # of a promise: something is to be done
+    PATIENCE = "patience"  # of a call: has waited as long as the queue allows
     ATTEMPT = "attempt"  # of an attempt: its end should have been seen by now
 
 

@@ -30,7 +30,7 @@ def hangup_asked(call: Call, fact: facts.HangupAsked) -> Stepped:
 def _abandon_stage(call: Call) -> AbandonStage | None:
     """None when the call was served, or nobody was asked for."""
     match call.state:
-        case S.WAITING | S.FALLBACK | S.RESERVED if call.kept_since is None:
+        case S.WAITING | S.AWAY | S.FALLBACK | S.RESERVED if call.kept_since is None:
             return AbandonStage.QUEUE
         case S.RINGING if call.kept_since is None:
             return AbandonStage.RING

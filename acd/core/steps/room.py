@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from acd.contracts import events
 from acd.contracts.events import Event
+from acd.contracts.vocabulary import QueueExit
 from acd.core import facts
+from acd.core.announcements import NOTHING_TOLD, told_before
 from acd.core.call import IN_ROOM, AgentChosen, AgentReleased, Call, FallbackEntered, FallbackRingOver, RoomEntered
 from acd.core.call import CallState as S
 from acd.core.steps.base import Stepped, head, milliseconds
@@ -36,7 +38,21 @@ def entered(call: Call, fact: RoomEntered) -> Stepped:
         **head(call, fact), queue=fact.queue, priority=fact.priority, position=fact.position, fallback=fallback
     )
     since = fact.queued_at if call.queued_at is None else fact.at
-    return replace(after, queued_at=fact.queued_at, waiting_since=since), (*missed, queued)
+    told = told_before(call.told) if call.queue == fact.queue else NOTHING_TOLD
+    return replace(after, queued_at=fact.queued_at, waiting_since=since, told=told), (*missed, queued)
+
+
+def asked(call: Call, fact: facts.CallerAsked) -> Stepped:
+    """Still in the queue as far as anybody counts: who hangs up now has given up waiting."""
+    return call, ()
+
+
+def left(call: Call, fact: facts.QueueLeft) -> Stepped:
+    """For something else than an agent. Only in the menu there is still something to be had."""
+    event = events.CallQueueLeft(
+        **head(call, fact), queue=call.queue, how=fact.how, wait_ms=milliseconds(call.waiting_since, fact.at)
+    )
+    return replace(call, agent_wanted=False, served_by_menu=fact.how is not QueueExit.MENU), (event,)
 
 
 def _missed(call: Call, fact: facts.Fact) -> tuple[Event, ...]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from acd.contracts.ids import AgentId, CallId, QueueName
-from acd.contracts.vocabulary import ConsultEnd, Direction, IvrOutcome, PasswordResult, TargetKind
+from acd.contracts.vocabulary import ConsultEnd, Direction, IvrOutcome, PasswordResult, QueueExit, TargetKind
 from acd.core import facts
 from acd.core.call import (
     NEXT,
@@ -44,6 +44,8 @@ FACTS: tuple[facts.Fact, ...] = (
     facts.AgentWanted(*_USER, queue=QueueName("general"), reason="key_0"),
     facts.MenuLeft(*_USER, outcome=IvrOutcome.AGENT),
     facts.CallerSurveyed(*_USER, satisfaction=1, reason=""),
+    facts.CallerAsked(*_USER, what="callback"),
+    facts.QueueLeft(*_USER, how=QueueExit.CALLBACK),
     RoomEntered(*_ROOM),
     FallbackEntered(*_ROOM),
     AgentChosen(MONDAY_TEN, NODE, AGENT, "idle longest"),
@@ -64,32 +66,34 @@ FACTS: tuple[facts.Fact, ...] = (
     CallerGone(MONDAY_TEN, NODE, 16),
 )
 BY_HAND = """
-                 offered in_ivr waiting fallback reserved ringing connected held consulting kept left ended
-MenuAnswered        +      .       .       .        .        .        .      .       .       .    .     .
-MenuVisited         +      +       +       +        +        +        +      +       +       +    +     .
-CallerIdentified    +      +       +       +        +        +        +      +       +       +    +     .
-PasswordChecked     +      +       +       +        +        +        +      +       +       +    +     .
-AgentWanted         +      +       .       .        .        .        .      .       .       .    .     .
-MenuLeft            +      +       .       .        .        .        .      .       .       .    .     .
-CallerSurveyed      .      .       .       .        .        .        .      .       .       .    +     .
-RoomEntered         +      +       +       +        +        +        .      .       .       +    +     .
-FallbackEntered     +      +       +       +        +        +        .      .       .       +    +     .
-AgentChosen         .      .       +       .        .        .        .      .       .       +    .     .
-AgentReleased       .      .       .       .        +        .        .      .       .       .    .     .
-PhoneDialled        .      .       +       +        +        +        .      .       .       +    +     .
-PhoneAlerted        .      .       .       .        .        +        .      .       .       .    .     .
-PhoneFailed         .      .       .       .        .        +        .      .       .       .    .     .
-FallbackRingOver    .      .       .       .        .        +        .      .       .       .    .     .
-PhoneAnswered       .      .       +       +        +        +        .      .       .       +    +     .
-PhoneHeld           .      .       .       .        .        .        +      .       .       .    .     .
-PhoneResumed        .      .       .       .        .        .        .      +       .       .    .     .
-BlindTransferred    .      .       .       .        .        .        +      +       .       .    .     .
-ConsultBegan        .      .       .       .        .        .        +      +       .       .    .     .
-ConsultEnded        .      .       .       .        .        .        .      .       +       .    .     .
-AgentGone           .      .       .       .        .        .        +      +       +       .    .     .
-AgentVanished       .      .       .       .        +        +        +      +       +       .    +     .
-HangupAsked         +      +       +       +        +        +        +      +       +       +    +     .
-CallerGone          +      +       +       +        +        +        +      +       +       +    +     .
+                  offered in_ivr waiting away fallback reserved ringing connected held consulting kept left ended
+MenuAnswered         +      .       .     .      .        .        .        .      .       .       .    .     .
+MenuVisited          +      +       +     +      +        +        +        +      +       +       +    +     .
+CallerIdentified     +      +       +     +      +        +        +        +      +       +       +    +     .
+PasswordChecked      +      +       +     +      +        +        +        +      +       +       +    +     .
+AgentWanted          +      +       .     .      .        .        .        .      .       .       .    .     .
+MenuLeft             +      +       .     .      .        .        .        .      .       .       .    .     .
+CallerSurveyed       .      .       .     .      .        .        .        .      .       .       .    +     .
+CallerAsked          .      .       +     +      .        .        .        .      .       .       .    .     .
+QueueLeft            .      .       +     +      .        .        .        .      .       .       .    .     .
+RoomEntered          +      +       +     +      +        +        +        .      .       .       +    +     .
+FallbackEntered      +      +       +     +      +        +        +        .      .       .       +    +     .
+AgentChosen          .      .       +     .      .        .        .        .      .       .       +    .     .
+AgentReleased        .      .       .     .      .        +        .        .      .       .       .    .     .
+PhoneDialled         .      .       +     +      +        +        +        .      .       .       +    +     .
+PhoneAlerted         .      .       .     .      .        .        +        .      .       .       .    .     .
+PhoneFailed          .      .       .     .      .        .        +        .      .       .       .    .     .
+FallbackRingOver     .      .       .     .      .        .        +        .      .       .       .    .     .
+PhoneAnswered        .      .       +     +      +        +        +        .      .       .       +    +     .
+PhoneHeld            .      .       .     .      .        .        .        +      .       .       .    .     .
+PhoneResumed         .      .       .     .      .        .        .        .      +       .       .    .     .
+BlindTransferred     .      .       .     .      .        .        .        +      +       .       .    .     .
+ConsultBegan         .      .       .     .      .        .        .        +      +       .       .    .     .
+ConsultEnded         .      .       .     .      .        .        .        .      .       +       .    .     .
+AgentGone            .      .       .     .      .        .        .        +      +       +       .    .     .
+AgentVanished        .      .       .     .      .        +        +        +      +       +       .    +     .
+HangupAsked          +      +       +     +      +        +        +        +      +       +       +    +     .
+CallerGone           +      +       +     +      +        +        +        +      +       +       +    +     .
 """
 """The rule, drawn once more by hand: a change of the table must be meant."""
 

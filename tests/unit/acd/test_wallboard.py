@@ -117,8 +117,8 @@ def test_the_place_is_told_every_thirty_seconds(floor: Floor) -> None:
     assert announced(floor) == []
     floor.pass_time(2)
     assert announced(floor) == [
-        (caller_channel("c1"), {Variable.WAIT_MINUTES: "3", Variable.AHEAD: "0"}),
-        (caller_channel("c2"), {Variable.WAIT_MINUTES: "6", Variable.AHEAD: "1"}),
+        (caller_channel("c1"), {Variable.SAY: "keys_plain", Variable.WAIT_MINUTES: "3", Variable.AHEAD: "0"}),
+        (caller_channel("c2"), {Variable.SAY: "keys_plain", Variable.WAIT_MINUTES: "6", Variable.AHEAD: "1"}),
     ]
     floor.pass_time(60)
     assert len(announced(floor)) == 6
@@ -127,7 +127,10 @@ def test_the_place_is_told_every_thirty_seconds(floor: Floor) -> None:
 def test_the_place_comes_last_as_the_dialplan_waits_for_it(floor: Floor) -> None:
     floor.waits("c1")
     floor.pass_time(31)
-    assert [name for name, _ in floor.actions(SetVariables)[0].values] == [Variable.WAIT_MINUTES, Variable.AHEAD]
+    assert [name for name, _ in floor.actions(SetVariables)[0].values][-2:] == [
+        Variable.WAIT_MINUTES,
+        Variable.AHEAD,
+    ]
 
 
 def test_long_queues_are_told_in_the_words_there_are(floor: Floor) -> None:
@@ -135,7 +138,11 @@ def test_long_queues_are_told_in_the_words_there_are(floor: Floor) -> None:
         floor.waits(f"c{number:02}")
     floor.pass_time(31)
     told = dict(announced(floor))
-    assert told[caller_channel("c39")] == {Variable.WAIT_MINUTES: "30", Variable.AHEAD: "21"}
+    assert told[caller_channel("c39")] == {
+        Variable.SAY: "keys_plain",
+        Variable.WAIT_MINUTES: "30",
+        Variable.AHEAD: "21",
+    }
 
 
 def test_who_no_longer_waits_is_told_nothing(floor: Floor) -> None:
