@@ -58,6 +58,7 @@ def resynced(world: World, fact: facts.Resynced) -> None:
         _reconcile(world, node, _known(world, call_id, alive, fact), alive, fact.at, blind_since)
         recorder.found(world, call_id, alive.caller, fact)
     _settle_agents(world, fact.node, legs, blind_since)
+    _rejoin_agents(world)
     for call in world.calls.values():  # on their way to a phone, or back from one: if nothing is heard, offer again
         if call.node == fact.node and call.state in (S.RESERVED, S.WAITING) and call.call_id not in world.room:
             world.set_timer(Timer.RESERVED, call.call_id, matching.DIAL_WITHIN)
@@ -235,6 +236,16 @@ def _settle_agents(world: World, node: NodeName, legs: list[LiveLeg], blind_sinc
         freed = (agents.CallOver(blind_since, 0), agents.Released(blind_since), agents.KeptOver(blind_since))
         over = next(over for over in freed if (agent.state, type(over)) in agents.NEXT)
         world.put_agent(agents.step(agent, over))
+
+
+def _rejoin_agents(world: World) -> None:
+    """Whom one node freed may have been found in a conversation on another one before."""
+    for call in world.calls.values():
+        agent = world.agents.get(call.agent_id) if call.agent_id and call.state in TALKING else None
+        if agent is None or agent.call_id == call.call_id:
+            continue
+        if (agent.state, agents.Answered) in agents.NEXT:
+            world.put_agent(agents.step(agent, agents.Answered(call.connected_at or world.now, call.call_id)))
 
 
 def _settle_attempts(world: World, node: NodeName, legs: list[LiveLeg]) -> None:

@@ -1,9 +1,7 @@
 """Prepares mosquitto's folder: configuration, passwords (hashed) and rights. Starts nothing."""
 
 import os
-import pwd
 import shutil
-import stat
 import subprocess
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from hotline.credentials import write_private
 from hotline.installation import Installation
+from hotline.service_user import give, service_user
 
 TEMPLATES = Path(__file__).parent
 
@@ -27,7 +26,7 @@ def prepare_bus(installation: Installation) -> list[str]:
     """Write the folder; returns the command that runs mosquitto in the foreground."""
     folder = installation.folder / "mosquitto"
     (folder / "data").mkdir(parents=True, exist_ok=True)
-    owner = _service_user(folder)
+    owner = service_user(folder, "mosquitto", "nobody")
     template = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False).from_string(
         (TEMPLATES / "mosquitto.conf.tmpl").read_text()
     )
@@ -37,9 +36,7 @@ def prepare_bus(installation: Installation) -> list[str]:
     )
     _write_passwords(folder / "passwords", installation)
     shutil.copyfile(TEMPLATES / "mosquitto.acl", folder / "acl")
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, owner.pw_uid, owner.pw_gid)
-        path.chmod(0o700 if path.is_dir() else 0o600)
+    give(folder, owner)
     return [executable("mosquitto"), "-c", str(configuration)]
 
 
@@ -48,17 +45,3 @@ def _write_passwords(path: Path, installation: Installation) -> None:
     users = {"acd": credentials.mqtt_acd, "agent_api": credentials.mqtt_agent_api, "watch": credentials.mqtt_watch}
     write_private(path, "".join(f"{user}:{password}\n" for user, password in users.items()))
     subprocess.run([executable("mosquitto_passwd"), "-U", str(path)], check=True, capture_output=True, timeout=30)
-
-
-def _service_user(folder: Path) -> pwd.struct_passwd:
-    """The user mosquitto changes to when started as root; whoever we are when not.
-
-    A checkout below a private folder (/root) is out of that user's reach: then mosquitto stays what it was started as.
-    """
-    if os.geteuid() == 0 and all(parent.stat().st_mode & stat.S_IXOTH for parent in folder.resolve().parents):
-        for name in ("mosquitto", "nobody"):
-            try:
-                return pwd.getpwnam(name)
-            except KeyError:
-                continue
-    return pwd.getpwuid(os.geteuid())

@@ -4,8 +4,6 @@ One node needs none of it: telephones and trunk then meet Asterisk directly.
 """
 
 import hashlib
-import os
-import pwd
 import shutil
 from pathlib import Path
 
@@ -14,9 +12,9 @@ from jinja2 import Environment, StrictUndefined
 from hotline.credentials import write_private
 from hotline.installation import Installation
 from hotline.nodes import CUSTOMER_PHONES, AgentPhones
+from hotline.service_user import give, service_user
 
 REALM = "hotline"
-USER = "kamailio"
 SHARED_MEGABYTES = 64
 MODULES = (
     "jsonrpcs", "kex", "corex", "cfgutils", "tm", "tmx", "sl", "rr", "pv", "maxfwd", "textops", "siputils", "sanity",
@@ -36,8 +34,10 @@ def prepare_front(installation: Installation, agents: list[AgentPhones]) -> list
     (folder / "dispatcher.list").write_text("".join(f"1 sip:{node}\n" for node in nodes))
     _write_phones(folder / "db", installation, agents)
     (folder / "kamailio.cfg").write_text(_configuration(installation, nodes))
+    owner = service_user(folder, "kamailio")
+    give(folder, owner)
     options = ["-DD", "-E", "-f", str(folder / "kamailio.cfg"), "-m", str(SHARED_MEGABYTES), "-w", str(folder)]
-    return ["/usr/sbin/kamailio", *options, *_given_to_its_user(folder)]
+    return ["/usr/sbin/kamailio", *options, "-u", owner.pw_name]
 
 
 def _configuration(installation: Installation, nodes: list[str]) -> str:
@@ -63,15 +63,3 @@ def _write_phones(folder: Path, installation: Installation, agents: list[AgentPh
 def _digest(name: str, password: str) -> str:
     """What SIP's digest sign-in is checked against (RFC 2617 leaves no choice of the hash)."""
     return hashlib.md5(f"{name}:{REALM}:{password}".encode(), usedforsecurity=False).hexdigest()
-
-
-def _given_to_its_user(folder: Path) -> list[str]:
-    """Nobody but Kamailio reads the folder; returns its options to change to that user, where there is one."""
-    try:
-        owner = pwd.getpwnam(USER)
-    except KeyError:  # laid out in one container, run in another one
-        return []
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, owner.pw_uid, owner.pw_gid)
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    return ["-u", USER, "-g", USER]

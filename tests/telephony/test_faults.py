@@ -6,34 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from hotline import listening
-from hotline.outside.call import OutsideCall
 from hotline.outside.world import OutsideWorld
 from tests.support.facts import rows
-from tests.support.hearing import hears, hears_tone
-from tests.support.journeys import ask_for_an_agent, stored, talk
-from tests.support.processes import eventually_async
-from tests.support.stack import Desk, Line
+from tests.support.hearing import hears
+from tests.support.journeys import ask_for_an_agent, call_is_whole, newest_call, still_talk, stored, talk
+from tests.support.stack import Line
 
 pytestmark = pytest.mark.telephony
-
-
-async def call_is_whole(desk: Desk, call_id: str, agent_no: str | None) -> None:
-    async def is_whole() -> bool:
-        answer = await desk.http.get(f"/calls/{call_id}")
-        if answer.status_code != 200:
-            return False
-        call = answer.json()
-        return call["ended_at"] is not None and call["agent_no"] == agent_no
-
-    await eventually_async(is_whole, f"call {call_id} is stored whole", 20)
-
-
-async def still_talk(customer: OutsideCall, phone: OutsideCall) -> None:
-    """Audio flows both ways now, whatever was killed."""
-    await customer.play_tone(620)
-    await phone.play_tone(880)
-    await hears_tone(phone, 620)
-    await hears_tone(customer, 880)
 
 
 async def test_ivr_dies_in_the_menu(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
@@ -88,19 +67,6 @@ async def test_acd_dies_while_two_talk_and_one_waits(line: Line, outside: Outsid
         await call_is_whole(desk, call_id, "8006")
         waited_id = (await newest_call(desk, waiting))["call_id"]
         await call_is_whole(desk, waited_id, "8006")
-
-
-async def newest_call(desk: Desk, caller: OutsideCall) -> dict[str, str]:
-    """The newest stored call from this caller's number."""
-    found: list[dict[str, str]] = []
-
-    async def is_there() -> bool:
-        items = (await desk.get("/calls?limit=50")).json()["items"]
-        found[:] = [call for call in items if call["caller_masked"].endswith(caller.number[-4:])]
-        return bool(found)
-
-    await eventually_async(is_there, f"a call of {caller.name} is stored", 20)
-    return found[0]
 
 
 async def test_acd_comes_back_during_a_call_and_knows_its_end(

@@ -116,6 +116,21 @@ def test_the_other_nodes_lease_is_renewed_and_the_dead_ones_is_not(floor: Floor)
 # ---- the start ------------------------------------------
 
 
+@pytest.mark.parametrize("first", ["n1", "n2"])
+def test_an_agent_who_went_from_one_nodes_call_to_anothers_is_found_there(floor: Floor, first: str) -> None:
+    floor.login("8001")
+    floor.talks("8001", "c1")
+    after = floor.killed(away_seconds=20)
+    nodes = {
+        "n1": [live_caller("c1", "cc-survey")],
+        "n2": [live_caller("c2", "cc-fallback"), live_phone("8001", "c2")],
+    }
+    for node in sorted(nodes, key=lambda name: name != first):
+        after.resync(*nodes[node], node=node)
+    agent = after.world.agents[AgentId("8001")]
+    assert (agent.state, agent.call_id) == (S.TALKING, "c2")
+
+
 def test_nobody_is_rung_before_every_node_has_told_who_is_on_the_phone(floor: Floor) -> None:
     floor.login("8001")
     after = floor.killed()
