@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from acd.contracts.broker import BrokerSettings
 from acd.contracts.ids import NodeName
+from acd.contracts.queue_file import table_of
 from acd.contracts.routing import RoutingTable
 from acd.core.routing import checked
 
@@ -82,18 +83,9 @@ class AcdSettings(BaseSettings):
 
 
 def load_table(path: Path) -> RoutingTable:
-    """Read queues.toml: a RoutingTable whose queues are [[queue]], with `skill` for one required skill.
-
-    Raises OSError, tomllib.TOMLDecodeError or ValueError (pydantic's among them), all of which say where.
-    """
+    """Read queues.toml. Raises OSError, tomllib.TOMLDecodeError or ValueError (pydantic's too), which say where."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    rows = [_with_skill(row) for row in told.pop("queue", ())]
     try:
-        return checked(RoutingTable.model_validate({**told, "queues": rows}))
+        return checked(table_of(told))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
-
-
-def _with_skill(row: dict[str, object]) -> dict[str, object]:
-    rest = {name: value for name, value in row.items() if name != "skill"}
-    return {"skills": [{"skill": row["skill"]}], **rest} if "skill" in row else rest

@@ -17,9 +17,10 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.calls import service
 from agent_api.calls.models import Call
-from agent_api.calls.schemas import CallDetail, CallOut, CallPage, ReasonOut, WrapUp
+from agent_api.calls.schemas import CallDetail, CallOut, CallPage, CallRecording, ReasonOut, WrapUp
 from agent_api.calls.view import call_detail, call_out, reason_tree
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
+from agent_api.recordings import service as recordings
 from agent_api.tickets import service as tickets
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
@@ -51,7 +52,12 @@ async def read_call(call_id: str, who: CurrentStaff, session: Reading, context: 
     legs = await service.legs_of(session, [call_id])
     numbers = await tickets.numbers_of_calls(session, [call_id])
     full_number = service.sees_number(call, who, context.clock())
-    return call_detail(call, legs, numbers.get(call_id, []), full_number, None)
+    recorded = await recordings.of_call(session, call_id)
+    recording = None
+    if recorded is not None:
+        seconds = recorded.length_ms / 1000 if recorded.length_ms else None
+        recording = CallRecording(id=recorded.call_id, seconds=seconds, state=recorded.state)
+    return call_detail(call, legs, numbers.get(call_id, []), full_number, recording)
 
 
 @router.put("/calls/{call_id}/wrap-up", responses=responses(NotSignedIn, Denied, NotFound, Invalid))

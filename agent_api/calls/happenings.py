@@ -14,6 +14,7 @@ from acd.contracts.events import (
     CallOverflowed,
     CallQueueLeft,
     CallRecordingChanged,
+    CallRedirected,
     CallSpied,
     CallTakenOver,
     CallTransferred,
@@ -39,6 +40,9 @@ def _in_the_queue(event: CallEvent) -> Json | None:
         case CallQueueLeft():
             how, waited = event.how.value, event.wait_ms / 1000
             return {"kind": "queue_left", "queue": event.queue, "how": how, "seconds": waited}
+        case CallRedirected():
+            to = {"to": event.to, "to_kind": event.to_kind.value}
+            return {"kind": "redirected", "by": event.by, "queue": event.queue, **to}
         case _:
             return None
 

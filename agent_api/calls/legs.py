@@ -1,6 +1,7 @@
-"""Who talked with the caller, one stint after the other: what makes the figures of agents add up to the whole. Pure.
+"""Who had the caller, one stint after the other: what makes the figures of agents add up to the whole. Pure.
 
-The sums over a call's legs are the call's talk and hold time, always.
+The sums over a call's legs are the call's talk and hold time, always. Who only joins a conference has no stint until
+the others leave: the call is still the first one's.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from acd.contracts.events import (
-    CallAgentLost,
-    CallConferenceChanged,
     CallConnected,
     CallConsultOver,
     CallEnded,
@@ -47,8 +46,6 @@ class _Stints:
 
     def __init__(self) -> None:
         self.legs: list[Leg] = []
-        self._together: frozenset[str] = frozenset()
-        """Who is in a conference: one of them joining ends nobody's stint."""
 
     def read(self, event: CallEvent) -> None:
         match event:
@@ -58,10 +55,6 @@ class _Stints:
                 self._joined(event, event.supervisor, self.legs[-1].queue if self.legs else None)
             case CallTransferred():
                 self._transferred(event)
-            case CallAgentLost():
-                pass  # kept for the agent; another one's joining ends the stint
-            case CallConferenceChanged():
-                self._conference(event)
             case CallResumed():
                 if (leg := self._open(event.agent_id)) is not None:
                     leg.hold_ms += event.hold_ms
@@ -78,7 +71,7 @@ class _Stints:
 
     def _joined(self, event: CallEvent, agent_no: str, queue: str | None, wait_ms: int = 0) -> None:
         for leg in self.legs:
-            if leg.agent_no != agent_no and leg.agent_no not in self._together:
+            if leg.agent_no != agent_no:
                 leg.close(event.at)
         if self._open(agent_no) is None:
             self.legs.append(Leg(event.call_id, len(self.legs) + 1, agent_no, queue, event.at, wait_ms=wait_ms))
@@ -88,16 +81,6 @@ class _Stints:
             leg.close(event.at)
         if event.kind == "attended" and event.to_kind is TargetKind.AGENT:
             self._joined(event, event.to, leg.queue if leg else None)
-
-    def _conference(self, event: CallConferenceChanged) -> None:
-        queue = self.legs[-1].queue if self.legs else None
-        before, self._together = self._together, frozenset(event.parties)
-        for agent_no in before - self._together if self._together else ():
-            if (leg := self._open(agent_no)) is not None:
-                leg.close(event.at)
-        for agent_no in event.parties:
-            if agent_no.isdecimal():
-                self._joined(event, agent_no, queue)
 
     def _ended(self, event: CallEnded) -> None:
         """What the ACD counted holds; the last one has what the others have not."""

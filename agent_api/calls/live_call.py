@@ -82,6 +82,8 @@ def _with_the_queue(live: LiveCall, event: CallEvent) -> None:
 def _with_the_agent(live: LiveCall, event: CallEvent) -> None:
     match event:
         case CallConnected():
+            if event.agent_id != live.agent_no:
+                live.since = event.at
             live.queue, live.agent_no, live.consulting = event.queue, event.agent_id, None
             live.be("conference" if live.conference else "talking", event.at)
         case CallHeld():

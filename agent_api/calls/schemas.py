@@ -98,6 +98,7 @@ class StoryStep(BaseModel):
         "missed",
         "overflowed",
         "queue_left",
+        "redirected",
         "transferred",
         "consulting",
         "consult_over",
