@@ -69,7 +69,8 @@ async def page(
         at, call_id = before
         query = query.where(or_(Call.offered_at < at, and_(Call.offered_at == at, Call.call_id < call_id)))
     if agent_no is not None:
-        query = query.where(Call.agent_no == agent_no)
+        had = select(AgentLeg.call_id).where(AgentLeg.agent_no == agent_no)
+        query = query.where(or_(Call.agent_no == agent_no, Call.call_id.in_(had)))
     if customer_id is not None:
         query = query.where(Call.customer_id == customer_id)
     return (await session.scalars(query)).all()
@@ -93,7 +94,19 @@ async def inbound_between(
     if queue is not None:
         query = query.where(Call.queue == queue)
     if agent_no is not None:
-        query = query.where(Call.agent_no == agent_no)
+        had = select(AgentLeg.call_id).where(AgentLeg.agent_no == agent_no, AgentLeg.connected_at >= start)
+        rang = (Call.agent_no == agent_no) & Call.connected_at.is_(None)
+        query = query.where(or_(Call.call_id.in_(had), rang))
+    return (await session.scalars(query)).all()
+
+
+async def legs_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[AgentLeg]:
+    """Stints in inbound calls that came in this time."""
+    query = (
+        select(AgentLeg)
+        .join(Call, Call.call_id == AgentLeg.call_id)
+        .where(Call.offered_at >= start, Call.offered_at < end, Call.direction == "inbound")
+    )
     return (await session.scalars(query)).all()
 
 

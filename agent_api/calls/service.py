@@ -124,6 +124,10 @@ async def inbound_since(session: AsyncSession, since: datetime) -> Sequence[Call
     return await repository.inbound_since(session, since)
 
 
+async def legs_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[AgentLeg]:
+    return await repository.legs_between(session, start, end)
+
+
 async def legs_of(session: AsyncSession, call_ids: Collection[str]) -> Sequence[AgentLeg]:
     """Who talked with the callers of these calls, in order."""
     return await repository.legs_of(session, call_ids)

@@ -13,6 +13,10 @@ async def center(session: AsyncSession, center_id: str) -> MenuCenter | None:
     return await session.get(MenuCenter, center_id)
 
 
+async def all_centers(session: AsyncSession) -> Sequence[MenuCenter]:
+    return (await session.scalars(select(MenuCenter))).all()
+
+
 async def others(session: AsyncSession, center_id: str) -> Sequence[MenuCenter]:
     return (await session.scalars(select(MenuCenter).where(MenuCenter.center_id != center_id))).all()
 

@@ -140,6 +140,11 @@ async def numbers(session: AsyncSession, center_id: str) -> list[str]:
     return list(center.dids) if center else []
 
 
+async def centers_of_numbers(session: AsyncSession) -> dict[str, str]:
+    """Dialled number to the centre it belongs to."""
+    return {did: center.center_id for center in await repository.all_centers(session) for did in center.dids}
+
+
 async def inherited_if_gone(session: AsyncSession, center_id: str) -> str | None:
     """The centre above whose tree would serve if this one had none."""
     live = await repository.live_versions(session)

@@ -13,10 +13,10 @@ from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotSignedIn, responses
 from agent_api.planner import service as planner
 from agent_api.planner.schemas import StaffingTarget
-from agent_api.stats import service
+from agent_api.stats import by_agent, service
 from agent_api.stats.export import Cell, as_csv, as_xlsx
 from agent_api.stats.intervals import Interval
-from agent_api.stats.schemas import IntervalOut, Kpi, Wallboard
+from agent_api.stats.schemas import AgentFigures, IntervalOut, Kpi, Wallboard
 from agent_api.stats.service import Scope
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
@@ -25,17 +25,19 @@ router = APIRouter(prefix="/api/v1", tags=["stats"], responses=responses(NotSign
 From = Annotated[AwareDatetime | None, Query(alias="from", description="Default: start of the centre's local day")]
 To = Annotated[AwareDatetime | None, Query(alias="to", description="Default: now")]
 Queue = Annotated[str | None, Query(max_length=40)]
+Supervisor = Annotated[Principal, Depends(allowed(Permission.REPORT_ALL))]
 Minutes = Annotated[Literal[15, 30, 60, 1440], BeforeValidator(int), Query()]
 
+NATIONAL = "N"
 INTERVAL_HEADER = ("开始时间", "来电", "进入队列", "人工接通", "排队放弃", "15秒内接通", "数据不完整")
 KPI_HEADER = ("编号", "指标", "数值", "分子", "分母", "单位", "是否达标", "公式", "版本")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def scope_of(who: Principal, queue: str | None) -> Scope:
-    """Supervisors and statisticians see everything, others the calls they took themselves."""
+    """Supervisors and statisticians see their centre and those below, others the calls they took themselves."""
     if who.may(Permission.REPORT_ALL):
-        return Scope(queue=queue)
+        return Scope(queue=queue, centers=None if who.center.level == NATIONAL else who.visible_centers)
     who.require(Permission.REPORT_OWN)
     return Scope(queue=queue, agent_no=who.agent_no)
 
@@ -97,6 +99,17 @@ async def read_intervals(
     ]
 
 
+@router.get("/stats/agents")
+async def read_agents(
+    who: Supervisor, session: Reading, context: ContextDep, start: From = None, end: To = None
+) -> list[AgentFigures]:
+    """Each agent's stints and times; their sums are those of all calls."""
+    zone = context.settings.zone
+    when = service.period(start, end, context.clock(), zone)
+    centers = scope_of(who, None).centers
+    return await by_agent.figures(session, when.start, when.end, centers, context.clock())
+
+
 @router.get("/stats/export.{kind}", response_class=Response, responses={200: {"content": {XLSX: {}, "text/csv": {}}}})
 async def export(
     kind: Literal["csv", "xlsx"],
@@ -110,7 +123,7 @@ async def export(
 ) -> Response:
     """The same figures as a file: CSV holds the intervals, XLSX a second sheet with the indicators. Audited."""
     now, zone = context.clock(), context.settings.zone
-    when, scope = service.period(start, end, now, zone), Scope(queue=queue)
+    when, scope = service.period(start, end, now, zone), scope_of(who, queue)
     rows = await service.interval_rows(session, when, timedelta(minutes=minutes), scope, zone)
     table = [_interval_cells(row, zone) for row in rows]
     if kind == "csv":

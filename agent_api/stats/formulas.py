@@ -131,7 +131,7 @@ def _seconds(facts: Facts, test: Callable[[StateFact], bool]) -> float:
     return sum(state.seconds for state in facts.states if test(state))
 
 
-def _occupancy(facts: Facts) -> Figure:
+def occupancy(facts: Facts) -> Figure:
     busy = _seconds(facts, lambda s: s.state in TALK_STATES or s.state == "wrap_up")
     rest = _seconds(facts, lambda s: s.state == "paused" and s.reason in ALLOWED_REST)
     return Figure(busy, _seconds(facts, lambda _: True) - rest)
@@ -211,7 +211,7 @@ FORMULAS: tuple[Formula, ...] = (
     Formula("K07c", 1, "平均事后处理时长", "sum(wrapup) / count(is_agent_anw)", "s", None,
             _mean(lambda call: call.wrap_up_seconds, answered)),
     Formula("K08", 1, "座席占用率", "(talk + hold + wrapup) / (online - allowed rest)", "%",
-            Target("range", 0.75, 0.85), _occupancy),
+            Target("range", 0.75, 0.85), occupancy),
     Formula("K08a", 1, "工时利用率", "(talk + wrapup) / online", "%", None, _utilisation),
     Formula("K16", 1, "掉话率", "count(dropped) / count(is_agent_anw)", "%", Target("<", 0.005),
             _share(lambda call: call.is_agent_anw and call.dropped, answered)),

@@ -57,6 +57,22 @@ class IntervalOut(BaseModel):
     incomplete: bool = Field(description="Events of this time are missing")
 
 
+class AgentFigures(BaseModel):
+    """One agent's part in the calls of a time. A transferred call is a stint of each who had it."""
+
+    agent_no: str
+    name: str
+    center_id: str
+    stints: int
+    talk_seconds: float
+    hold_seconds: float
+    consult_seconds: float
+    wrap_up_seconds: float
+    signed_in_seconds: float
+    paused_seconds: float
+    occupancy: float | None = Field(description="K08 of this agent")
+
+
 class Wallboard(BaseModel):
     queues: list[QueueSnapshot]
     agents: list[AgentSnapshot]

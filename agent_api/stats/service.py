@@ -1,7 +1,7 @@
 """Facts of a period out of calls, agents, tickets and gaps, and the figures they give. Reads only."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,13 +12,14 @@ from acd.contracts.vocabulary import IvrOutcome
 from agent_api.agents import service as agents
 from agent_api.agents.models import AgentSpan
 from agent_api.calls import service as calls
-from agent_api.calls.models import Call
+from agent_api.calls.models import AgentLeg, Call
 from agent_api.customers import service as customers
 from agent_api.customers.models import Customer
 from agent_api.customers.rules import is_senior
 from agent_api.errors import Invalid
 from agent_api.eventlog import service as eventlog
 from agent_api.eventlog.order import covers
+from agent_api.stats import homes
 from agent_api.stats.facts import CallFact, QueueNow, StateFact
 from agent_api.stats.formulas import FORMULAS, Facts, Figure, Formula
 from agent_api.stats.intervals import Interval, intervals
@@ -36,10 +37,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose calls: all of them, one queue's, one agent's."""
+    """Whose calls: all of them, one queue's, one agent's stints, or those of some centres."""
 
     queue: str | None = None
     agent_no: str | None = None
+    centers: frozenset[str] | None = None
 
 
 def period(start: datetime | None, end: datetime | None, now: datetime, zone: ZoneInfo) -> Period:
@@ -71,24 +73,49 @@ async def interval_rows(
 
 
 async def call_facts(session: AsyncSession, when: Period, scope: Scope, zone: ZoneInfo) -> list[CallFact]:
+    """One fact a call; in the scope of an agent one fact a stint, so that the agents' figures add up."""
     found = await calls.inbound_between(session, when.start, when.end, scope.queue, scope.agent_no)
+    legs = await _legs(session, found)
+    if scope.centers is not None:
+        home = await homes.homes(session, found, legs)
+        found = [call for call in found if home[call.call_id] in scope.centers]
     wrap_ups = await _wrap_ups(session, found)
     with_ticket = await tickets.dispatched_calls(session, when.start, when.end)
     seniors = await _seniors(session, found, when.end.astimezone(zone))
-    return [
-        call_fact(call, wrap_ups.get(call.call_id, 0.0), call.call_id in with_ticket, call.customer_id in seniors)
-        for call in found
-    ]
+    facts = []
+    for call in found:
+        by_agent = wrap_ups.get(call.call_id, {})
+        ticket, senior = call.call_id in with_ticket, call.customer_id in seniors
+        mine = [leg for leg in legs.get(call.call_id, ()) if leg.agent_no == scope.agent_no]
+        if scope.agent_no is None or not mine:
+            facts.append(call_fact(call, sum(by_agent.values()), ticket, senior))
+        # A wrap-up comes after the last stint of an agent in the call.
+        facts += [
+            stint_fact(call, leg, by_agent.get(leg.agent_no, 0.0) if leg is mine[-1] else 0.0, ticket, senior)
+            for leg in mine
+        ]
+    return facts
 
 
-async def _wrap_ups(session: AsyncSession, found: Sequence[Call]) -> dict[str, float]:
+async def _legs(session: AsyncSession, found: Sequence[Call]) -> dict[str, list[AgentLeg]]:
     answered = [call.call_id for call in found if call.connected_at is not None]
-    seconds: dict[str, float] = {}
+    legs: dict[str, list[AgentLeg]] = {}
+    for chunk in (answered[index : index + 500] for index in range(0, len(answered), 500)):
+        for leg in await calls.legs_of(session, chunk):
+            legs.setdefault(leg.call_id, []).append(leg)
+    return legs
+
+
+async def _wrap_ups(session: AsyncSession, found: Sequence[Call]) -> dict[str, dict[str, float]]:
+    """Seconds by call and agent."""
+    answered = [call.call_id for call in found if call.connected_at is not None]
+    seconds: dict[str, dict[str, float]] = {}
     for chunk in (answered[index : index + 500] for index in range(0, len(answered), 500)):
         for span in await agents.wrap_ups_of(session, chunk):
             if span.call_id is not None and span.ended_at is not None:
+                of_call = seconds.setdefault(span.call_id, {})
                 length = (span.ended_at - span.started_at).total_seconds()
-                seconds[span.call_id] = seconds.get(span.call_id, 0.0) + length
+                of_call[span.agent_no] = of_call.get(span.agent_no, 0.0) + length
     return seconds
 
 
@@ -127,8 +154,31 @@ def call_fact(call: Call, wrap_up_seconds: float, created_ticket: bool, is_65_ag
     )
 
 
+def stint_fact(call: Call, leg: AgentLeg, wrap_up_seconds: float, created_ticket: bool, is_65_age: bool) -> CallFact:
+    """One agent's part in a call. Who asked for an agent counts with the first, grade and drop with the last."""
+    whole = call_fact(call, wrap_up_seconds, created_ticket, is_65_age)
+    first, last = leg.number == 1, leg.agent_no == call.agent_no and leg.ended_at == call.ended_at
+    return replace(
+        whole,
+        queue=leg.queue,
+        agent_no=leg.agent_no,
+        is_ivr_agent_intent=whole.is_ivr_agent_intent and first,
+        is_agent_req=True,
+        is_agent_anw=True,
+        wait_seconds=leg.wait_ms / 1000,
+        abandon_stage=None,
+        talk_seconds=leg.talk_ms / 1000,
+        hold_seconds=leg.hold_ms / 1000,
+        satisfaction=whole.satisfaction if last else None,
+        dropped=whole.dropped and last,
+    )
+
+
 async def state_facts(session: AsyncSession, when: Period, scope: Scope, now: datetime) -> list[StateFact]:
     spans = await agents.spans_between(session, when.start, when.end, scope.agent_no)
+    if scope.centers is not None:
+        mine = await homes.agents_of(session, scope.centers)
+        spans = [span for span in spans if span.agent_no in mine]
     return [fact for span in spans if (fact := state_fact(span, when, now)) is not None]
 
 

@@ -26,6 +26,7 @@ OPERATIONS = {
     "GET /api/v1/centers",
     "GET /api/v1/calls",
     "GET /api/v1/calls/{call_id}",
+    "GET /api/v1/stats/agents",
     "GET /api/v1/callbacks",
     "GET /api/v1/calls/missed",
     "GET /api/v1/planner",

@@ -64,7 +64,7 @@ async def put(desk: Desk, events: Sequence[Event]) -> None:
         await effects.apply(session, events, ZONE)
 
 
-async def figures(desk: Desk, agent_no: str = "8101", **params: str) -> dict[str, Any]:
+async def figures(desk: Desk, agent_no: str = "8201", **params: str) -> dict[str, Any]:
     async with desk.signed_in(agent_no) as client:
         answer = await client.get("/api/v1/stats/kpis", params=PERIOD | params)
     assert answer.status_code == 200, answer.text
@@ -141,7 +141,7 @@ async def test_intervals_and_gaps(desk: Desk) -> None:
     async with desk.context.db.write() as session:
         lost = Skipped("00000000-0000-0000-0000-000000000001", 5, 6, DAY, DAY + timedelta(seconds=5))
         await eventlog.note_gaps(session, [lost])
-    async with desk.signed_in("8101") as client:
+    async with desk.signed_in("8201") as client:
         found = (await client.get("/api/v1/stats/intervals", params=PERIOD | {"minutes": "60"})).json()
         assert (await client.get("/api/v1/stats/intervals", params={"minutes": "7"})).status_code == 422
     assert [row["offered"] for row in found] == [0, 10, 0, 0]
@@ -165,7 +165,7 @@ async def test_impossible_periods(desk: Desk, params: dict[str, str]) -> None:
 async def test_exports_say_the_same_and_are_audited(desk: Desk) -> None:
     await put(desk, golden())
     params = PERIOD | {"minutes": "60"}
-    async with desk.signed_in("8101") as client:
+    async with desk.signed_in("8201") as client:
         as_csv = await client.get("/api/v1/stats/export.csv", params=params)
         as_xlsx = await client.get("/api/v1/stats/export.xlsx", params=params)
     lines = as_csv.content.decode("utf-8-sig").splitlines()
@@ -189,3 +189,56 @@ async def test_the_wallboard_of_today(desk: Desk) -> None:
     today = {kpi["id"]: kpi for kpi in board["kpis"]}
     assert today["K03"]["denominator"] > 5, "the demo's calls of this morning"
     assert today["K08"]["value"] is not None
+
+
+def passed_on() -> list[Event]:
+    """8001 (js) talks 30 s and hands over to 8007 (sc), who talks 60 s; a caller of Sichuan gives up."""
+    stream = Stream(at=DAY)
+    stream.add("call.offered", call_id="two", direction="inbound", did="10010", caller_number="13900000001")
+    stream.add("call.queued", call_id="two", queue="bill", priority=0, position=1)
+    stream.add("call.connected", 4, call_id="two", queue="bill", agent_id="8001", wait_ms=4000, ring_ms=9)
+    stream.add("call.transferred", 30, call_id="two", kind="attended", by="8001", to="8007", to_kind="agent")
+    stream.add("call.connected", 0, call_id="two", queue="bill", agent_id="8007", wait_ms=0, ring_ms=0)
+    stream.add("call.surveyed", 60, call_id="two", agent_id="8007", satisfaction=1)
+    stream.add("call.ended", 0, call_id="two", hangup_side="customer", hangup_cause=16, agent_id="8007", talk_ms=90_000)
+    stream.agent_states("8001", [("wrap_up", 20, "two"), ("ready", 5, None), ("logged_out", 1, None)])
+    stream.agent_states("8007", [("wrap_up", 10, "two"), ("ready", 5, None), ("logged_out", 1, None)])
+    stream.add("call.offered", call_id="gone", direction="inbound", did="10010", caller_number="13900000003")
+    stream.add("call.identified", call_id="gone", customer_id="C000003", auth_level=1)
+    stream.add("call.queued", call_id="gone", queue="bill", priority=0, position=1)
+    stream.add("call.abandoned", 30, call_id="gone", stage="queue", queue="bill", wait_ms=30_000)
+    return stream.events
+
+
+async def agents_of(desk: Desk, who: str) -> dict[str, dict[str, Any]]:
+    async with desk.signed_in(who) as client:
+        rows = (await client.get("/api/v1/stats/agents", params=PERIOD)).json()
+    return {row["agent_no"]: row for row in rows}
+
+
+async def test_agents_add_up_to_the_whole_when_a_call_was_passed_on(desk: Desk) -> None:
+    await put(desk, passed_on())
+    whole = await figures(desk)
+    agents = await agents_of(desk, "8201")
+    assert {number: row["talk_seconds"] for number, row in agents.items()} == {"8001": 30, "8007": 60}
+    assert whole["K07a"]["numerator"] == sum(row["talk_seconds"] for row in agents.values()) == 90
+    assert whole["K07c"]["numerator"] == sum(row["wrap_up_seconds"] for row in agents.values()) == 30
+    first, second = await figures(desk, "8001"), await figures(desk, "8007")
+    assert (first["K07a"]["numerator"], second["K07a"]["numerator"]) == (30, 60)
+    assert (first["K07c"]["numerator"], second["K07c"]["numerator"]) == (20, 10)
+    assert (first["K01d"]["numerator"], second["K01d"]["numerator"]) == (0, 1), "the grade is for who talked last"
+    async with desk.signed_in("8001") as client:
+        assert (await client.get("/api/v1/calls/two")).status_code == 200, "one's own call, though passed on"
+        assert [call["call_id"] for call in (await client.get("/api/v1/calls?agent=me&limit=200")).json()["items"]
+                if call["call_id"] == "two"] == ["two"]  # fmt: skip
+
+
+async def test_a_supervisor_sees_the_own_centre_and_those_below(desk: Desk) -> None:
+    """Who answered first has the call, who never was answered belongs to the home: the provinces add up."""
+    await put(desk, passed_on())
+    everything, js, sc = await figures(desk), await figures(desk, "8101"), await figures(desk, "8102")
+    for name in ("K03", "K05a", "K07a", "K07c", "K01"):
+        for part in ("numerator", "denominator"):
+            assert everything[name][part] == js[name][part] + sc[name][part], name
+    assert (js["K05a"]["denominator"] + sc["K05a"]["denominator"], js["K03"]["numerator"]) == (2, 1)
+    assert set(await agents_of(desk, "8101")) == {"8001"}
