@@ -2062,6 +2062,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stats/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Agents
+         * @description Each agent's stints and times; their sums are those of all calls.
+         */
+        get: operations["read_agents_api_v1_stats_agents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats/export.{kind}": {
         parameters: {
             query?: never;
@@ -2792,6 +2812,37 @@ export interface components {
             /** Closed */
             closed?: string | null;
         };
+        /**
+         * AgentFigures
+         * @description One agent's part in the calls of a time. A transferred call is a stint of each who had it.
+         */
+        AgentFigures: {
+            /** Agent No */
+            agent_no: string;
+            /** Name */
+            name: string;
+            /** Center Id */
+            center_id: string;
+            /** Stints */
+            stints: number;
+            /** Talk Seconds */
+            talk_seconds: number;
+            /** Hold Seconds */
+            hold_seconds: number;
+            /** Consult Seconds */
+            consult_seconds: number;
+            /** Wrap Up Seconds */
+            wrap_up_seconds: number;
+            /** Signed In Seconds */
+            signed_in_seconds: number;
+            /** Paused Seconds */
+            paused_seconds: number;
+            /**
+             * Occupancy
+             * @description K08 of this agent
+             */
+            occupancy: number | null;
+        };
         /** AgentSnapshot */
         AgentSnapshot: {
             /**
@@ -2827,11 +2878,8 @@ export interface components {
             queues: string[];
             /** Wrap Up Until */
             wrap_up_until?: string | null;
-            /**
-             * Skills
-             * @default {}
-             */
-            skills: {
+            /** Skills */
+            skills?: {
                 [key: string]: number;
             };
             /**
@@ -6531,7 +6579,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "missed" | "overflowed" | "queue_left" | "transferred" | "consulting" | "consult_over" | "conference" | "help" | "agent_lost" | "agent_back" | "spied" | "taken_over" | "recording";
+            kind: "missed" | "overflowed" | "queue_left" | "redirected" | "transferred" | "consulting" | "consult_over" | "conference" | "help" | "agent_lost" | "agent_back" | "spied" | "taken_over" | "recording";
             /**
              * By
              * @description Agent or supervisor who did it, or missed it
@@ -16685,6 +16733,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IntervalOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_agents_api_v1_stats_agents_get: {
+        parameters: {
+            query?: {
+                /** @description Default: start of the centre's local day */
+                from?: string | null;
+                /** @description Default: now */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFigures"][];
                 };
             };
             /** @description NotSignedIn */
