@@ -17,13 +17,13 @@ from tests.benchmarks.instruments.sniffer import SipSniffer
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
 
 ROUNDS = 3
-SERVED_PER_ROUND = 250
+SERVED_PER_ROUND = 400
 WARM_UP_SERVED = 24
 ROUND_SECONDS = 120
-CALLS_PER_SECOND = 10
-"""Twelve agents are busy all the time: random talk of one second on average and a ring of 50 ms."""
-WAITING_LEAST, WAITING_MOST = 12, 30
-FASTER, P95_MS = 20, 50
+CALLS_PER_SECOND = 20
+"""Twelve agents are busy all the time: random talk of half a second on average and a ring of 50 ms."""
+WAITING_LEAST, WAITING_MOST = 20, 50
+FASTER, P95_MS = 20, 30
 """The aims: so many times faster at the median, and at most so late for nineteen of twenty calls."""
 
 
