@@ -42,6 +42,11 @@ class Switchboard:
         await eventually_async(is_answered, f"an answer to {command_type}")
         return next(done.code for done in self.all_of(events.CommandDone) if done.command_id == command.command_id)
 
+    async def signs_in(self, agent: str, queue: str) -> None:
+        """Of this queue alone, and ready now, whatever was before."""
+        assert not await self.ask("agent.login", agent_id=agent, queues=(queue,), skills={queue: 5})
+        assert not await self.ask("agent.ready", agent_id=agent)
+
     async def does(self, command_type: str, within: float = 10, **fields: Any) -> None:
         """Have it done; while the agent number is spoken the ACD still says no."""
 
@@ -58,7 +63,7 @@ class Switchboard:
     def of_call(self, call_id: str, kind: type[EventT]) -> list[EventT]:
         return [event for event in self.all_of(kind) if getattr(event, "call_id", "") == call_id]
 
-    async def says(self, kind: type[EventT], within: float = 10, **fields: Any) -> EventT:
+    async def says(self, kind: type[EventT], /, within: float = 10, **fields: Any) -> EventT:
         """Wait for an event with these fields."""
 
         def found() -> list[EventT]:
