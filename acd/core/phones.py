@@ -150,7 +150,7 @@ def _other_leg_gone(world: World, call: Call, fact: facts.LegGone) -> None:
     if call.consult is not None and fact.channel in call.consult.channels:
         consult.target_gone(world, call, fact)
     elif any(party.channel == fact.channel for party in call.parties):
-        conference.party_gone(world, call, fact)
+        conference.party_gone(world, call, fact, fact.channel)
 
 
 def _phone_closed(world: World, fact: facts.LegGone, agent_id: AgentId) -> None:

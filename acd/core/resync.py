@@ -16,6 +16,7 @@ from acd.core import agent as agents
 from acd.core import facts, kept, matching, outbound, recorder, waiting
 from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackEntered, RoomEntered
 from acd.core.callbacks import after_gap
+from acd.core.control.found import settle, settle_spies
 from acd.core.effects import unnumbered
 from acd.core.facts import CallerAsked, CallerInFallback, CallerWaiting, LegState, LiveLeg, QueueLeft, Timer
 from acd.core.journey import agent_left, caller_asked, caller_in_fallback, caller_left, caller_waiting, queue_left
@@ -42,6 +43,8 @@ class Found:
     caller: LiveLeg
     phone: LiveLeg | None
     """The agent's leg, the one that talks if there are several."""
+    legs: tuple[LiveLeg, ...]
+    """All of them."""
 
 
 def resynced(world: World, fact: facts.Resynced) -> None:
@@ -49,13 +52,15 @@ def resynced(world: World, fact: facts.Resynced) -> None:
     node = world.nodes[fact.node]
     world.cancel_timer(Timer.NODE, fact.node)
     legs = [leg for leg in fact.legs if leg.channel not in node.gone]
-    found = _calls_among(legs)
+    found = _calls_among(world, legs)
+    unique_ids = {leg.unique_id for leg in legs}
     blind_since = min(node.blind_since or fact.at, fact.at)
     _note_phones(world, fact.node, legs)
     node.synced, node.gone = True, set()
     _close_all_but(world, fact.node, set(found), blind_since)
     for call_id, alive in found.items():
         _reconcile(world, node, _known(world, call_id, alive, fact), alive, fact.at, blind_since)
+        settle_spies(world, world.calls[call_id], unique_ids)
         recorder.found(world, call_id, alive.caller, fact)
     _settle_agents(world, fact.node, legs, blind_since)
     _rejoin_agents(world)
@@ -92,18 +97,22 @@ def _close_all_but(world: World, node: NodeName, alive: set[CallId], blind_since
             caller_left(world, call, CallerGone(blind_since, node, 0, inferred=True))
 
 
-def _calls_among(legs: list[LiveLeg]) -> dict[CallId, Found]:
-    callers: dict[CallId, LiveLeg] = {}
-    phones: dict[CallId, list[LiveLeg]] = defaultdict(list)
+def _calls_among(world: World, legs: list[LiveLeg]) -> dict[CallId, Found]:
+    """The first leg of a call gave it its id; somebody outside, asked or sent to, has one without an agent, too."""
+    of: dict[CallId, list[LiveLeg]] = defaultdict(list)
     for leg in legs:
-        if leg.call_id and leg.agent_id is None:
-            callers.setdefault(leg.call_id, leg)
-        elif leg.call_id:
-            phones[leg.call_id].append(leg)
-    return {
-        call_id: Found(caller, min(phones[call_id], key=lambda leg: leg.state is not LegState.UP, default=None))
-        for call_id, caller in callers.items()
-    }
+        if leg.call_id:
+            of[leg.call_id].append(leg)
+    found = {}
+    for call_id, together in of.items():
+        callers = [leg for leg in together if leg.agent_id is None]
+        phones = [leg for leg in together if leg.agent_id is not None]
+        known = world.calls.get(call_id)
+        if callers and (known is None or known.channel in [leg.channel for leg in callers]):
+            caller = min(callers, key=lambda leg: leg.unique_id != call_id)
+            phone = min(phones, key=lambda leg: leg.state is not LegState.UP, default=None)
+            found[call_id] = Found(caller, phone, tuple(together))
+    return found
 
 
 def _note_phones(world: World, node: NodeName, legs: list[LiveLeg]) -> None:
@@ -138,6 +147,7 @@ def _known(world: World, call_id: CallId, alive: Found, fact: facts.Resynced) ->
 def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime, blind_since: datetime) -> None:
     """Replay what must have happened while nobody watched, dated as early as it can have been."""
     leg, phone = alive.caller, alive.phone
+    call = settle(world, call, alive.legs, blind_since)
     if call.state in TALKING and phone is None and leg.context in AGENT_IS_GONE:
         call = agent_left(world, replace(call, incomplete=True), AgentGone(blind_since, node.name))
     if leg.context == Context.KEPT:

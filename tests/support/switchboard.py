@@ -24,6 +24,7 @@ class Switchboard:
     def __init__(self, client: aiomqtt.Client) -> None:
         self._client = client
         self.events: list[Event] = []
+        self._signed_in: set[str] = set()
 
     async def listen(self) -> None:
         async for message in self._client.messages:
@@ -44,8 +45,14 @@ class Switchboard:
 
     async def signs_in(self, agent: str, queue: str) -> None:
         """Of this queue alone, and ready now, whatever was before."""
+        self._signed_in.add(agent)
         assert not await self.ask("agent.login", agent_id=agent, queues=(queue,), skills={queue: 5})
         assert not await self.ask("agent.ready", agent_id=agent)
+
+    async def sign_all_out(self) -> None:
+        """Whoever still talks leaves after the call."""
+        for agent in self._signed_in:
+            await self.ask("agent.logout", agent_id=agent)
 
     async def does(self, command_type: str, within: float = 10, **fields: Any) -> None:
         """Have it done; while the agent number is spoken the ACD still says no."""
@@ -92,4 +99,5 @@ async def switchboard(line: Line) -> AsyncIterator[Switchboard]:
         try:
             yield board
         finally:
+            await board.sign_all_out()
             listening.cancel()

@@ -160,7 +160,6 @@ async def test_everything_an_agent_does_is_heard(line: Line, outside: OutsideWor
                 together.create_task(journey)
         for agent in agents:
             await board.says(events.AgentStateChanged, agent_id=agent, state="wrap_up")
-            await board.ask("agent.logout", agent_id=agent)
 
 
 async def test_without_the_acd_everybody_finds_back(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from acd.contracts import events
 from acd.contracts.commands import Conference, LeaveConference
 from acd.contracts.dialplan import Context
-from acd.contracts.ids import AgentId
+from acd.contracts.ids import AgentId, ChannelName
 from acd.contracts.vocabulary import ConsultEnd, TargetKind
 from acd.core import agent as agents
-from acd.core import facts
 from acd.core.call import Call, CallState, ConsultEnded
 from acd.core.control.base import head, theirs
 from acd.core.control.handing_over import change_hands, say_transferred
@@ -56,8 +55,8 @@ def agent_gone(world: World, call: Call, fact: Fact) -> None:
     change_hands(world, call, fact, heir.agent_id, heir.channel)
 
 
-def party_gone(world: World, call: Call, fact: facts.LegGone) -> None:
-    left = tuple(party for party in call.parties if party.channel != fact.channel)
+def party_gone(world: World, call: Call, fact: Fact, leg: ChannelName) -> None:
+    left = tuple(party for party in call.parties if party.channel != leg)
     _now_confer(world, call, fact, left)
 
 

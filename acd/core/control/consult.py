@@ -121,7 +121,7 @@ def target_gone(world: World, call: Call, fact: facts.LegGone) -> None:
     if asked.hands_over and not left:
         _follow(world, call, fact)
     elif asked.by_phone and (fact.channel == asked.channel or not left):
-        _back(world, call, fact)
+        back(world, call, fact)
 
 
 def agent_gone(world: World, call: Call, fact: AgentGone) -> None:
@@ -143,7 +143,7 @@ def rejoined(world: World, fact: facts.AgentRejoined) -> None:
     if call is None or call.agent_channel != fact.channel:
         return
     if call.state is S.CONSULTING:
-        _back(world, call, fact)
+        back(world, call, fact)
     elif call.state is S.HELD and call.parked and call.agent_id is not None:
         hold.taken_back(world, call, facts.PhoneResumed(fact.at, fact.node, call.agent_id, fact.channel, call.call_id))
 
@@ -174,7 +174,7 @@ def _begin(world: World, call: Call, fact: Fact, asked: Consult, *, parked: bool
     return begun
 
 
-def _back(world: World, call: Call, fact: Fact) -> None:
+def back(world: World, call: Call, fact: Fact) -> None:
     """The agent has the customer again."""
     reached = call.consult is not None and call.consult.channel is not None
     end = ConsultEnd.RETURNED if reached else ConsultEnd.NOT_REACHED
