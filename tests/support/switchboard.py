@@ -17,6 +17,7 @@ from tests.support.processes import eventually_async
 from tests.support.stack import Line
 
 VALID = timedelta(seconds=10)
+DONE_WITHIN = 10.0
 EventT = TypeVar("EventT")
 
 
@@ -54,7 +55,7 @@ class Switchboard:
         for agent in self._signed_in:
             await self.ask("agent.logout", agent_id=agent)
 
-    async def does(self, command_type: str, within: float = 10, **fields: Any) -> None:
+    async def does(self, command_type: str, **fields: Any) -> None:
         """Have it done; while the agent number is spoken the ACD still says no."""
 
         async def is_done() -> bool:
@@ -62,7 +63,7 @@ class Switchboard:
             assert code in ("", "call.wrong_state"), code
             return code == ""
 
-        await eventually_async(is_done, f"{command_type} is done", within)
+        await eventually_async(is_done, f"{command_type} is done", DONE_WITHIN)
 
     def all_of(self, kind: type[EventT]) -> list[EventT]:
         return [event for event in self.events if isinstance(event, kind)]

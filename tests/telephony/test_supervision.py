@@ -76,5 +76,6 @@ async def test_listening_ends_when_told_and_with_the_call(
             else:
                 await talk.customer.hang_up()
             await boss.ended()
+        await board.says(events.CallEnded, call_id=talk.call_id)
         spied = board.of_call(talk.call_id, events.CallSpied)
         assert [event.mode for event in spied] == [SpyMode.LISTEN, None, SpyMode.LISTEN, None]
