@@ -136,16 +136,31 @@ async def hand_over_while_it_rings(talk: Conversation, outside: OutsideWorld, ta
     await asked.ended()
 
 
+async def transfer_with_the_keys_of_the_telephone(talk: Conversation, outside: OutsideWorld, target: str) -> None:
+    """*2 and the colleague's number; the agent hangs up when both have spoken."""
+    await talk.phone.be_silent()
+    await talk.phone.press("*2")
+    await asyncio.sleep(1)  # the telephone's own prompt: keys during it are lost
+    await talk.phone.press(target)
+    asked = await rung_and_speaking(outside, target, TARGET)
+    await talk.board.says(events.CallConsulting, call_id=talk.call_id, to=target)
+    await talk.phone.hang_up()
+    await hear_exactly({talk.customer: {TARGET}, asked: {CUSTOMER}})
+    await talk.board.says(events.CallConnected, call_id=talk.call_id, agent_id=target)
+    await talk.customer.hang_up()
+    await asked.ended()
+
+
 def elsewhere(number: str) -> dict[str, str]:
     return {"kind": "external", "id": number}
 
 
 async def test_everything_an_agent_does_is_heard(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
-    """Seven conversations beside each other."""
-    agents = ("8001", "8003", "8005", "8009", "8010", "8011", "8012")
+    """Eight conversations beside each other."""
+    agents = ("8001", "8003", "8005", "8009", "8010", "8011", "8012", "8102")
     async with switchboard(line) as board:
-        asks, confers, sends, holds, loses, leaves, lets_go = await conversations(board, outside, agents, callers)
-        for target in ("8002", "8004", "8008"):
+        asks, confers, sends, holds, loses, leaves, lets_go, keys = await conversations(board, outside, agents, callers)
+        for target in ("8002", "8004", "8008", "8103"):
             await board.signs_in(target, "dealer")
         async with asyncio.TaskGroup() as together:
             for journey in (
@@ -156,6 +171,7 @@ async def test_everything_an_agent_does_is_heard(line: Line, outside: OutsideWor
                 customer_hangs_up_while_somebody_is_asked(loses, outside),
                 agent_hangs_up_on_the_one_asked(leaves, outside),
                 hand_over_while_it_rings(lets_go, outside, "8008"),
+                transfer_with_the_keys_of_the_telephone(keys, outside, "8103"),
             ):
                 together.create_task(journey)
         for agent in agents:

@@ -45,5 +45,6 @@ def change_hands(world: World, call: Call, fact: Fact, agent_id: AgentId | None,
     if answered is not None:
         world.put_call(replace(answered, announced=True))
         world.ask(*know_each_other(answered, leg))
+        world.ask(*know_each_other(answered, leg))
         contacts.note_talk(world, answered)
         advance_agent(world, agent_id, agents.Answered(fact.at, call.call_id))

@@ -15,7 +15,7 @@ from acd.core.steps.base import Stepped, head, milliseconds
 def entered(call: Call, fact: RoomEntered) -> Stepped:
     """Back from a missed ring the caller's stay goes on: the place in time is kept and nothing is published."""
     fallback = isinstance(fact, FallbackEntered)
-    staying = call.queued_at is not None and call.state in IN_ROOM and call.kept_since is None
+    staying = call.waiting_since is not None and call.state in IN_ROOM and call.kept_since is None
     missed = _missed(call, fact) if call.state in (S.RESERVED, S.RINGING) and call.kept_since is None else ()
     after = replace(
         call,

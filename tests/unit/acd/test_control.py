@@ -134,7 +134,7 @@ def test_the_dialplan_gives_the_customer_back_when_we_were_away(floor: Floor) ->
     assert state(floor) is CallState.CONNECTED
 
 
-@pytest.mark.parametrize(("hung_up", "goes_to"), [(True, Context.SURVEY), (False, Context.WAITING)])
+@pytest.mark.parametrize(("hung_up", "goes_to"), [(True, Context.SURVEY), (False, Context.KEPT)])
 def test_an_agents_leg_that_ends_while_holding(floor: Floor, hung_up: bool, goes_to: Context) -> None:
     talking(floor)
     ask(floor, "call.hold")
@@ -143,7 +143,7 @@ def test_an_agents_leg_that_ends_while_holding(floor: Floor, hung_up: bool, goes
     else:
         floor.phone_closes("8001", "c1")
     assert floor.actions(Redirect)[-1] == Redirect(NODE, C1, goes_to, "s")
-    assert floor.state_of("8001") is AgentState.WRAP_UP
+    assert floor.state_of("8001") is (AgentState.WRAP_UP if hung_up else AgentState.KEPT)
 
 
 # ---- end, help ------------------------------------------
