@@ -1,4 +1,4 @@
-"""Commands of the acd process: run, replay, record, tail, status, schema."""
+"""Commands of the acd process: run, simulate, replay, record, tail, status, schema."""
 
 import asyncio
 import json
@@ -12,8 +12,10 @@ import typer
 from pydantic import ValidationError
 
 from acd.settings import AcdSettings, NodeSettings
+from acd.simulator.cli import simulate
 
 app = typer.Typer(help="Call distribution: watches Asterisk, decides who gets which call, dials out, publishes.")
+app.command()(simulate)
 
 Files = Annotated[list[Path], typer.Argument(help="Raw AMI text, or a JSON array of AMI events.")]
 

@@ -11,7 +11,7 @@ from acd.core.call import AgentChosen, AgentReleased, Call, CallState
 from acd.core.call_step import step
 from acd.core.callbacks.dialling import given
 from acd.core.effects import Redirect
-from acd.core.routing import Decision
+from acd.core.routing import Decision, in_words
 from acd.core.state import World
 from acd.core.steps.base import milliseconds
 
@@ -36,7 +36,8 @@ def _reserve(world: World, decision: Decision) -> None:
     # The redirect is asked for first: everything else can wait, the caller has waited enough.
     world.ask(Redirect(call.node, call.channel, Context.DELIVER, agent.agent_id))
     world.leave_room(call)
-    chosen = AgentChosen(world.now, call.node, agent.agent_id, decision.reason, decision.why)
+    why = decision.why
+    chosen = AgentChosen(world.now, call.node, agent.agent_id, in_words(why), why)
     world.put_call(step(call, chosen)[0])
     world.put_agent(agents.step(agent, agents.Reserved(world.now, call.call_id)))
     world.set_timer(facts.Timer.RESERVED, call.call_id, DIAL_WITHIN)

@@ -10,6 +10,7 @@ from acd.core.routing.room import WaitingRoom
 from acd.core.routing.rules import ALL_CENTERS, Mark, Rules, checked
 from acd.core.routing.stages import Figures
 from acd.core.routing.ways import Crowd, WayOut, way_out, way_out_while_waiting
+from acd.core.routing.why import in_words
 
 __all__ = [
     "ALL_CENTERS",
@@ -27,6 +28,7 @@ __all__ = [
     "WayOut",
     "Widened",
     "checked",
+    "in_words",
     "is_open",
     "serves",
     "skill_level",

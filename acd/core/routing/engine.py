@@ -22,7 +22,7 @@ from acd.core.routing.pools import Place, Pool
 from acd.core.routing.room import WaitingRoom
 from acd.core.routing.rules import ALL_CENTERS, Rules
 from acd.core.routing.stages import Figures, due_overflows, holds, reach_after, stage
-from acd.core.routing.why import Choice, explain, in_words
+from acd.core.routing.why import Choice
 from acd.core.routing.workload import Workload, after_change, strategy_keys
 
 
@@ -104,6 +104,8 @@ class Engine:
 
     def settle(self, figures: Figures, now: datetime) -> list[Settled]:
         """Put everybody into the right lines whose needs or conditions changed since the last time."""
+        if not self.unrest():
+            return []
         self._unsettled |= dict.fromkeys(self._conditions.met(self.room, self.rules, figures))
         unsettled, self._unsettled = self._unsettled, {}
         return [self._settle_one(entry_id, figures, now) for entry_id in unsettled]
@@ -127,18 +129,15 @@ class Engine:
         rule, place, widened = self.rules.queue(entry.queue), self.room.place(entry.entry_id), []
         ahead = self.room.ahead_of(entry.entry_id)
         for overflow in due_overflows(entry, rule, now):
-            if overflow.to_queue in entry.opened:
-                continue
             if holds(overflow, rule.name, ahead, figures):
                 entry = replace(entry, opened=(*entry.opened, overflow.to_queue))
                 widened.append(Widened(overflow.to_queue, Reason(code=overflow.when, values=_threshold(overflow))))
             else:
                 self._conditions.hold(rule.name, place)
         reach = reach_after(rule, entry.waited(now))
-        if reach > entry.reach:
-            if entry.center and reach > reach_after(rule, 0):
-                root = self.rules.root(entry.center, reach)
-                widened.append(Widened(rule.name, Reason(code="circle", values={"center": root})))
+        if entry.center and reach > max(entry.reach, reach_after(rule, 0)):
+            root = self.rules.root(entry.center, reach)
+            widened.append(Widened(rule.name, Reason(code="circle", values={"center": root})))
             entry = replace(entry, reach=reach)
         return entry, tuple(widened)
 
@@ -184,8 +183,8 @@ class Engine:
         rule, ask = self.rules.queue(entry.queue), pair.pool.ask if pair.pool else None
         ready = len(pair.pool.seats) if pair.pool else 1
         agent = self.bench.agent(pair.agent_id)
-        why = explain(Choice(entry, rule, ask, agent, self._workloads[agent.agent_id], ready, now))
-        return Decision(entry.entry_id, agent.agent_id, rule.name, in_words(why), why)
+        choice = Choice(entry, rule, ask, agent, self._workloads[agent.agent_id], ready, now)
+        return Decision(entry.entry_id, agent.agent_id, rule.name, choice)
 
 
 def _works(agent: Agent) -> bool:

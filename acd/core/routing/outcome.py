@@ -6,6 +6,7 @@ from datetime import datetime
 from acd.contracts.ids import AgentId, CallId, QueueName
 from acd.contracts.routing import Reason
 from acd.core.routing.entry import Entry
+from acd.core.routing.why import Choice, explain, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,15 @@ class Decision:
     agent_id: AgentId
     queue: QueueName
     """The entry's own queue, whoever's agents serve it."""
-    reason: str
-    why: tuple[Reason, ...]
+    choice: Choice
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        return explain(self.choice)
+
+    @property
+    def reason(self) -> str:
+        return in_words(self.why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,7 +286,7 @@ def test_a_repeated_caller_comes_sooner_also_after_a_restart(floor: Floor) -> No
     assert again.world.calls[CallId("c3")].wants.marks == (Mark.REPEATED,)
     assert again.world.room.order(QueueName("general")) == ["c3", "c2"]
     again.caller_hangs_up("c3")
-    again.pass_time(24 * 3600 + 1)
+    again.now += timedelta(days=1, seconds=1)
     waits(again, "c4", caller="139")
     assert again.world.calls[CallId("c4")].wants.marks == ()
 
@@ -294,7 +294,7 @@ def test_a_repeated_caller_comes_sooner_also_after_a_restart(floor: Floor) -> No
 def test_contacts_are_forgotten_after_a_week(floor: Floor) -> None:
     waits(floor, "c1", caller="139")
     waits(floor, "c2")  # withheld
-    floor.pass_time(7 * 24 * 3600 + 1)
+    floor.now += timedelta(days=7, seconds=1)
     waits(floor, "c3", caller="138")
     assert list(floor.world.contacts) == ["138"]
     assert [key for kind, key in floor.records if kind is Kind.CONTACT] == ["138"]
