@@ -26,10 +26,10 @@ from agent_api.supervision import notices, service
 from agent_api.supervision.schemas import (
     Assignment,
     Broadcast,
+    BroadcastOut,
     Closing,
     ForcedPause,
     NoticeList,
-    NoticeOut,
     Redirection,
     Spying,
 )
@@ -141,7 +141,7 @@ async def close_queue(
 
 
 @router.post("/broadcast")
-async def broadcast(body: Broadcast, who: Supervisor, context: ContextDep) -> NoticeOut:
+async def broadcast(body: Broadcast, who: Supervisor, context: ContextDep) -> BroadcastOut:
     """On all desks of a centre and those below at once, or of one queue's agents there, until it expires."""
     async with context.db.write() as session:
         row = await notices.tell(session, who, body, context.clock())

@@ -15,7 +15,7 @@ from agent_api.db import Database
 from agent_api.errors import Denied
 from agent_api.live import Hub
 from agent_api.supervision.models import FloorNotice
-from agent_api.supervision.schemas import Broadcast, NoticeOut
+from agent_api.supervision.schemas import Broadcast, BroadcastOut
 
 SHOWN = 50
 
@@ -47,8 +47,8 @@ async def visible(session: AsyncSession, who: Principal) -> Sequence[FloorNotice
     return (await session.scalars(query.order_by(FloorNotice.created_at.desc()).limit(SHOWN))).all()
 
 
-def notice_out(row: FloorNotice) -> NoticeOut:
-    return NoticeOut(
+def notice_out(row: FloorNotice) -> BroadcastOut:
+    return BroadcastOut(
         id=row.notice_id,
         text=row.text,
         by=row.author,

@@ -135,7 +135,7 @@ class Broadcast(BaseModel):
     minutes: int = Field(default=30, ge=1, le=1440)
 
 
-class NoticeOut(BaseModel):
+class BroadcastOut(BaseModel):
     """The same object is the live message's `notice`."""
 
     id: str
@@ -149,4 +149,4 @@ class NoticeOut(BaseModel):
 
 
 class NoticeList(BaseModel):
-    items: list[NoticeOut]
+    items: list[BroadcastOut]

@@ -19,7 +19,7 @@ DESK = PROJECT / "agent_api" / "desk"
 EVENT_MODELS: dict[str, type[BaseModel]] = {
     model.model_fields["type"].default: model for model in get_args(get_args(events.Event)[0])
 }
-SHAPE = re.compile(r"About<(?P<types>[^>]+)>(?: & \{(?P<fields>[^}]+)\})?")
+SHAPE = re.compile(r"About(?:Agent)?<(?P<types>[^>]+)>(?: & \{(?P<fields>[^}]+)\})?")
 
 
 def shapes() -> list[tuple[str, list[str]]]:

@@ -5,6 +5,11 @@ import { useSession } from './stores/session'
 
 const views: Record<PageName, () => Promise<unknown>> = {
   desk: () => import('./pages/desk/DeskPage.vue'),
+  floor: () => import('./pages/floor/FloorPage.vue'),
+  calls: () => import('./pages/calls/CallsPage.vue'),
+  callbacks: () => import('./pages/callbacks/CallbacksPage.vue'),
+  queues: () => import('./pages/queues/QueuesPage.vue'),
+  planner: () => import('./pages/planner/PlannerPage.vue'),
   tickets: () => import('./pages/tickets/TicketsPage.vue'),
   wallboard: () => import('./pages/wallboard/WallboardPage.vue'),
   stats: () => import('./pages/stats/StatsPage.vue'),

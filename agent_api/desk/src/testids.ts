@@ -16,6 +16,12 @@ export const TESTIDS = {
     helpDialog: 'shell-help-dialog',
     connectionBanner: 'connection-banner',
     expiredBanner: 'expired-banner',
+    keptBanner: 'kept-banner',
+    elsewhereBanner: 'elsewhere-banner',
+    moveHere: 'move-here',
+    broadcasts: 'broadcasts',
+    broadcast: 'broadcast',
+    broadcastRead: 'broadcast-read',
   },
   state: {
     pill: 'agent-state', // data-state holds the wire value
@@ -25,6 +31,10 @@ export const TESTIDS = {
     pauseMenu: 'agent-pause-menu',
     pauseReason: 'agent-pause', // + "-<reason>"
     logout: 'agent-logout',
+    device: 'agent-device', // + "-<browser|phone>"
+    wrapUpLeft: 'agent-wrap-up-left',
+    wrapUpMore: 'agent-wrap-up-more',
+    wrapUpDone: 'agent-wrap-up-done',
   },
   softphone: {
     bar: 'softphone', // data-line and data-phase hold the machine's words
@@ -53,6 +63,7 @@ export const TESTIDS = {
     decision: 'pop-decision',
     ivrPath: 'pop-ivr-path',
     ended: 'pop-ended',
+    story: 'pop-story',
   },
   customer: {
     search: 'customer-search',
@@ -206,6 +217,73 @@ export const TESTIDS = {
     submit: 'order-submit',
     event: 'order-event', // + "-<event>"
   },
+  control: {
+    bar: 'call-control', // data-call-id, data-consult, data-parties, data-recording
+    button: 'call-control', // + "-<action>"
+    end: 'call-end', // + "-<survey|plain>"
+    story: 'call-control-story',
+    targets: 'call-targets',
+    search: 'call-target-search',
+    note: 'call-target-note',
+    target: 'call-target', // + "-<id>"
+  },
+  floor: {
+    page: 'floor',
+    queueFilter: 'floor-queue-filter',
+    centerFilter: 'floor-center-filter',
+    agents: 'floor-agents',
+    agent: 'floor-agent', // + "-<agent_no>", data-state
+    agentMenu: 'floor-agent-menu', // + "-<agent_no>"
+    force: 'floor-force', // + "-<ready|logout|assign|pause-reason>"
+    assign: 'floor-assign',
+    assignSubmit: 'floor-assign-submit',
+    calls: 'floor-calls',
+    call: 'floor-call', // + "-<agent_no>", data-call-id, data-state, data-spied
+    spy: 'floor-spy', // + "-<listen|whisper|barge|stop>"
+    takeOver: 'floor-take-over',
+    waiting: 'floor-waiting',
+    waitingRow: 'floor-waiting-row', // data-call-id
+    redirect: 'floor-redirect',
+    help: 'floor-help',
+    helpRow: 'floor-help-row', // data-call-id
+    queues: 'floor-queues',
+    queue: 'floor-queue', // + "-<queue>", data-closed
+    close: 'floor-queue-close', // + "-<queue>"
+    broadcast: 'floor-broadcast',
+    broadcastText: 'floor-broadcast-text',
+    broadcastSubmit: 'floor-broadcast-submit',
+    alarm: 'floor-alarm', // + "-<name>", data-severity
+    alarmSettings: 'floor-alarm-settings',
+    missed: 'floor-missed',
+    callBack: 'floor-call-back', // + "-<call_id>"
+  },
+  queues: {
+    list: 'queue-list',
+    row: 'queue-row', // + "-<queue>"
+    shown: 'queue-shown', // data-version, data-dirty
+    tab: 'queue-tab', // + "-<name>"
+    title: 'queue-title',
+    add: 'queue-add',
+    remove: 'queue-remove',
+    newName: 'queue-new-name',
+    newSubmit: 'queue-new-submit',
+    skillAdd: 'queue-skill-add',
+    timeline: 'queue-timeline',
+    problems: 'queue-problems',
+    problem: 'queue-problem', // data-where
+    changes: 'queue-changes',
+    undo: 'queue-undo',
+    redo: 'queue-redo',
+    publish: 'queue-publish',
+    publishNote: 'queue-publish-note',
+    publishSubmit: 'queue-publish-submit',
+    versions: 'queue-versions',
+    version: 'queue-version', // + "-<number>"
+    rollback: 'queue-rollback',
+  },
+  callbacks: { table: 'callbacks', row: 'callback', book: 'callback-book', number: 'callback-number', queue: 'callback-queue', submit: 'callback-submit', cancel: 'callback-cancel' },
+  planner: { chart: 'planner-chart', table: 'planner-table', whatIf: 'planner-what-if', whatIfSubmit: 'planner-what-if-submit', whatIfRows: 'planner-what-if-rows' },
+  calls: { table: 'calls', row: 'calls-row', why: 'call-why', story: 'call-story', detail: 'call-detail' },
   sound: { open: 'sound-open', player: 'sound-player', wave: 'sound-wave', toggle: 'sound-toggle', time: 'sound-time' },
   password: { ask: 'password-ask', state: 'password-state', unlock: 'password-unlock' },
   messages: { table: 'messages' },

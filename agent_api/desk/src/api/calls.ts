@@ -1,5 +1,5 @@
 import { api } from './client'
-import type { Call, ContactReason } from './types'
+import type { Call, CallDetail, ContactReason } from './types'
 
 export interface WrapUp {
   reason_code: string
@@ -9,7 +9,9 @@ export interface WrapUp {
 
 const at = (callId: string) => `/calls/${encodeURIComponent(callId)}`
 
-export const call = (callId: string) => api.get<Call>(at(callId))
+/** With every decision and everything that was done with the call. */
+export const call = (callId: string) => api.get<CallDetail>(at(callId))
+export const latestCalls = (before: string | null) => api.get<{ items: Call[]; next: string | null }>('/calls', { limit: 50, before })
 export const myCalls = (before?: string | null) =>
   api.get<{ items: Call[]; next: string | null }>('/calls', { agent: 'me', limit: 20, before: before ?? null })
 export const saveWrapUp = (callId: string, wrapUp: WrapUp) => api.put<Call>(`${at(callId)}/wrap-up`, wrapUp)

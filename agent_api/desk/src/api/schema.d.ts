@@ -3212,6 +3212,34 @@ export interface components {
              */
             minutes: number;
         };
+        /**
+         * BroadcastOut
+         * @description The same object is the live message's `notice`.
+         */
+        BroadcastOut: {
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Center Id */
+            center_id: string;
+            /** Queue */
+            queue: string | null;
+        };
         /** Calendar */
         Calendar: {
             /**
@@ -5041,7 +5069,60 @@ export interface components {
         /** NoticeList */
         NoticeList: {
             /** Items */
-            items: components["schemas"]["agent_api__supervision__schemas__NoticeOut"][];
+            items: components["schemas"]["BroadcastOut"][];
+        };
+        /**
+         * NoticeOut
+         * @example {
+         *       "active": true,
+         *       "barge_in": true,
+         *       "center": "js",
+         *       "days_of_month": [
+         *         1,
+         *         5
+         *       ],
+         *       "place": "bill",
+         *       "prompts": [
+         *         "notice/settlement"
+         *       ],
+         *       "title": "账务结算期"
+         *     }
+         */
+        NoticeOut: {
+            /** Center */
+            center: string;
+            /** Title */
+            title: string;
+            /** Area */
+            area?: string | null;
+            /**
+             * Place
+             * @default entry
+             */
+            place: string;
+            /** Prompts */
+            prompts: string[];
+            /**
+             * Barge In
+             * @default true
+             */
+            barge_in: boolean;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Days Of Month */
+            days_of_month?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Id */
+            id: string;
         };
         /** NoticesAnswer */
         NoticesAnswer: {
@@ -7454,91 +7535,10 @@ export interface components {
             closed_on_holidays: boolean;
         };
         /**
-         * NoticeOut
-         * @example {
-         *       "active": true,
-         *       "barge_in": true,
-         *       "center": "js",
-         *       "days_of_month": [
-         *         1,
-         *         5
-         *       ],
-         *       "place": "bill",
-         *       "prompts": [
-         *         "notice/settlement"
-         *       ],
-         *       "title": "账务结算期"
-         *     }
-         */
-        agent_api__announcements__schemas__NoticeOut: {
-            /** Center */
-            center: string;
-            /** Title */
-            title: string;
-            /** Area */
-            area?: string | null;
-            /**
-             * Place
-             * @default entry
-             */
-            place: string;
-            /** Prompts */
-            prompts: string[];
-            /**
-             * Barge In
-             * @default true
-             */
-            barge_in: boolean;
-            /** Starts At */
-            starts_at?: string | null;
-            /** Ends At */
-            ends_at?: string | null;
-            /** Days Of Month */
-            days_of_month?: [
-                number,
-                number
-            ] | null;
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
-            /** Id */
-            id: string;
-        };
-        /**
          * State
          * @enum {string}
          */
         agent_api__orders__workflow__State: "DRAFT" | "IDENTITY_CHECKED" | "ELIGIBLE" | "CONFIRMED" | "SUBMITTED" | "IN_PROGRESS" | "INFO_REQUIRED" | "COMPLETED" | "FAILED" | "REJECTED" | "CANCELLED" | "NOTIFIED" | "ARCHIVED";
-        /**
-         * NoticeOut
-         * @description The same object is the live message's `notice`.
-         */
-        agent_api__supervision__schemas__NoticeOut: {
-            /** Id */
-            id: string;
-            /** Text */
-            text: string;
-            /** By */
-            by: string;
-            /** By Name */
-            by_name: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /** Center Id */
-            center_id: string;
-            /** Queue */
-            queue: string | null;
-        };
         /**
          * State
          * @description Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds.
@@ -14232,7 +14232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["agent_api__supervision__schemas__NoticeOut"];
+                    "application/json": components["schemas"]["BroadcastOut"];
                 };
             };
             /** @description NotSignedIn */
@@ -18543,7 +18543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["agent_api__announcements__schemas__NoticeOut"][];
+                    "application/json": components["schemas"]["NoticeOut"][];
                 };
             };
             /** @description NotSignedIn */
@@ -18615,7 +18615,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["agent_api__announcements__schemas__NoticeOut"];
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             /** @description NotSignedIn */
@@ -18705,7 +18705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["agent_api__announcements__schemas__NoticeOut"];
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             /** @description NotSignedIn */

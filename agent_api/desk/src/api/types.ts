@@ -16,6 +16,10 @@ export type AgentSnapshot = Required<Schemas['AgentSnapshot']>
 export type QueueSnapshot = Required<Schemas['QueueSnapshot']>
 
 export type Call = Schemas['CallOut']
+export type CallDetail = Schemas['CallDetail']
+export type Decision = Schemas['DecisionOut']
+export type StoryStep = Schemas['StoryStep']
+export type Leg = Schemas['LegOut']
 export type IvrStep = Schemas['MenuStep']
 export type ContactReason = Schemas['ReasonOut']
 

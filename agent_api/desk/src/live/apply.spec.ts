@@ -1,49 +1,73 @@
 import { describe, expect, it } from 'vitest'
+import type { Broadcast } from '@/api/floor'
 import { aCall, anAgent, aQueue } from '@/testing/fixtures'
+import { aFloorCall } from '@/testing/floor'
 import { apply, EMPTY, type LiveState } from './apply'
 import type { LiveMessage } from './messages'
 
 const ME = '8001'
 const call = aCall()
+const onFloor = aFloorCall()
+const notice: Broadcast = { id: '7', text: '系统将于 22:00 升级', by: '8101', by_name: '沈国栋', at: '2026-11-21T02:29:30Z' }
+
+type View = Omit<LiveState, 'eventId'>
+const nothing = { calls: {}, notices: {} }
+const quiet: View = { ...nothing, agents: { [ME]: anAgent(), '8002': anAgent({ agent_id: '8002' }) }, queues: { bill: aQueue() }, myCall: null }
 
 /** What the server would send as a snapshot after each of these; see agent_api/live_view.py. */
-const history: { message: LiveMessage; after: Omit<LiveState, 'eventId'> }[] = [
+const history: { message: LiveMessage; after: View }[] = [
   {
     message: { type: 'state', event_id: 11, kind: 'queue', data: aQueue({ waiting: [{ call_id: 'c', since: '2026-11-21T02:29:00Z', priority: 0, position: 1 }] }) },
-    after: { agents: { [ME]: anAgent() }, queues: { bill: aQueue({ waiting: [{ call_id: 'c', since: '2026-11-21T02:29:00Z', priority: 0, position: 1 }] }) }, myCall: null },
+    after: { ...nothing, agents: { [ME]: anAgent() }, queues: { bill: aQueue({ waiting: [{ call_id: 'c', since: '2026-11-21T02:29:00Z', priority: 0, position: 1 }] }) }, myCall: null },
   },
   {
     message: { type: 'state', event_id: 12, kind: 'agent', data: anAgent({ state: 'ringing', call_id: call.call_id }) },
-    after: { agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }) }, queues: { bill: aQueue({ waiting: [{ call_id: 'c', since: '2026-11-21T02:29:00Z', priority: 0, position: 1 }] }) }, myCall: null },
+    after: { ...nothing, agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }) }, queues: { bill: aQueue({ waiting: [{ call_id: 'c', since: '2026-11-21T02:29:00Z', priority: 0, position: 1 }] }) }, myCall: null },
   },
   {
     message: { type: 'pop', event_id: 13, call },
-    after: { agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }) }, queues: { bill: aQueue({ waiting: [{ call_id: 'c', since: '2026-11-21T02:29:00Z', priority: 0, position: 1 }] }) }, myCall: call },
+    after: { ...nothing, agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }) }, queues: { bill: aQueue({ waiting: [{ call_id: 'c', since: '2026-11-21T02:29:00Z', priority: 0, position: 1 }] }) }, myCall: call },
   },
   {
     message: { type: 'state', event_id: 14, kind: 'queue', data: aQueue() },
-    after: { agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }) }, queues: { bill: aQueue() }, myCall: call },
+    after: { ...nothing, agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }) }, queues: { bill: aQueue() }, myCall: call },
   },
   {
     message: { type: 'state', event_id: 15, kind: 'agent', data: anAgent({ agent_id: '8002' }) },
-    after: { agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }), '8002': anAgent({ agent_id: '8002' }) }, queues: { bill: aQueue() }, myCall: call },
+    after: { ...nothing, agents: { [ME]: anAgent({ state: 'ringing', call_id: call.call_id }), '8002': anAgent({ agent_id: '8002' }) }, queues: { bill: aQueue() }, myCall: call },
   },
   {
     message: { type: 'state', event_id: 16, kind: 'agent', data: anAgent({ state: 'wrap_up', call_id: call.call_id }) },
-    after: { agents: { [ME]: anAgent({ state: 'wrap_up', call_id: call.call_id }), '8002': anAgent({ agent_id: '8002' }) }, queues: { bill: aQueue() }, myCall: call },
+    after: { ...nothing, agents: { [ME]: anAgent({ state: 'wrap_up', call_id: call.call_id }), '8002': anAgent({ agent_id: '8002' }) }, queues: { bill: aQueue() }, myCall: call },
   },
   {
     message: { type: 'state', event_id: 17, kind: 'agent', data: anAgent() },
-    after: { agents: { [ME]: anAgent(), '8002': anAgent({ agent_id: '8002' }) }, queues: { bill: aQueue() }, myCall: null },
+    after: { ...nothing, agents: { [ME]: anAgent(), '8002': anAgent({ agent_id: '8002' }) }, queues: { bill: aQueue() }, myCall: null },
+  },
+  {
+    message: { type: 'call', event_id: 18, call_id: onFloor.call_id, call: onFloor },
+    after: { ...quiet, calls: { [onFloor.call_id]: onFloor } },
+  },
+  {
+    message: { type: 'notice', event_id: 19, notice },
+    after: { ...quiet, calls: { [onFloor.call_id]: onFloor }, notices: { 7: notice } },
+  },
+  {
+    message: { type: 'call', event_id: 20, call_id: onFloor.call_id, call: null },
+    after: { ...quiet, notices: { 7: notice } },
+  },
+  {
+    message: { type: 'notice_over', event_id: 21, id: '7' },
+    after: quiet,
   },
 ]
 
-const snapshotOf = (state: Omit<LiveState, 'eventId'>, eventId: number): LiveMessage => ({
+const snapshotOf = (state: View, eventId: number): LiveMessage => ({
   type: 'snapshot',
   event_id: eventId,
-  data: { agents: Object.values(state.agents), queues: Object.values(state.queues), my_call: state.myCall },
+  data: { agents: Object.values(state.agents), queues: Object.values(state.queues), my_call: state.myCall, calls: Object.values(state.calls), notices: Object.values(state.notices) },
 })
-const first = { agents: { [ME]: anAgent() }, queues: { bill: aQueue() }, myCall: null }
+const first: View = { ...nothing, agents: { [ME]: anAgent() }, queues: { bill: aQueue() }, myCall: null }
 const states = [first, ...history.map((entry) => entry.after)]
 const run = (start: LiveState, messages: LiveMessage[]) => messages.reduce((state, message) => apply(state, message, ME), start)
 

@@ -1,5 +1,6 @@
 // Pure: what we knew + one message = what we know now. The same rule as the server's live_view.py, tested as
 // apply(snapshot before, messages) == snapshot after.
+import type { Broadcast, FloorCall } from '@/api/floor'
 import type { AgentSnapshot, AgentState, Call, QueueSnapshot } from '@/api/types'
 import type { LiveMessage, Snapshot } from './messages'
 
@@ -9,9 +10,13 @@ export interface LiveState {
   readonly queues: Readonly<Record<string, QueueSnapshot>>
   /** The call this agent is in, or is writing up, as it was when it popped up. */
   readonly myCall: Call | null
+  /** Calls with agents now, of the centres this viewer supervises. */
+  readonly calls: Readonly<Record<string, FloorCall>>
+  /** What supervisors tell this viewer. */
+  readonly notices: Readonly<Record<string, Broadcast>>
 }
 
-export const EMPTY: LiveState = { eventId: 0, agents: {}, queues: {}, myCall: null }
+export const EMPTY: LiveState = { eventId: 0, agents: {}, queues: {}, myCall: null, calls: {}, notices: {} }
 
 /** Own states that end the concern with a call; it stays through the wrap-up. */
 const CALL_IS_OVER: readonly AgentState[] = ['ready', 'paused', 'logged_out']
@@ -26,6 +31,12 @@ export function apply(state: LiveState, message: LiveMessage, me: string): LiveS
       return message.kind === 'queue' ? withQueue(next, message.data) : withAgent(next, message.data, me)
     case 'pop':
       return { ...next, myCall: message.call }
+    case 'call':
+      return { ...next, calls: replaced(state.calls, message.call_id, message.call) }
+    case 'notice':
+      return { ...next, notices: replaced(state.notices, message.notice.id, message.notice) }
+    case 'notice_over':
+      return { ...next, notices: replaced(state.notices, message.id, null) }
     default:
       return next
   }
@@ -37,6 +48,8 @@ function fromSnapshot({ event_id, data }: Snapshot): LiveState {
     agents: Object.fromEntries(data.agents.map((agent) => [agent.agent_id, agent])),
     queues: Object.fromEntries(data.queues.map((queue) => [queue.queue, queue])),
     myCall: data.my_call,
+    calls: Object.fromEntries((data.calls ?? []).map((call) => [call.call_id, call])),
+    notices: Object.fromEntries((data.notices ?? []).map((notice) => [notice.id, notice])),
   }
 }
 
@@ -49,4 +62,10 @@ function withAgent(state: LiveState, agent: AgentSnapshot, me: string): LiveStat
   const agents = { ...state.agents, [agent.agent_id]: agent }
   const over = agent.agent_id === me && CALL_IS_OVER.includes(agent.state)
   return { ...state, agents, myCall: over ? null : state.myCall }
+}
+
+/** With the new row of this key, or without any. */
+function replaced<T>(rows: Readonly<Record<string, T>>, key: string, row: T | null): Readonly<Record<string, T>> {
+  const others = Object.entries(rows).filter(([other]) => other !== key)
+  return Object.fromEntries(row === null ? others : [...others, [key, row]])
 }

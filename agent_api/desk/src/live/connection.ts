@@ -67,7 +67,8 @@ export class LiveConnection {
     this.forget()
     this.listener.status(this.failures === 0 ? 'connecting' : 'lost')
     const last = this.listener.lastEventId()
-    const socket = this.around.open(last > 0 ? `${this.url}?last_event_id=${last}` : this.url)
+    const joint = this.url.includes('?') ? '&' : '?'
+    const socket = this.around.open(last > 0 ? `${this.url}${joint}last_event_id=${last}` : this.url)
     this.socket = socket
     socket.onopen = () => this.onOpen()
     socket.onmessage = ({ data }) => this.onMessage(String(data))

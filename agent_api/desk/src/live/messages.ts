@@ -1,11 +1,20 @@
 // What the server pushes over /api/v1/live. Events are those of acd/contracts/events.py that the desk reads;
 // unknown types and fields are ignored, so that an older desk lives with a newer server.
-import type { AgentSnapshot, Call, QueueSnapshot } from '@/api/types'
+import type { TargetKind } from '@/api/control'
+import type { Broadcast, FloorCall } from '@/api/floor'
+import type { AgentSnapshot, AgentState, Call, PauseReason, QueueSnapshot } from '@/api/types'
 
 export interface Snapshot {
   type: 'snapshot'
   event_id: number
-  data: { agents: AgentSnapshot[]; queues: QueueSnapshot[]; my_call: Call | null }
+  data: {
+    agents: AgentSnapshot[]
+    queues: QueueSnapshot[]
+    my_call: Call | null
+    /** Only from servers that show the floor. */
+    calls?: FloorCall[]
+    notices?: Broadcast[]
+  }
 }
 
 export type StateMessage =
@@ -24,17 +33,42 @@ export interface EventMessage {
   event: ContractEvent
 }
 
+/** A call with an agent as it is now; null when it is not with the agents any more. */
+export interface CallMessage {
+  type: 'call'
+  event_id: number
+  call_id: string
+  call: FloorCall | null
+}
+
+export type NoticeMessage =
+  | { type: 'notice'; event_id: number; notice: Broadcast }
+  | { type: 'notice_over'; event_id: number; id: string }
+
+/** The agent is signed in at another desk now. */
+export interface Moved {
+  type: 'moved'
+  event_id: number
+  session: string
+}
+
 export interface Ping {
   type: 'ping'
 }
 
-export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage
+export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | Moved
 export type ServerMessage = LiveMessage | Ping
 
 interface About<T extends string> {
   type: T
   at: string
   call_id: string
+}
+
+interface AboutAgent<T extends string> {
+  type: T
+  at: string
+  call_id: string | null
 }
 
 export type ContractEvent =
@@ -45,4 +79,13 @@ export type ContractEvent =
   | (About<'call.resumed'> & { agent_id: string; hold_ms: number })
   | (About<'call.surveyed'> & { satisfaction: number })
   | (About<'call.ended'> & { hangup_side: Call['hangup_side']; talk_ms: number; hold_ms: number; incomplete: boolean })
+  | (About<'call.transferred'> & { kind: 'blind' | 'attended' | 'blonde'; by: string; to: string })
+  | (About<'call.consulting'> & { agent_id: string; to_kind: TargetKind; to: string })
+  | (About<'call.consult_over'> & { agent_id: string; end: 'transferred' | 'conference' | 'returned' | 'not_reached' })
+  | (About<'call.conference_changed'> & { parties: string[] })
+  | (About<'call.help_wanted'> & { agent_id: string; note: string })
+  | (About<'call.taken_over'> & { supervisor: string; agent_id: string })
+  | (About<'call.recording_changed'> & { state: 'started' | 'paused' | 'resumed' | 'stopped' })
+  | (About<'call.held' | 'call.agent_lost' | 'call.agent_back'> & { agent_id: string })
+  | (AboutAgent<'agent.state_changed'> & { agent_id: string; state: AgentState; reason: PauseReason | null; by: string })
   | About<'call.agent_missed' | 'call.abandoned'>

@@ -1,4 +1,5 @@
 // What is different between two trees, node by node and field by field, for people to read. Pure.
+import { fieldChanges as rawChanges, written } from '@/ui/field_changes'
 import type { Tree } from './model'
 
 export interface FieldChange {
@@ -39,24 +40,6 @@ function nodeChange(id: string, before: Tree, after: Tree): Change[] {
   return fields.length ? [{ id, about: 'node', what: 'changed', title, fields }] : []
 }
 
-/** Records are compared entry by entry ("keys.3"), everything else as a whole. */
-function fieldChanges(before: Fields, after: Fields, prefix = ''): FieldChange[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  return names.flatMap((name) => {
-    const [old, now] = [before[name], after[name]]
-    if (isRecord(old) && isRecord(now)) return fieldChanges(old, now, `${prefix}${name}.`)
-    const change = { field: `${prefix}${name}`, before: written(old), after: written(now) }
-    return change.before === change.after ? [] : [change]
-  })
-}
-
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Values in one fixed spelling: the order of names in a record says nothing. */
-function written(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map(written).join(', ')
-  if (!isRecord(value)) return String(value)
-  const parts = Object.keys(value).sort().map((name) => [name, written(value[name])] as const)
-  return parts.filter(([, text]) => text !== '').map(([name, text]) => `${name}: ${text}`).join(' · ')
-}
+/** In writing, since that is what people compare. */
+const fieldChanges = (before: Fields, after: Fields): FieldChange[] =>
+  rawChanges(before, after).map(({ field, before: old, after: now }) => ({ field, before: written(old), after: written(now) }))

@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'desk' | 'tickets' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements'
+export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements'
 
 export interface Page {
   name: PageName
@@ -11,10 +11,15 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { name: 'desk', path: '/desk', needs: ['agent.work'] },
+  { name: 'floor', path: '/floor', needs: ['floor.supervise'] },
+  { name: 'calls', path: '/calls', needs: ['call.read_all'] },
   { name: 'tickets', path: '/tickets', needs: ['ticket.read'] },
   { name: 'wallboard', path: '/wallboard', needs: ['wallboard.read'] },
   { name: 'stats', path: '/stats', needs: ['report.all', 'report.own'] },
   { name: 'dunning', path: '/dunning', needs: ['dunning.read'] },
+  { name: 'callbacks', path: '/callbacks', needs: ['callback.work'] },
+  { name: 'planner', path: '/planner', needs: ['plan.read'] },
+  { name: 'queues', path: '/queues', needs: ['routing.read', 'routing.edit'] },
   { name: 'menus', path: '/menus', needs: ['ivr.read', 'ivr.edit'] },
   { name: 'announcements', path: '/announcements', needs: ['announce'] },
 ]

@@ -5,8 +5,14 @@ import { useI18n } from 'vue-i18n'
 import * as agent from '@/api/agent'
 import type { PauseReason } from '@/api/types'
 import { useLive } from '@/stores/live'
+import { seat, signedInHere } from '@/stores/seat'
 import { useWorkspace } from '@/stores/workspace'
 import { useAction } from '@/ui/action'
+
+async function signIn(): Promise<void> {
+  await agent.login(seat())
+  signedInHere.value = true
+}
 
 /** Reasons an agent may choose; the others are set by the system. */
 export const CHOSEN_REASONS: readonly PauseReason[] = ['break', 'meal', 'training', 'meeting', 'quality', 'back_office']
@@ -22,7 +28,7 @@ export function useAgentCommands() {
     if (state.value === 'ready') return
     if (state.value === 'wrap_up' && workspace.wrapUpMissing && !(await readyAnyhow())) return
     await run(async () => {
-      if (state.value === null || state.value === 'logged_out') await agent.login()
+      if (state.value === null || state.value === 'logged_out') await signIn()
       await agent.ready()
     })
   }
@@ -38,7 +44,8 @@ export function useAgentCommands() {
     busy,
     state,
     ready,
-    login: () => run(agent.login),
+    /** Also moves an agent who is signed in at another desk to this one. */
+    login: () => run(signIn),
     pause: (reason: PauseReason) => run(() => agent.pause(reason)),
     logout: () => run(agent.logout),
   }

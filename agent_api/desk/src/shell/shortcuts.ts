@@ -7,6 +7,11 @@ export const SHORTCUTS = {
   hangUp: 'F8',
   hold: 'F9',
   mute: 'Shift+F9',
+  transfer: 'F6',
+  consult: 'F7',
+  complete: 'Shift+F7',
+  endConsult: 'Shift+F6',
+  askForHelp: 'Shift+F4',
   search: 'Ctrl+K',
   help: '?',
 } as const

@@ -32,6 +32,7 @@ const incoming: Fact = { type: 'incoming', callId: 'n1-1.1', party: '139****0001
 
 beforeEach(async () => {
   wire.asked = []
+  sessionStorage.clear()
   vi.stubGlobal('AudioContext', class {
     state = 'running'
     currentTime = 0
@@ -92,6 +93,21 @@ describe('a call', () => {
     softphone.setAutoAnswer(true)
     await tell({ ...incoming, callId: 'n1-2.2' } as Fact)
     expect(wire.asked).toEqual(['answer'])
+  })
+
+  it('is answered by itself when the caller was kept for us', async () => {
+    await tell({ type: 'registered' }, { ...incoming, returning: true } as Fact)
+    expect(wire.asked).toEqual(['answer'])
+    await tell({ type: 'answered' }, { type: 'ended', cause: 'Terminated' }, { type: 'incoming', callId: 'n1-3.3', party: '' })
+    expect(wire.asked).toEqual(['answer'])
+  })
+
+  it('that a reload tore is known by its number when it comes back', async () => {
+    sessionStorage.setItem('desk.call', 'n1-1.1')
+    await tell({ type: 'registered' }, incoming)
+    expect(wire.asked).toEqual(['answer'])
+    await tell({ type: 'answered' }, { type: 'ended', cause: 'Terminated' })
+    expect(sessionStorage.getItem('desk.call')).toBeNull()
   })
 
   it('is let go when the server says it is over and the wire is down', async () => {

@@ -19,6 +19,8 @@ export interface Softphone {
   readonly muted: boolean
   readonly callId: string
   readonly party: string
+  /** A caller who was kept for us comes back: no new call, so it is answered at once. */
+  readonly returning: boolean
   readonly endCause: string
 }
 
@@ -30,7 +32,7 @@ export type Fact =
   | { type: 'refused'; cause: string }
   | { type: 'disconnected' }
   | { type: 'stopped' }
-  | { type: 'incoming'; callId: string; party: string }
+  | { type: 'incoming'; callId: string; party: string; returning?: boolean }
   | { type: 'dialled'; party: string }
   | { type: 'answered' }
   | { type: 'held' }
@@ -56,6 +58,7 @@ export const INITIAL: Softphone = {
   muted: false,
   callId: '',
   party: '',
+  returning: false,
   endCause: '',
 }
 
@@ -102,9 +105,9 @@ function detailOf(fact: Fact): string {
 function changes(fact: Fact): Partial<Softphone> {
   switch (fact.type) {
     case 'incoming':
-      return { callId: fact.callId, party: fact.party, muted: false, endCause: '' }
+      return { callId: fact.callId, party: fact.party, returning: fact.returning ?? false, muted: false, endCause: '' }
     case 'dialled':
-      return { callId: '', party: fact.party, muted: false, endCause: '' }
+      return { callId: '', party: fact.party, returning: false, muted: false, endCause: '' }
     case 'muted':
       return { muted: true }
     case 'unmuted':
@@ -112,7 +115,7 @@ function changes(fact: Fact): Partial<Softphone> {
     case 'ended':
       return { muted: false, endCause: fact.cause }
     case 'cleared':
-      return { callId: '', party: '', endCause: '' }
+      return { callId: '', party: '', returning: false, endCause: '' }
     default:
       return {}
   }

@@ -23,6 +23,9 @@ const GATHERING_MS = 250
 // One registrar refusal is final until the agent acts; everything else JsSIP repeats by itself.
 const REFUSALS = new Set(['Rejected', 'Authentication Error', 'Not Found', 'Address Incomplete', 'Incompatible SDP'])
 
+/** ITU-T Q.850 27, destination out of order: what Asterisk reads as "went away", not as "hung up". */
+const MEDIA_LOST = 'Reason: Q.850;cause=27;text="media lost"'
+
 export class SipPhone {
   private ua: UA | null = null
   private session: RTCSession | null = null
@@ -118,7 +121,10 @@ export class SipPhone {
     this.session = session
     this.followCall(session)
     const party = maskNumber(session.remote_identity.uri.user)
-    if (incoming) this.report({ type: 'incoming', callId: event.request.getHeader('X-Call-Id') ?? '', party })
+    if (incoming) {
+      const header = (name: string) => event.request.getHeader(name) ?? ''
+      this.report({ type: 'incoming', callId: header('X-Call-Id'), party, returning: header('X-Kept') === '1' })
+    }
     else this.report({ type: 'dialled', party })
   }
 
@@ -149,8 +155,9 @@ export class SipPhone {
       if (this.session === session) this.media.play(streams[0] ?? new MediaStream([track]))
     })
     connection.addEventListener('connectionstatechange', () => {
-      // The BYE may have been lost with the wire; dead media is the other sign that the call is over.
-      if (connection.connectionState === 'failed' && !session.isEnded()) session.terminate()
+      // The BYE may have been lost with the wire; dead media is the other sign that the call is over. If it is not, the
+      // cause says that nobody hung up: the customer is kept.
+      if (connection.connectionState === 'failed' && !session.isEnded()) session.terminate({ extraHeaders: [MEDIA_LOST] })
     })
   }
 }

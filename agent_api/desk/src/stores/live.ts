@@ -5,6 +5,7 @@ import type { AgentSnapshot } from '@/api/types'
 import { apply, EMPTY } from '@/live/apply'
 import { LiveConnection, type LinkStatus } from '@/live/connection'
 import type { ContractEvent, LiveMessage } from '@/live/messages'
+import { deskSession, signedInHere } from './seat'
 import { useSession } from './session'
 
 export const useLive = defineStore('live', () => {
@@ -22,12 +23,13 @@ export const useLive = defineStore('live', () => {
   function receive(message: LiveMessage): void {
     state.value = apply(state.value, message, session.agentNo)
     if (message.type === 'event') lastEvent.value = message.event
+    else if (message.type === 'moved') signedInHere.value = message.session === deskSession()
   }
 
   function start(): void {
     stop()
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    connection = new LiveConnection(`${scheme}://${location.host}/api/v1/live`, {
+    connection = new LiveConnection(`${scheme}://${location.host}/api/v1/live?desk=${deskSession()}`, {
       status: (now) => {
         status.value = now
         if (now === 'signed_out') session.expired = true

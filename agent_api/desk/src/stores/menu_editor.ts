@@ -6,12 +6,12 @@ import type { MenuVersion } from '@/api/types'
 import { setNode } from '@/menus/edit'
 import type { Problem, Tree, TreeNode } from '@/menus/model'
 import { branchesOf, firstOpen, outline, pathTo, ROOT } from '@/menus/outline'
+import { useEditHistory } from './edit_history'
 import { useSession } from './session'
-import { useTreeHistory } from './tree_history'
 
 export const useMenuEditor = defineStore('menuEditor', () => {
   const session = useSession()
-  const { saved, begin, record, ...steps } = useTreeHistory()
+  const { saved, begin, record, now: tree, ...steps } = useEditHistory<Tree>()
   const version = shallowRef<MenuVersion | null>(null)
   const problems = shallowRef<Problem[]>([])
   /** Something that must be there is not: it cannot even be saved. */
@@ -19,7 +19,7 @@ export const useMenuEditor = defineStore('menuEditor', () => {
 
   const mayEdit = computed(() => session.me?.permissions.includes('ivr.edit') ?? false)
   const errors = computed(() => problems.value.filter((problem) => problem.severity === 'error').length)
-  const view = useTreeView(steps.tree)
+  const view = useTreeView(tree)
 
   /** Shows a version. Another version of what is on the screen keeps what was unfolded. */
   function load(loaded: MenuVersion, keepView = false): void {
@@ -48,7 +48,7 @@ export const useMenuEditor = defineStore('menuEditor', () => {
   }
 
   const changeNode = (id: string, node: TreeNode, about: string) => change((now) => setNode(now, id, node), about && `${id}.${about}`)
-  return { ...steps, ...view, version, problems, incomplete, mayEdit, errors, load, markSaved, change, changeNode, forget }
+  return { ...steps, ...view, tree, version, problems, incomplete, mayEdit, errors, load, markSaved, change, changeNode, forget }
 })
 
 /** Folding, choosing, and wishes to see a node. */

@@ -4,6 +4,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { type Fact, hasCall, INITIAL, isRinging, Refused, step } from '@/softphone/machine'
 import { Telephone } from '@/softphone/telephone'
+import { rememberCall, rememberedCall } from './seat'
 
 export const ECHO_TEST = '*43'
 const SHOW_ENDED_MS = 4000
@@ -23,7 +24,7 @@ export const useSoftphone = defineStore('softphone', () => {
   function report(fact: Fact): void {
     try {
       const before = phone.value
-      phone.value = step(before, fact)
+      phone.value = step(before, known(fact))
       if (phone.value.phase !== before.phase) since.value = Date.now()
     } catch (error) {
       // A fact that cannot be is a late copy from the wire; the state we have stays true.
@@ -32,7 +33,11 @@ export const useSoftphone = defineStore('softphone', () => {
   }
 
   watch(ringing, (now) => speaker.setRinging(now))
-  watch(ringing, (now) => now && autoAnswer.value && sip.answer())
+  watch(ringing, (now) => now && (autoAnswer.value || phone.value.returning) && sip.answer())
+  watch(phone, ({ phase, callId }) => {
+    if (phase === 'talking') rememberCall(callId)
+    else if (phase === 'ended') rememberCall('')
+  })
   watch(
     () => phone.value.phase === 'ended',
     (ended) => ended && window.setTimeout(() => report({ type: 'cleared' }), SHOW_ENDED_MS),
@@ -51,6 +56,10 @@ export const useSoftphone = defineStore('softphone', () => {
 
   return { phone, since, ringing, inCall, usable, autoAnswer, start, setAutoAnswer, ...controls(telephone, { phone, ringing, inCall, usable }) }
 })
+
+/** The call this tab was in before it was loaded again is on its way back to us. */
+const known = (fact: Fact): Fact =>
+  fact.type === 'incoming' && fact.callId !== '' && fact.callId === rememberedCall() ? { ...fact, returning: true } : fact
 
 interface View {
   phone: { value: typeof INITIAL }

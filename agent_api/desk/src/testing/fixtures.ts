@@ -44,6 +44,7 @@ export const aQueue = (over: Partial<QueueSnapshot> = {}): QueueSnapshot => ({
   agents_ready: 1,
   agents_busy: 1,
   service_level_seconds: 15,
+  closed: false,
   ...over,
 })
 

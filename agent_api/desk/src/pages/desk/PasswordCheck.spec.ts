@@ -1,5 +1,6 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
+import { EMPTY } from '@/live/apply'
 import { useLive } from '@/stores/live'
 import { useWorkspace } from '@/stores/workspace'
 import { byId, serve, show } from '@/testing/desk'
@@ -16,7 +17,7 @@ afterEach(() => view.unmount())
 async function open(answer: unknown = { ok: true }, shown = call) {
   const server = serve({ [`POST ${at}`]: answer })
   view = await show(PasswordCheck, { call: shown })
-  useLive().state = { eventId: 1, agents: {}, queues: {}, myCall: shown }
+  useLive().state = { ...EMPTY, eventId: 1, myCall: shown }
   useWorkspace().show(shown)
   await flushPromises()
   return server

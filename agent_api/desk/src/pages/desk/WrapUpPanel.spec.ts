@@ -1,6 +1,7 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { ElCascader } from 'element-plus'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { EMPTY } from '@/live/apply'
 import { useLive } from '@/stores/live'
 import { useSession } from '@/stores/session'
 import { byId, serve, show } from '@/testing/desk'
@@ -27,7 +28,7 @@ async function open(shown = call): Promise<void> {
   panel = await show(WrapUpPanel, { call: shown })
   useSession().me = aMe()
   const wrapUp = anAgent({ state: 'wrap_up', call_id: call.call_id, wrap_up_until: new Date(Date.now() + 60_000).toISOString() })
-  useLive().state = { eventId: 1, agents: { '8001': wrapUp }, queues: {}, myCall: call }
+  useLive().state = { ...EMPTY, eventId: 1, agents: { '8001': wrapUp }, myCall: call }
   await flushPromises()
 }
 

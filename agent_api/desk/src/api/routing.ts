@@ -1,0 +1,27 @@
+import type { RoutingTable } from '@/queues/model'
+import type { Problem } from '@/queues/problems'
+import { api } from './client'
+
+export interface RoutingVersion {
+  version: number
+  author: string
+  note: string
+  /** Null: as shipped. */
+  at: string | null
+  state: string
+}
+
+export interface Routing {
+  live: number
+  table: RoutingTable
+  versions: RoutingVersion[]
+  problems: Problem[]
+}
+
+export const routing = () => api.get<Routing>('/routing')
+/** What the server knows besides: who serves what, which menus lead where. */
+export const check = (table: RoutingTable) => api.post<{ problems: Problem[] }>('/routing/check', { table })
+/** In force at once. Refused when `basedOn` is not the version in force any more. */
+export const publish = (basedOn: number, table: RoutingTable, note: string) =>
+  api.put<Routing>('/routing', { based_on: basedOn, table, note })
+export const rollBack = () => api.post<Routing>('/routing/rollback')
