@@ -10,7 +10,7 @@ from acd.contracts.vocabulary import RecordingState
 from agent_api.effects import Applied
 from agent_api.recordings import repository
 from agent_api.recordings.models import Recording
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 
 SETTLES = timedelta(seconds=2)
 """Asterisk closes the file a moment after the leg is gone."""
@@ -32,15 +32,15 @@ class RecordingAftermath:
             row = begun(event.call_id, event.node, event.file, event.at)
             session.add(row)
         row.started_at = min(row.started_at, event.at)
-        if event.state is RecordingState.STOPPED and row.state == State.RECORDING:
+        if event.state is RecordingState.STOPPED and row.state == RecordingStage.RECORDING:
             over(row, event.at, self._clock() + SETTLES)
 
 
 def begun(call_id: str, node: str, file: str, at: datetime) -> Recording:
     return Recording(
-        call_id=call_id, node=node, file=file, state=State.RECORDING.value, agents=[], pauses=[], started_at=at
+        call_id=call_id, node=node, file=file, state=RecordingStage.RECORDING.value, agents=[], pauses=[], started_at=at
     )
 
 
 def over(row: Recording, at: datetime, due_at: datetime) -> None:
-    row.state, row.ended_at, row.due_at = State.WAITING.value, at, due_at
+    row.state, row.ended_at, row.due_at = RecordingStage.WAITING.value, at, due_at

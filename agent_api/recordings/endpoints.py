@@ -25,7 +25,7 @@ from agent_api.recordings.schemas import (
     RetentionOut,
     WithReason,
 )
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/recordings", tags=["recordings"])
@@ -120,11 +120,11 @@ def _sound(context: Context, row: Recording, part: tuple[int, int] | None) -> Re
 
 
 async def _out(session: AsyncSession, row: Recording, who: Principal) -> RecordingOut:
-    hears = row.state == State.STORED and await may_hear(session, row, who)
+    hears = row.state == RecordingStage.STORED and await may_hear(session, row, who)
     return RecordingOut(
         id=row.call_id,
         call_id=row.call_id,
-        state=State(row.state),
+        state=RecordingStage(row.state),
         started_at=row.started_at,
         seconds=row.length_ms / 1000,
         agents=row.agents,

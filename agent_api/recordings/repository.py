@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from agent_api.recordings.models import Recording, RecordingRetention
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 
 
 async def by_call(session: AsyncSession, call_id: str) -> Recording | None:
@@ -30,28 +30,28 @@ async def due(session: AsyncSession, now: datetime, nodes: Collection[str], limi
 
 async def waiting(session: AsyncSession) -> tuple[int, datetime | None]:
     """How many are not put away yet, and the end of the oldest."""
-    query = select(func.count(), func.min(Recording.ended_at)).where(Recording.state == State.WAITING.value)
+    query = select(func.count(), func.min(Recording.ended_at)).where(Recording.state == RecordingStage.WAITING.value)
     count, oldest = (await session.execute(query)).one()
     return count, oldest
 
 
 async def left_open(session: AsyncSession, before: datetime) -> Sequence[Recording]:
     """Begun before then, and nobody ever told their end."""
-    query = select(Recording).where(Recording.state == State.RECORDING.value, Recording.started_at < before)
+    query = select(Recording).where(Recording.state == RecordingStage.RECORDING.value, Recording.started_at < before)
     return (await session.scalars(query.limit(100))).all()
 
 
 async def stored_before(session: AsyncSession, center_id: str | None, at: datetime, limit: int) -> Sequence[Recording]:
     """Of one centre (or of none), oldest first; held ones are left out."""
     query = select(Recording).where(
-        Recording.state == State.STORED.value, Recording.started_at < at, Recording.held_by == ""
+        Recording.state == RecordingStage.STORED.value, Recording.started_at < at, Recording.held_by == ""
     )
     query = query.where(Recording.center_id == center_id if center_id else Recording.center_id.is_(None))
     return (await session.scalars(query.order_by(Recording.started_at).limit(limit))).all()
 
 
 async def purged_with_file(session: AsyncSession, limit: int) -> Sequence[Recording]:
-    query = select(Recording).where(Recording.state == State.PURGED.value, Recording.key != "")
+    query = select(Recording).where(Recording.state == RecordingStage.PURGED.value, Recording.key != "")
     return (await session.scalars(query.limit(limit))).all()
 
 

@@ -12,7 +12,7 @@ from agent_api.db import Database
 from agent_api.recordings import repository
 from agent_api.recordings.metrics import RecordingMetrics
 from agent_api.recordings.models import Recording
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 from agent_api.recordings.store import Vault
 from agent_api.tickets import service as tickets
 
@@ -69,9 +69,9 @@ class RecordingPurge:
         """From here on nobody can hear or hold it; the file follows, in this round or a later one."""
         async with self._db.write() as session:
             row = await repository.with_peaks(session, call_id)
-            if row is None or row.held_by or row.state != State.STORED:
+            if row is None or row.held_by or row.state != RecordingStage.STORED:
                 return False
-            row.state, row.peaks = State.PURGED.value, ""
+            row.state, row.peaks = RecordingStage.PURGED.value, ""
             who, proof = system(CenterRef(row.center_id or "", "", "")), f"sha256 {row.sha256}"
             now = self._clock()
             await audit.record(session, who, "recording.purge", now, subject="call", subject_id=call_id, reason=proof)

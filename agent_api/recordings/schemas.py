@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 
 
 class PauseOut(BaseModel):
@@ -39,7 +39,7 @@ class RecordingOut(BaseModel):
 
     id: str
     call_id: str
-    state: State
+    state: RecordingStage
     started_at: datetime
     seconds: float
     agents: list[str]

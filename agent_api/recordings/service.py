@@ -12,7 +12,7 @@ from agent_api.errors import Denied, NotFound, Refused
 from agent_api.recordings import repository
 from agent_api.recordings.access import may_hear
 from agent_api.recordings.models import Recording, RecordingRetention
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 
 
 async def of_call(session: AsyncSession, call_id: str) -> Recording | None:
@@ -30,9 +30,9 @@ async def get_for(session: AsyncSession, call_id: str, who: Principal, *, peaks:
         raise NotFound("recording", call_id)
     if not await may_hear(session, row, who):
         raise Denied("auth.forbidden", {"recording": call_id})
-    if row.state == State.PURGED:
+    if row.state == RecordingStage.PURGED:
         raise Refused("recording.purged")
-    if row.state != State.STORED:
+    if row.state != RecordingStage.STORED:
         raise Refused("recording.not_there", {"state": row.state})
     return row
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class State(StrEnum):
+class RecordingStage(StrEnum):
     RECORDING = "recording"  # the call goes on
     WAITING = "waiting"  # over, not put away yet
     STORED = "stored"

@@ -16,7 +16,7 @@ from agent_api.errors import NotFound
 from agent_api.recordings import repository, sound
 from agent_api.recordings.aftermath import begun, over
 from agent_api.recordings.models import Recording
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 
 QUIET = timedelta(minutes=1)
 """A file that was not written for so long, of a call that is over, is complete."""
@@ -47,8 +47,9 @@ class StrayRecordings:
             row, call = await repository.by_call(session, file.stem), await _call(session, file.stem)
             if not self._is_over(call, written_at):
                 return False
-            if (row is not None and row.state in (State.STORED, State.PURGED)) or size < sound.FRAME_BYTES:
-                _drop(file)  # put away before, or the agent never answered
+            put_away = row is not None and row.state in (RecordingStage.STORED, RecordingStage.PURGED)
+            if put_away or size < sound.FRAME_BYTES:
+                _drop(file)  # nothing in it: the agent never answered
                 return False
             return self._hand_over(session, row, node, file, written_at)
 
@@ -64,7 +65,7 @@ class StrayRecordings:
             started_at = written_at - timedelta(milliseconds=sound.length_ms(file))
             row = begun(file.stem[:64], node, file.name, started_at)
             session.add(row)
-        if row.state == State.WAITING:
+        if row.state == RecordingStage.WAITING:
             return False
         over(row, written_at, self._clock())
         return True

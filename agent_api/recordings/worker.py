@@ -22,7 +22,7 @@ from agent_api.recordings import repository, sound
 from agent_api.recordings.metrics import RecordingMetrics
 from agent_api.recordings.models import Recording
 from agent_api.recordings.settings import RecordingSettings
-from agent_api.recordings.states import State
+from agent_api.recordings.states import RecordingStage
 from agent_api.recordings.store import Vault
 from agent_api.recordings.timeline import Timeline, timeline
 
@@ -110,7 +110,7 @@ class RecordingWorker:
         async with self._db.write() as session:
             kept = await session.get_one(Recording, row.call_id)
             await self._note(session, kept, told, line)
-            kept.state, kept.due_at, kept.error = State.STORED.value, None, ""
+            kept.state, kept.due_at, kept.error = RecordingStage.STORED.value, None, ""
             kept.key, kept.sealed = name, self._vault.seals
             kept.length_ms, kept.size, kept.sha256, kept.peaks = made.length_ms, made.size, made.sha256, made.peaks
         self._metrics.stored.inc()
@@ -133,7 +133,7 @@ class RecordingWorker:
             told = await (await session.connection()).run_sync(eventlog.events_of, "call", row.call_id)
             kept = await session.get_one(Recording, row.call_id)
             await self._note(session, kept, told, Timeline())
-            kept.state, kept.due_at = State.LOST.value, None
+            kept.state, kept.due_at = RecordingStage.LOST.value, None
 
     async def _later(self, row: Recording, reason: str) -> None:
         wait = min(FIRST_RETRY * 2 ** min(row.attempts, 10), LONGEST_RETRY)

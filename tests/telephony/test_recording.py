@@ -72,7 +72,7 @@ async def password_trip(desk: Desk, customer: OutsideCall, call_id: str) -> None
 async def test_one_whole_file_whatever_happens(
     line: Line, outside: OutsideWorld, callers: Iterator[str], tmp_path: Path
 ) -> None:
-    """Paused by the agent, sent to the password menu, the ACD killed, handed to a colleague."""
+    """Paused by the agent, held, sent to the password menu, the ACD killed, handed to a colleague."""
     async with line.sign_in("8001") as desk, line.sign_in("8002") as colleague, line.sign_in("8101") as supervisor:
         customer, phone = await talk(outside, desk, next(callers))
         call_id = phone.hotline_call_id
@@ -85,6 +85,10 @@ async def test_one_whole_file_whatever_happens(
         await asyncio.sleep(1)
         await customer.play_tone(CUSTOMER_HERTZ)
         await does(desk, call_id, "recording/resume")
+        await asyncio.sleep(1)
+        await does(desk, call_id, "hold")
+        await asyncio.sleep(1.5)
+        await does(desk, call_id, "resume")
         await asyncio.sleep(1)
         await password_trip(desk, customer, call_id)
         await customer.play_tone(LATER_HERTZ)
@@ -106,11 +110,12 @@ async def test_one_whole_file_whatever_happens(
     assert abs(found["seconds"] - len(samples) / recorded.RATE) < 0.01
     said = recorded.tones(samples, CUSTOMER, ALL)
     answered = recorded.tones(samples, AGENT, ALL)
-    # the customer: heard, paused, heard, in the password menu, heard until the end
-    assert [tone.hertz for tone in said if tone.hertz] == [CUSTOMER_HERTZ, CUSTOMER_HERTZ, LATER_HERTZ, LATER_HERTZ]
-    assert [tone.hertz for tone in answered if tone.hertz] == [AGENT_HERTZ] * 3 + [COLLEAGUE_HERTZ]
-    secret, away = (pause for pause in found["pauses"][:2])
-    assert (secret["reason"], away["reason"]) == ("secret", "away")
+    # the customer: heard, paused, heard, held, heard, in the password menu, heard, handed over, heard until the end
+    assert [tone.hertz for tone in said if tone.hertz] == [CUSTOMER_HERTZ] * 3 + [LATER_HERTZ] * 2
+    assert [tone.hertz for tone in answered if tone.hertz] == [AGENT_HERTZ] * 4 + [COLLEAGUE_HERTZ]
+    secret, held, away = found["pauses"][:3]
+    assert [secret["reason"], held["reason"], away["reason"]] == ["secret", "away", "away"]
+    assert 1000 < held["to_ms"] - held["from_ms"] < 4000
     for pause in found["pauses"]:  # digital silence on both sides, at the time that is shown
         middle = samples[int(pause["from_ms"] * 8) + 2400 : int(pause["to_ms"] * 8) - 2400]
         assert not middle.any(), pause

@@ -285,6 +285,18 @@ export const TESTIDS = {
   planner: { chart: 'planner-chart', table: 'planner-table', whatIf: 'planner-what-if', whatIfSubmit: 'planner-what-if-submit', whatIfRows: 'planner-what-if-rows' },
   calls: { table: 'calls', row: 'calls-row', why: 'call-why', story: 'call-story', detail: 'call-detail' },
   sound: { open: 'sound-open', player: 'sound-player', wave: 'sound-wave', toggle: 'sound-toggle', time: 'sound-time' },
+  recording: {
+    box: 'recording', // data-state
+    open: 'recording-open',
+    player: 'recording-player', // data-playing, data-at
+    wave: 'recording-wave',
+    toggle: 'recording-toggle',
+    time: 'recording-time',
+    side: 'recording-side', // + "-<side>"
+    speed: 'recording-speed',
+    export: 'recording-export',
+    hold: 'recording-hold',
+  },
   password: { ask: 'password-ask', state: 'password-state', unlock: 'password-unlock' },
   messages: { table: 'messages' },
   view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },

@@ -38,6 +38,7 @@ export const api = {
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, body),
   delete: <T>(path: string) => request<T>('DELETE', path),
   /** What is not JSON: a recording. */
+  file: async (path: string, body: unknown) => (await answered('POST', path, body)).blob(),
   bytes: async (path: string) => (await answered('GET', path)).arrayBuffer(),
 }
 

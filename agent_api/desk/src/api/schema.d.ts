@@ -6052,7 +6052,7 @@ export interface components {
             id: string;
             /** Call Id */
             call_id: string;
-            state: components["schemas"]["State-Output"];
+            state: components["schemas"]["RecordingStage"];
             /**
              * Started At
              * Format: date-time
@@ -6079,6 +6079,11 @@ export interface components {
             /** May Hold */
             may_hold: boolean;
         };
+        /**
+         * RecordingStage
+         * @enum {string}
+         */
+        RecordingStage: "recording" | "waiting" | "stored" | "lost" | "purged";
         /**
          * Redirection
          * @example {
@@ -6595,11 +6600,6 @@ export interface components {
              */
             max_occupancy: number;
         };
-        /**
-         * State
-         * @enum {string}
-         */
-        "State-Output": "recording" | "waiting" | "stored" | "lost" | "purged";
         /** StepOut */
         StepOut: {
             /** State */

@@ -5,10 +5,11 @@ import floor from './floor'
 import menus from './menus'
 import planning from './planning'
 import queues from './queues'
+import recordings from './recordings'
 import script from './script'
 import services from './services'
 import shell from './shell'
 import softphone from './softphone'
 import work from './work'
 
-export const en = { ...shell, softphone, ...desk, ...script, ...work, ...menus, ...services, ...figures, ...control, ...floor, ...queues, ...planning }
+export const en = { ...shell, softphone, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning }

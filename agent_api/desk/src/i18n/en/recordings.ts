@@ -1,0 +1,27 @@
+// Recordings of calls.
+export default {
+  callRecording: {
+    title: 'Recording',
+    none: 'This call was not recorded',
+    listen: 'Listen',
+    play: 'Play',
+    stop: 'Pause',
+    back: 'Back {seconds} s',
+    forward: 'Forward {seconds} s',
+    speed: 'Speed',
+    keys: 'Recording: space plays or pauses, arrows jump 5 s (with Shift 30 s), up and down change the speed',
+    failed: 'The recording cannot be played, try again later',
+    agents: 'Agents {agents}',
+    held: 'On hold',
+    hold: 'Legal hold',
+    release: 'End legal hold',
+    export: 'Export',
+    reason: 'Give a reason; it goes into the audit log',
+    reasonNeeded: '2 to 150 characters, please',
+    confirm: 'OK',
+    notYours: 'You may not listen to this recording',
+    side: { title: 'Side', both: 'Both', customer: 'Customer', agent: 'Agent' },
+    pause: { secret: 'Paused', away: 'Not in conversation' },
+    state: { recording: 'Recording', waiting: 'Being stored', stored: 'Stored', lost: 'Lost', purged: 'Deleted after its time' },
+  },
+}

@@ -1,0 +1,27 @@
+// Recordings of calls.
+export default {
+  callRecording: {
+    title: '通话录音',
+    none: '本次通话没有录音',
+    listen: '收听',
+    play: '播放',
+    stop: '暂停',
+    back: '后退{seconds}秒',
+    forward: '前进{seconds}秒',
+    speed: '播放速度',
+    keys: '录音：空格键播放或暂停，左右键跳转5秒（按住Shift跳转30秒），上下键调速',
+    failed: '录音无法播放，请稍后再试',
+    agents: '坐席 {agents}',
+    held: '已冻结',
+    hold: '冻结保存',
+    release: '解除冻结',
+    export: '导出',
+    reason: '请填写原因，将记入审计日志',
+    reasonNeeded: '请填写2至150个字',
+    confirm: '确定',
+    notYours: '您没有收听这段录音的权限',
+    side: { title: '声道', both: '双方', customer: '客户', agent: '坐席' },
+    pause: { secret: '暂停录音', away: '未通话' },
+    state: { recording: '录音中', waiting: '正在保存', stored: '已保存', lost: '录音丢失', purged: '已到期删除' },
+  },
+}

@@ -1,0 +1,18 @@
+// Recordings of calls over HTTP. The sound itself is fetched by the browser's player, part by part.
+import { api } from '@/api/client'
+import type { components } from '@/api/schema'
+
+export type Recording = components['schemas']['RecordingOut']
+export type Peaks = components['schemas']['PeaksOut']
+export type Pause = components['schemas']['PauseOut']
+
+const at = (id: string) => `/recordings/${encodeURIComponent(id)}`
+
+export const ofCall = async (callId: string): Promise<Recording | null> =>
+  (await api.get<{ items: Recording[] }>('/recordings', { call_id: callId })).items[0] ?? null
+export const peaks = (id: string) => api.get<Peaks>(`${at(id)}/peaks`)
+export const soundUrl = (id: string) => `/api/v1${at(id)}/audio`
+/** The file, for a stated reason. */
+export const exported = (id: string, reason: string) => api.file(`${at(id)}/export`, { reason })
+export const hold = (id: string, reason: string) => api.post<Recording>(`${at(id)}/hold`, { reason })
+export const release = (id: string, reason: string) => api.post<Recording>(`${at(id)}/release`, { reason })
