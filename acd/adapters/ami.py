@@ -33,6 +33,8 @@ NEVER_SENT_AGAIN = (
     "queuepause",
     "status",
     "queuestatus",
+    "mixmonitormute",
+    "playdtmf",
 )
 PINGS_OF_ITS_OWN = 1_000_000
 """Seconds: panoramisk's pings are never checked for an answer, so ours replace them."""

@@ -30,7 +30,7 @@ from acd.core.state import World
 S = CallState
 TALKING = IN_CONVERSATION
 WITHOUT_AGENT = (S.OFFERED, S.IN_IVR, S.WAITING, S.AWAY, S.FALLBACK, S.LEFT, S.ENDED)
-AGENT_IS_GONE = (Context.DELIVER, Context.SURVEY, Context.WAITING, Context.FALLBACK, Context.IVR, Context.ENDED)
+AGENT_IS_GONE = (Context.DELIVER, Context.TALKED, Context.SURVEY, Context.WAITING, Context.FALLBACK, Context.IVR)
 """A talking caller found there without the agent's leg has lost it. Of a place not named here nothing is concluded."""
 OUT_OF_THE_ROOM = (Context.ASK_CALLBACK, Context.LEAVE_MESSAGE)
 BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUND)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from acd.contracts import events
+from acd.contracts.dialplan import Context
 from acd.contracts.ids import AgentId, CallId, NodeName, QueueName
 from acd.contracts.vocabulary import AgentState, PauseReason
 from acd.core import facts
@@ -191,12 +192,23 @@ def test_members_are_repaired_after_a_gap(floor: Floor) -> None:
 # ---- what a resync does not know -------------------------------
 
 
-def test_a_talking_caller_in_a_place_resync_does_not_know_stays_with_the_agent(floor: Floor) -> None:
+@pytest.mark.parametrize("place", ["cc-of-a-later-version", *Context])
+def test_no_live_call_is_ended_wherever_it_is_found(floor: Floor, place: str) -> None:
     floor.login("8001")
     floor.talks("8001", "c1")
     after = floor.killed()
-    after.resync(live_caller("c1", "cc-of-a-later-version"), node="n1")
-    assert after.call_events("c1") == []
+    after.resync(live_caller("c1", place), node="n1")
+    assert "c1" in after.world.calls
+    assert not after.all_of(events.CallEnded)
+    assert not after.all_of(events.CallAbandoned)
+
+
+@pytest.mark.parametrize("place", ["cc-of-a-later-version", Context.HELD, Context.CONFERENCE_CALLER, Context.PASSWORD])
+def test_an_agent_is_not_freed_by_a_place_that_proves_nothing(floor: Floor, place: str) -> None:
+    floor.login("8001")
+    floor.talks("8001", "c1")
+    after = floor.killed()
+    after.resync(live_caller("c1", place), node="n1")
     assert after.state_of("8001") is S.TALKING
 
 
