@@ -153,10 +153,10 @@ def agents_needed(model: Model, load: Load, goal: Goal) -> int:
     if load.erlangs == 0:
         return 0
     few, many = 0, max(1, ceil(load.erlangs / goal.max_occupancy))
-    while not _is_enough(model, load, goal, many):
-        few, many = many, many * 2
+    while many > MOST_AGENTS or not _is_enough(model, load, goal, many):
         if many > MOST_AGENTS:
             raise TooMany
+        few, many = many, many * 2
     while many - few > 1:
         middle = (few + many) // 2
         few, many = (few, middle) if _is_enough(model, load, goal, middle) else (middle, many)
