@@ -42,4 +42,5 @@ def snapshot(world: World, name: QueueName) -> QueueSnapshot:
         agents_ready=counts[AgentState.READY],
         agents_busy=world.busy_agents(name),
         service_level_seconds=queue.service_level_seconds,
+        closed=name in world.closed_queues,
     )

@@ -1,29 +1,11 @@
 import { api } from './client'
+import type { components } from './schema'
 
-export interface Callback {
-  callback_id: string
-  queue: string
-  number_masked: string
-  customer: string | null
-  state: string
-  place_at: string
-  attempts: number
-  next_at: string | null
-  expires_at: string
-  call_id: string | null
-  result: string | null
-}
+type Schemas = components['schemas']
 
-/** A caller who gave up. */
-export interface Missed {
-  call_id: string
-  at: string
-  queue: string | null
-  stage: string
-  wait_ms: number
-  caller_masked: string
-  called_back: boolean
-}
+export type Callback = Schemas['CallbackOut']
+/** A caller who gave up and has not talked with anybody since. */
+export type Missed = Schemas['MissedCall']
 
 export const callbacks = (state: string, queue: string) => api.get<{ items: Callback[] }>('/callbacks', { state, queue })
 export const book = (queue: string, number: string) => api.post<unknown>('/callbacks', { queue, number })

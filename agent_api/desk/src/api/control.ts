@@ -1,18 +1,12 @@
 // What an agent can do with the call at hand. Each is answered when the call distribution did it, or refused with a code.
 import { api } from './client'
+import type { components } from './schema'
 
-export type TargetKind = 'agent' | 'queue' | 'center' | 'external'
+type Schemas = components['schemas']
 
-export interface Target {
-  kind: TargetKind
-  id: string
-}
-
-export interface Targets {
-  agents: { id: string; name: string; center: string; state: string; queues: string[] }[]
-  queues: { id: string; title: string; waiting: number; ready: number }[]
-  centers: { id: string; name: string }[]
-}
+export type TargetKind = Schemas['TargetKind']
+export type Target = Schemas['Target']
+export type Targets = Schemas['Targets']
 
 const at = (callId: string, what: string) => `/calls/${encodeURIComponent(callId)}/${what}`
 const ask = (what: string) => (callId: string) => api.post<unknown>(at(callId, what))

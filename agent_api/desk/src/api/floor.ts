@@ -1,63 +1,18 @@
 // The floor as a supervisor sees it, and what a supervisor does there. Everything is audited by the server.
 import { api } from './client'
 import type { Target } from './control'
-import type { AgentState, PauseReason } from './types'
+import type { components } from './schema'
+import type { PauseReason } from './types'
 
-export type SpyMode = 'listen' | 'whisper' | 'barge'
+type Schemas = components['schemas']
 
-export interface FloorAgent {
-  agent_no: string
-  name: string
-  center_id: string
-  state: AgentState
-  reason: PauseReason | null
-  since: string
-  call_id: string | null
-  queues: string[]
-  skills: Record<string, number>
-  /** Whether a desk is open for this agent. */
-  desk: boolean
-}
-
-export interface FloorCall {
-  call_id: string
-  state: string
-  queue: string | null
-  agent_no: string | null
-  since: string
-  caller_masked: string
-  customer_name_masked: string | null
-  center_id: string
-  consulting: string | null
-  conference: string[]
-  spies: { supervisor: string; mode: SpyMode }[]
-  help: { note: string; at: string } | null
-  recording: string | null
-}
-
-export interface FloorWaiting {
-  call_id: string
-  queue: string
-  since: string
-  priority: number
-  position: number
-  center_id: string
-}
-
+export type SpyMode = Schemas['SpyMode']
+export type FloorAgent = Schemas['FloorAgent']
+export type FloorCall = Schemas['FloorCall']
+export type FloorWaiting = Schemas['FloorWaiting']
+export type Floor = Schemas['Floor']
 /** What a supervisor tells everybody at a desk. */
-export interface Broadcast {
-  id: string
-  text: string
-  by: string
-  by_name: string
-  at: string
-}
-
-export interface Floor {
-  agents: FloorAgent[]
-  calls: FloorCall[]
-  waiting: FloorWaiting[]
-}
+export type Broadcast = Schemas['BroadcastOut']
 
 const agentAt = (no: string, what: string) => `/supervision/agents/${encodeURIComponent(no)}/${what}`
 const callAt = (callId: string, what: string) => `/supervision/calls/${encodeURIComponent(callId)}/${what}`

@@ -1,22 +1,12 @@
 import type { RoutingTable } from '@/queues/model'
 import type { Problem } from '@/queues/problems'
 import { api } from './client'
+import type { components } from './schema'
 
-export interface RoutingVersion {
-  version: number
-  author: string
-  note: string
-  /** Null: as shipped. */
-  at: string | null
-  state: string
-}
+type Schemas = components['schemas']
 
-export interface Routing {
-  live: number
-  table: RoutingTable
-  versions: RoutingVersion[]
-  problems: Problem[]
-}
+// The server writes tables whole, defaults and all: the editor's own types say so.
+export type Routing = Omit<Schemas['RoutingOut'], 'table' | 'problems'> & { table: RoutingTable; problems: Problem[] }
 
 export const routing = () => api.get<Routing>('/routing')
 /** What the server knows besides: who serves what, which menus lead where. */

@@ -11,6 +11,8 @@ export function useKept() {
   const state = computed(() => live.me?.state ?? null)
   const withCall = computed(() => isInCall(state.value) || state.value === 'ringing')
 
+  // Whatever tore it, and wherever: when it rings again it is the same conversation.
+  watch(() => (state.value === 'kept' ? live.me?.call_id : null), (callId) => callId && rememberCall(callId), { immediate: true })
   // What was over while the page was away is not waited for.
   watch(state, (now) => now && !withCall.value && !softphone.inCall && rememberCall(''), { immediate: true })
 

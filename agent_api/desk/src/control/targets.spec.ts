@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Targets } from '@/api/control'
 import { groupsOf } from './targets'
 
-const found = {
+const found: Targets = {
   agents: [{ id: '8001', name: '林晓雯', center: 'js', state: 'talking', queues: [] }, { id: '8002', name: '王海', center: 'js', state: 'ready', queues: ['bill'] }],
   queues: [{ id: 'bill', title: '话费业务', waiting: 3, ready: 0 }],
   centers: [],

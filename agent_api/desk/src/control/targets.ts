@@ -1,5 +1,6 @@
 // Pure: whom a call can go to, as one list to choose from.
 import type { Target, Targets } from '@/api/control'
+import type { AgentState } from '@/api/types'
 
 export interface Choice {
   target: Target
@@ -7,7 +8,7 @@ export interface Choice {
   detail: string
   /** Nobody there who could take it now; it can be tried all the same. */
   quiet: boolean
-  state?: string
+  state?: AgentState
 }
 
 export interface Group {

@@ -8,7 +8,7 @@ import type { LiveMessage } from './messages'
 const ME = '8001'
 const call = aCall()
 const onFloor = aFloorCall()
-const notice: Broadcast = { id: '7', text: '系统将于 22:00 升级', by: '8101', by_name: '沈国栋', at: '2026-11-21T02:29:30Z' }
+const notice: Broadcast = { id: '7', text: '系统将于 22:00 升级', by: '8101', by_name: '沈国栋', at: '2026-11-21T02:29:30Z', expires_at: '2026-11-21T02:59:30Z', center_id: 'js', queue: null }
 
 type View = Omit<LiveState, 'eventId'>
 const nothing = { calls: {}, notices: {} }

@@ -121,10 +121,7 @@ export class SipPhone {
     this.session = session
     this.followCall(session)
     const party = maskNumber(session.remote_identity.uri.user)
-    if (incoming) {
-      const header = (name: string) => event.request.getHeader(name) ?? ''
-      this.report({ type: 'incoming', callId: header('X-Call-Id'), party, returning: header('X-Kept') === '1' })
-    }
+    if (incoming) this.report({ type: 'incoming', callId: event.request.getHeader('X-Call-Id') ?? '', party })
     else this.report({ type: 'dialled', party })
   }
 

@@ -6,7 +6,7 @@ export const aFloorAgent = (over: Partial<FloorAgent> = {}): FloorAgent => ({
 })
 
 export const aFloorCall = (over: Partial<FloorCall> = {}): FloorCall => ({
-  call_id: 'n1-1.1', state: 'connected', queue: 'bill', agent_no: '8002', since: '2026-11-21T02:28:00Z', caller_masked: '139****0001', customer_name_masked: '王*', center_id: 'js', consulting: null, conference: [], spies: [], help: null, recording: 'started', ...over,
+  call_id: 'n1-1.1', state: 'talking', queue: 'bill', agent_no: '8002', since: '2026-11-21T02:28:00Z', caller_masked: '139****0001', customer_name_masked: '王*', center_id: 'js', consulting: null, conference: [], spies: [], help: null, recording: 'started', ...over,
 })
 
 export const aFloorWaiting = (over: Partial<FloorWaiting> = {}): FloorWaiting => ({

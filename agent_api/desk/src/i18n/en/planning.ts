@@ -28,6 +28,7 @@ export default {
     forecast: 'Forecast',
     actual: 'Actual',
     needed: 'Agents needed',
+    rostered: 'Rostered',
     signedIn: 'Signed in',
     aht: 'AHT (s)',
     serviceLevel: 'Service level',

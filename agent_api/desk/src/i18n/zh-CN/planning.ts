@@ -28,6 +28,7 @@ export default {
     forecast: '预测来电',
     actual: '实际来电',
     needed: '所需座席',
+    rostered: '应排座席',
     signedIn: '已签入座席',
     aht: '平均处理（秒）',
     serviceLevel: '服务水平',
