@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from acd.contracts.snapshots import AgentSnapshot, QueueSnapshot
 from acd.contracts.vocabulary import AgentState
-from agent_api.agents.board import Board
+from agent_api.agents.board import Board, BoardNotice
 from agent_api.auth.principal import CenterRef, Principal
 from agent_api.live import Client, Hub
 from agent_api.live_view import apply_all
@@ -141,19 +141,74 @@ def test_the_call_stays_through_the_wrap_up_and_goes_with_the_next_state() -> No
     assert hub.call_on_screen("8001") is None
 
 
+def row(call_id: str, center: str) -> dict[str, Any]:
+    return {"call_id": call_id, "center_id": center, "state": "talking"}
+
+
+def notice(notice_id: str, *centers: str, queue: str | None = None) -> BoardNotice:
+    return BoardNotice(frozenset(centers), queue, {"id": notice_id, "text": "请注意"})
+
+
+def test_a_call_that_goes_to_another_centre_leaves_the_floor_of_the_first() -> None:
+    hub = new_hub()
+    here = hub.join(person("8101", "supervisor"), None)
+    there = hub.join(person("8102", "supervisor", ("sc",)), None)
+    agent_here = hub.join(person("8001"), None)
+    for client in (here, there, agent_here):
+        assert received(client)[0]["data"]["calls"] == []
+    for center in ("", "js", "js", "sc"):
+        hub.floor_call("a", row("a", center))
+    hub.floor_call("a", None)
+    shown = [message["call"] and message["call"]["center_id"] for message in received(here)]
+    assert shown == ["", "js", None], "the same row is not told twice"
+    assert [message["call"] and message["call"]["center_id"] for message in received(there)] == ["", None, "sc", None]
+    assert received(agent_here) == []
+
+
+def test_a_notice_is_for_a_centre_and_a_queue_and_is_over_in_the_end() -> None:
+    hub = new_hub()
+    mine, other = hub.join(person("8001"), None), hub.join(person("8007", centers=("sc",)), None)
+    hub.notice("n1", notice("n1", "js", "js-nj"))
+    hub.notice("n1", notice("n1", "js", "js-nj"))
+    hub.notice("n2", notice("n2", "js", queue="vip"))
+    hub.notice_over("n1")
+    kinds = [message["type"] for message in received(mine)]
+    assert kinds == ["snapshot", "notice", "notice_over"]
+    assert [message["type"] for message in received(other)] == ["snapshot"]
+
+
+def test_numbers_outside_are_masked_for_all_but_the_agent() -> None:
+    hub, stream = new_hub(), Stream()
+    mine, boss = hub.join(person("8001"), None), hub.join(person("8101", "supervisor"), None)
+    received(mine), received(boss)
+    asked = stream.add("call.consulting", call_id="c", agent_id="8001", to_kind="external", to="13800138000")
+    number = "13800138000"
+    promised = stream.add("callback.booked", 1, callback_id="b", queue="bill", number=number, place_at=NOON,
+                          expires_at=NOON)  # fmt: skip
+    hub.event(asked, "8001")
+    hub.event(promised, None)
+    assert received(mine)[0]["event"]["to"] == "13800138000"
+    first, second = received(boss)
+    assert (first["event"]["to"], second["event"]["number"]) == ("138****8000", "138****8000")
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("agent"), st.sampled_from(["8001", "8002", "8007"]), st.sampled_from(list(AgentState))),
         st.tuples(st.just("queue"), st.sampled_from(["bill", "vip"]), st.integers(0, 5)),
         st.tuples(st.just("pop"), st.sampled_from(["8001", "8002"]), st.integers(0, 5)),
         st.tuples(st.just("event"), st.sampled_from(["8001", "8002"]), st.integers(0, 5)),
+        st.tuples(st.just("floor"), st.sampled_from(["a", "b"]), st.sampled_from(["js", "sc", "", None])),
+        st.tuples(st.just("notice"), st.sampled_from(["n1", "n2"]), st.sampled_from(["js", "sc", None])),
     ),
     max_size=30,
 )
 
 
-@given(STEPS, STEPS, st.integers(0, 30))
-def test_snapshot_and_messages_make_the_later_snapshot(before: list[Any], after: list[Any], cut: int) -> None:
+@given(STEPS, STEPS, st.integers(0, 30), st.sampled_from(["agent", "supervisor"]))
+def test_snapshot_and_messages_make_the_later_snapshot(
+    before: list[Any], after: list[Any], cut: int, role: str
+) -> None:
     hub, stream = new_hub(), Stream()
 
     def do(step: Any) -> None:
@@ -166,10 +221,17 @@ def test_snapshot_and_messages_make_the_later_snapshot(before: list[Any], after:
                 hub.pop(number, {"call_id": str(call)})
             case ("event", str(number), int(call)):
                 hub.event(stream.add("call.held", call_id=str(call), agent_id=number), number)
+            case ("floor", str(call_id), center):
+                hub.floor_call(call_id, None if center is None else row(call_id, center))
+            case ("notice", str(notice_id), None):
+                if notice_id in hub._board.notices:
+                    hub.notice_over(notice_id)
+            case ("notice", str(notice_id), str(center)):
+                hub.notice(notice_id, notice(notice_id, center))
 
     for step in before:
         do(step)
-    me = person("8001")
+    me = person("8001", role)
     client = hub.join(me, None)
     (first,) = received(client)
     for step in after[:cut]:
