@@ -37,13 +37,13 @@ SOUND = {sound.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}
 HEAR = responses(NotSignedIn, Denied, NotFound, Refused, Unavailable)
 
 
-@router.get("", responses=responses(NotSignedIn, Denied, NotFound))
+@router.get("", responses=responses(NotSignedIn))
 async def list_recordings(call_id: str, who: CurrentStaff, session: Reading) -> RecordingList:
-    """Of one call. Empty: it was not recorded."""
+    """Of one call. Empty: it was not recorded, or neither the call nor its recording is the asker's business."""
     row = await service.of_call(session, call_id)
-    if row is None or not await may_hear(session, row, who):
-        await calls.get_for(session, call_id, who)
-    return RecordingList(items=[] if row is None else [await _out(session, row, who)])
+    if row is None or not (await may_hear(session, row, who) or await _sees_call(session, call_id, who)):
+        return RecordingList(items=[])
+    return RecordingList(items=[await _out(session, row, who)])
 
 
 @router.get("/retention", responses=responses(NotSignedIn, Denied))
@@ -117,6 +117,14 @@ def _sound(context: Context, row: Recording, part: tuple[int, int] | None) -> Re
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{row.size}"
     pieces = context.recordings.vault.pieces(row.key, row.size, start, end, row.sealed)
     return StreamingResponse(pieces, 206 if part else 200, headers, sound.MEDIA_TYPE)
+
+
+async def _sees_call(session: AsyncSession, call_id: str, who: Principal) -> bool:
+    try:
+        await calls.get_for(session, call_id, who)
+    except (Denied, NotFound):
+        return False
+    return True
 
 
 async def _out(session: AsyncSession, row: Recording, who: Principal) -> RecordingOut:

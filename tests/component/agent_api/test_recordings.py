@@ -356,5 +356,13 @@ async def test_a_call_that_was_not_recorded(plain_desk: Desk) -> None:
     async with plain_desk.signed_in("8001") as agent:
         assert (await agent.get(f"/api/v1/recordings?call_id={CALL}")).json() == {"items": []}
         assert (await agent.get(f"/api/v1/recordings/{CALL}/audio")).status_code == 404
+
+
+async def test_whose_business_it_is_not_learns_nothing(plain_desk: Desk) -> None:
+    await stored(plain_desk)
     async with plain_desk.signed_in("8002") as other:
-        assert (await other.get(f"/api/v1/recordings?call_id={CALL}")).status_code == 403
+        assert (await other.get(f"/api/v1/recordings?call_id={CALL}")).json() == {"items": []}
+    assert await audited(plain_desk, "access.denied") == []
+    async with plain_desk.signed_in("8102") as elsewhere:  # sees calls of all, hears those of the own province
+        (found,) = (await elsewhere.get(f"/api/v1/recordings?call_id={CALL}")).json()["items"]
+        assert (found["state"], found["may_play"], found["may_hold"]) == ("stored", False, False)

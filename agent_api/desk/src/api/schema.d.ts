@@ -2577,7 +2577,7 @@ export interface paths {
         };
         /**
          * List Recordings
-         * @description Of one call. Empty: it was not recorded.
+         * @description Of one call. Empty: it was not recorded, or neither the call nor its recording is the asker's business.
          */
         get: operations["list_recordings_api_v1_recordings_get"];
         put?: never;
@@ -19257,38 +19257,6 @@ export interface operations {
                      * @example {
                      *       "code": "auth.required",
                      *       "message": "请先登录",
-                     *       "detail": {}
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Who asks may not. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "code": "auth.forbidden",
-                     *       "message": "您没有此项权限",
-                     *       "detail": {}
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description NotFound */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "code": "not_found",
-                     *       "message": "没有找到",
                      *       "detail": {}
                      *     }
                      */

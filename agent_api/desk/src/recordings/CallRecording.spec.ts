@@ -46,13 +46,13 @@ beforeEach(() => {
 })
 afterEach(() => view.unmount())
 
-async function open(recording: Recording | null, more: Record<string, unknown> = {}) {
+async function open(recording: Recording | null, more: Record<string, unknown> = {}, props: Record<string, unknown> = {}) {
   const server = serve({
     'GET /recordings': { items: recording ? [recording] : [] },
     [`GET /recordings/${ID}/peaks`]: { seconds: 61.5, customer: [0, 255], agent: [10, 20] },
     ...more,
   })
-  view = await show(CallRecording, { callId: ID })
+  view = await show(CallRecording, { callId: ID, ...props })
   await flushPromises()
   return server
 }
@@ -67,6 +67,11 @@ const key = (name: string, more = {}) => byId(view, IDS.player).trigger('keydown
 it('says when a call was not recorded', async () => {
   await open(null)
   expect([byId(view, IDS.box).attributes('data-state'), view.text()]).toEqual(['none', '本次通话没有录音'])
+})
+
+it('beside something else says nothing when there is none', async () => {
+  await open(null, {}, { quiet: true })
+  expect(byId(view, IDS.box).exists()).toBe(false)
 })
 
 it.each([
