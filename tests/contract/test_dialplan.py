@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from acd.contracts.dialplan import FALLBACK_QUEUE_PREFIX, AgiRoute, Context, UserEvent, Variable
+from acd.core.steps.end import DROP_CAUSES
 
 pytestmark = pytest.mark.contract
 
@@ -137,3 +138,10 @@ def test_globals_are_used_and_defined() -> None:
     defined = set(re.findall(r"^(CC_\w+)=", (DIALPLANS / "globals.conf.tmpl").read_text(), re.MULTILINE))
     for name in defined:
         assert f"${{{name}}}" in TEXT, f"{name} is not used"
+
+
+def test_dialplan_and_acd_agree_which_end_of_a_leg_is_no_hang_up() -> None:
+    decides = next(line for line in PLAN["cc-talked"]["s"] if line.endswith("cc-kept,s,1)"))
+    alternatives = re.search(r"\^\(([0-9|]+)\)\$", decides)
+    assert alternatives is not None
+    assert {int(cause) for cause in alternatives[1].split("|")} == DROP_CAUSES

@@ -1,11 +1,15 @@
 """Whatever happens, in whatever order, twice or too late: what must always hold on the floor."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from acd.contracts import events
+from acd.contracts.commands import AgentCommand, AssignAgent, DeskBack, DeskLost, WrapUpAgent
+from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import AgentState, AttemptCode, IvrOutcome
 from acd.core import facts
 from acd.core.agent import BUSY
@@ -13,6 +17,7 @@ from acd.core.call import CallState
 from acd.core.effects import Kind
 from acd.core.routing import serves
 from tests.support.floor import NODE, QUEUES, Floor, caller_channel, phone_channel
+from tests.support.floor_agents import asks, dialplan_keeps, leg_vanishes, phone_is_back, phone_vanishes
 from tests.support.floor_legs import live_caller, live_phone
 
 pytestmark = pytest.mark.unit
@@ -20,6 +25,7 @@ pytestmark = pytest.mark.unit
 CALLS = st.sampled_from([f"c{number}" for number in range(6)])
 AGENTS = st.sampled_from(["8001", "8002", "8003"])
 ATTEMPTS = st.sampled_from(["a1", "a2"])
+PLACES = ("cc-ivr", "cc-waiting", "cc-deliver", "cc-fallback", "cc-survey", "cc-kept")
 QUEUE_NAMES = st.sampled_from([str(name) for name in QUEUES])
 
 
@@ -70,6 +76,30 @@ class Day(RuleBasedStateMachine):
     @rule(agent=AGENTS, call=CALLS, what=st.sampled_from(["rings", "answers", "holds", "resumes", "agent_hangs_up"]))
     def phone_does(self, agent: str, call: str, what: str) -> None:
         getattr(self.floor, what)(agent, call)
+
+    @rule(agent=AGENTS, call=CALLS, what=st.sampled_from([phone_vanishes, leg_vanishes]))
+    def vanishes(self, agent: str, call: str, what: Callable[[Floor, str, str], None]) -> None:
+        what(self.floor, agent, call)
+
+    @rule(call=CALLS)
+    def is_kept(self, call: str) -> None:
+        dialplan_keeps(self.floor, call)
+
+    @rule(agent=AGENTS)
+    def registers(self, agent: str) -> None:
+        phone_is_back(self.floor, agent)
+
+    @rule(agent=AGENTS, desk=st.sampled_from([DeskLost, DeskBack]))
+    def desk_goes_and_comes(self, agent: str, desk: type[AgentCommand]) -> None:
+        asks(self.floor, desk, agent, session="")
+
+    @rule(agent=AGENTS, seconds=st.integers(0, 90))
+    def changes_the_wrap_up(self, agent: str, seconds: int) -> None:
+        asks(self.floor, WrapUpAgent, agent, seconds=seconds)
+
+    @rule(agent=AGENTS, queues=st.lists(QUEUE_NAMES, unique=True))
+    def is_assigned(self, agent: str, queues: list[str]) -> None:
+        asks(self.floor, AssignAgent, agent, queues=queues, by="8101")
 
     @rule(agent=AGENTS)
     def phone_is_used(self, agent: str) -> None:
@@ -129,7 +159,7 @@ class Day(RuleBasedStateMachine):
         alive = data.draw(st.lists(CALLS.filter(lambda call: call not in self.ended), unique=True))
         legs = []
         for call in alive:
-            context = data.draw(st.sampled_from(["cc-ivr", "cc-waiting", "cc-deliver", "cc-fallback", "cc-survey"]))
+            context = data.draw(st.sampled_from(PLACES))
             legs.append(live_caller(call, context))
             agent = data.draw(st.none() | AGENTS)
             if agent is not None and phone_channel(agent) not in [leg.channel for leg in legs]:
@@ -154,6 +184,22 @@ class Day(RuleBasedStateMachine):
             assert call is not None, f"{agent.agent_id} is {agent.state} for a call that is no more"
             if agent.state is AgentState.RESERVED:
                 assert (call.state, call.agent_id) == (CallState.RESERVED, agent.agent_id)
+
+    @invariant()
+    def kept_agents_and_kept_callers_belong_together(self) -> None:
+        world = self.floor.world
+        for agent in world.agents.values():
+            if agent.state is AgentState.KEPT:
+                call = world.calls[agent.call_id or CallId("")]
+                assert (call.state, call.agent_id) == (CallState.KEPT, agent.agent_id)
+        for call in world.calls.values():
+            if call.state is CallState.KEPT and world.is_synced(NODE):
+                assert facts.TimerKey(facts.Timer.KEPT, call.call_id) in self.floor.timers
+
+    @invariant()
+    def misses_never_reach_the_limit(self) -> None:
+        most = max(queue.misses for queue in QUEUES.values())
+        assert all(agent.misses < most for agent in self.floor.world.agents.values())
 
     @invariant()
     def only_waiting_callers_are_in_the_room(self) -> None:

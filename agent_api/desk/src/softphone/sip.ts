@@ -29,6 +29,7 @@ const MEDIA_LOST = 'Reason: Q.850;cause=27;text="media lost"'
 export class SipPhone {
   private ua: UA | null = null
   private session: RTCSession | null = null
+  private callId = ''
 
   constructor(
     private readonly report: (fact: Fact) => void,
@@ -114,15 +115,26 @@ export class SipPhone {
   private onSession(event: NewSession): void {
     const { session } = event
     const incoming = String(event.originator) === 'remote'
+    const callId = incoming ? (event.request.getHeader('X-Call-Id') ?? '') : ''
+    // The same call again: its old leg was lost without a word (a change of network), the kept customer is given back.
+    if (this.session && callId && callId === this.callId) this.letGo(this.session)
     if (this.session) {
       if (incoming) session.terminate({ status_code: 486 })
       return
     }
     this.session = session
+    this.callId = callId
     this.followCall(session)
     const party = maskNumber(session.remote_identity.uri.user)
-    if (incoming) this.report({ type: 'incoming', callId: event.request.getHeader('X-Call-Id') ?? '', party })
+    if (incoming) this.report({ type: 'incoming', callId, party })
     else this.report({ type: 'dialled', party })
+  }
+
+  private letGo(session: RTCSession): void {
+    this.session = null
+    this.media.play(null)
+    this.report({ type: 'ended', cause: 'lost' })
+    if (!session.isEnded()) session.terminate()
   }
 
   private followCall(session: RTCSession): void {
