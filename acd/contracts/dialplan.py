@@ -66,6 +66,7 @@ class Variable(StrEnum):
     PEER = "CC_PEER"  # the agent's leg of the conversation that is over
     RINGER = "CC_RINGER"  # on an agent's leg: the channel it was rung from
     KEPT = "CC_KEPT"  # "1" while the caller is kept for an agent
+    LOST = "CC_LOST"  # which of the agent's telephones vanished: browser or phone
     RING = "CC_RING"  # what Dial rings for an agent
     DEVICES = "CC_DEVICES"  # global, as CC_DEVICES_<agent number>: the one device that rings; empty: both
     MEMBER = "MEMBERNAME"  # set by app_queue: the agent number of who answered there
