@@ -3,6 +3,7 @@
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from acd.contracts.ids import AgentId, CenterId, QueueName
 from acd.contracts.routing import Strategy
@@ -10,6 +11,14 @@ from acd.core.agent import Agent
 from acd.core.routing.needs import Ask, able, fitness, serves
 from acd.core.routing.pools import Pool, Seat, discard
 from acd.core.routing.rules import Rules
+
+
+@dataclass(slots=True)
+class Place:
+    """A queue's ready agents at or under one centre, and the pools that draw on them."""
+
+    agents: dict[AgentId, None] = field(default_factory=dict)
+    pools: list[Pool] = field(default_factory=list)
 
 
 class Bench:
@@ -20,7 +29,7 @@ class Bench:
         self._serving: dict[AgentId, tuple[QueueName, ...]] = {}
         self._counts: Counter[QueueName] = Counter()
         self._pools: dict[Ask, Pool] = {}
-        self._by_place: dict[tuple[QueueName, CenterId], list[Pool]] = {}
+        self._places: dict[tuple[QueueName, CenterId], Place] = {}
         self.hot: dict[Pool, None] = {}
         """Pools with somebody on both sides."""
 
@@ -48,12 +57,17 @@ class Bench:
         self._serving[agent.agent_id] = serving
         self._counts.update(serving)
         self._seats[agent.agent_id] = []
-        for pool in self._reachable(agent):
-            self._sit(pool, agent, keys)
+        for place in self._places_of(agent):
+            place.agents[agent.agent_id] = None
+            for pool in place.pools:
+                self._sit(pool, agent, keys)
 
     def remove(self, agent_id: AgentId) -> None:
-        if self._agents.pop(agent_id, None) is None:
+        known = self._agents.pop(agent_id, None)
+        if known is None:
             return
+        for place in self._places_of(known[0]):
+            del place.agents[agent_id]
         self._counts.subtract(self._serving.pop(agent_id))
         for pool, seat in self._seats.pop(agent_id):
             discard(pool.seats, seat)
@@ -65,9 +79,10 @@ class Bench:
         pool = self._pools.get(ask)
         if pool is None:
             pool = self._pools[ask] = Pool(ask)
-            self._by_place.setdefault((ask.queue, ask.root), []).append(pool)
-            for agent, keys in self._agents.values():
-                self._sit(pool, agent, keys)
+            place = self._place(ask.queue, ask.root)
+            place.pools.append(pool)
+            for agent_id in place.agents:
+                self._sit(pool, *self._agents[agent_id])
         return pool
 
     def warm(self, pool: Pool) -> None:
@@ -77,10 +92,16 @@ class Bench:
         else:
             self.hot.pop(pool, None)
 
-    def _reachable(self, agent: Agent) -> Iterator[Pool]:
+    def _place(self, queue: QueueName, root: CenterId) -> Place:
+        place = self._places.get((queue, root))
+        if place is None:
+            place = self._places[queue, root] = Place()
+        return place
+
+    def _places_of(self, agent: Agent) -> Iterator[Place]:
         for queue in agent.queues:
             for root in self._rules.chain(CenterId(agent.center_id)):
-                yield from self._by_place.get((queue, root), ())
+                yield self._place(queue, root)
 
     def _sit(self, pool: Pool, agent: Agent, keys: Mapping[Strategy, float]) -> None:
         if not able(agent, pool.ask, self._rules):
