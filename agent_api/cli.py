@@ -21,6 +21,7 @@ from agent_api.auth.service import NewStaff
 from agent_api.callbacks import service as callbacks
 from agent_api.calls import service as calls
 from agent_api.db import Database
+from agent_api.demo.traffic import PLANNED_DAYS
 from agent_api.eventlog import service as eventlog
 from agent_api.messages import service as messages
 from agent_api.settings import Settings, load_settings
@@ -89,6 +90,7 @@ def migrate() -> None:
 @app.command("seed-demo")
 def seed_demo(
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The demo's today.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=60, help="How many days of past calls.")] = PLANNED_DAYS,
 ) -> None:
     """Fill the database with demo data. Does nothing the second time."""
     from agent_api.demo import seed, what_to_try
@@ -96,7 +98,7 @@ def seed_demo(
     settings = _settings()
     now = datetime.now(UTC)
     day = today.date() if today else now.astimezone(settings.zone).date()
-    done = _with_database(lambda db: seed.seed(db, Passwords(), day, now, settings.zone, _progress))
+    done = _with_database(lambda db: seed.seed(db, Passwords(), day, now, settings.zone, _progress, days))
     typer.echo(json.dumps(done, ensure_ascii=False))
     for line in _with_database(what_to_try.lines) if done else ():
         _progress(line)

@@ -16,6 +16,7 @@ from agent_api.calls.models import Call
 from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.campaigns.models import DunningAttempt
 from agent_api.campaigns.service import case_id_of
+from agent_api.demo import showcase
 from agent_api.demo.subscribers import mobile_number
 from agent_api.tickets import service as tickets
 from agent_api.tickets.words import Act, Level, TicketType
@@ -52,7 +53,9 @@ ATTEMPT_RESULTS = ("NO_ANSWER", "PROMISE", "PLAYED_CONFIRMED", "BUSY", "POWER_OF
 async def write_down(session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
     rng = Random(77)
     answered = [
-        call for call in await calls.page(session, 1000, None) if call.connected_at is not None and call.ended_at
+        call
+        for call in await calls.page(session, 1000, None)
+        if call.connected_at is not None and call.ended_at and call.agent_no not in showcase.AGENTS
     ]
     answered.sort(key=lambda call: call.call_id)
     _wrap_up(answered, rng)

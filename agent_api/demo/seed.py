@@ -19,9 +19,15 @@ DEBTORS_CALLED = 8
 
 
 async def seed(
-    db: Database, passwords: Passwords, today: date, now: datetime, zone: ZoneInfo, progress: Callable[[str], None]
+    db: Database,
+    passwords: Passwords,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
+    progress: Callable[[str], None],
+    days: int = traffic.DAYS,
 ) -> dict[str, int]:
-    """How much was put in; empty when the demo is there already."""
+    """How much was put in; empty when the demo is there already. `days`: how far back the past calls go."""
     async with db.read() as session:
         if await auth.find_principal(session, places.STAFF[0].agent_no) is not None:
             progress("the demo data is there already")
@@ -35,7 +41,7 @@ async def seed(
         services.add(session, passwords, today, now)
         session.add_all(notices.notices(now))
         progress("past calls")
-        events = traffic.past_events(today, now, zone)
+        events = traffic.past_events(today, now, zone, days)
         applied = await effects.apply(session, events, zone)
         progress("tickets")
         await casework.write_down(session, now, zone)

@@ -9,9 +9,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from acd.contracts.events import EVENT, Event
+from agent_api.demo import showcase
 from agent_api.demo.subscribers import COUNT, mobile_number
 
 DAYS = 4
+PLANNED_DAYS = 22
+"""So much history gives the planner three of each weekday."""
 CALLS_BY_DAY, CALLS_BY_NIGHT = 60, 24
 DAY_STARTS, DAY_ENDS = time(8), time(21)
 AGENTS = ("8001", "8002", "8003", "8004", "8007", "8008")
@@ -53,12 +56,13 @@ class _Tape:
             )
 
 
-def past_events(today: date, now: datetime, zone: ZoneInfo) -> list[Event]:
+def past_events(today: date, now: datetime, zone: ZoneInfo, days: int = DAYS) -> list[Event]:
     """The last days up to today. Of today only calls that are over by `now`."""
     events: list[Event] = []
-    for back in reversed(range(DAYS)):
+    for back in reversed(range(days)):
         day = today - timedelta(days=back)
         events += _day(day, now, zone)
+        events += showcase.events(day, now, zone)
     return events
 
 

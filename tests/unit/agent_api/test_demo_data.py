@@ -11,7 +11,7 @@ from agent_api.auth.roles import ROLES
 from agent_api.customers.rules import ProductType, is_senior
 from agent_api.demo import places
 from agent_api.demo.subscribers import Subscriber, subscribers
-from agent_api.demo.traffic import past_events
+from agent_api.demo.traffic import PLANNED_DAYS, past_events
 from tests.support.events import NOON
 
 pytestmark = pytest.mark.unit
@@ -79,3 +79,13 @@ def test_past_calls_end_before_now() -> None:
     assert {event.at.astimezone(SHANGHAI).date() for event in events} == {
         date(2026, 11, day) for day in (15, 16, 17, 18)
     }
+
+
+def test_every_day_shows_each_kind_of_call_and_enough_days_for_the_planner() -> None:
+    kinds = {event.type for event in past_events(TODAY, NOON, SHANGHAI)}
+    assert kinds >= {
+        "call.transferred", "call.consulting", "call.help_wanted", "call.spied", "call.queue_left", "call.overflowed",
+        "callback.booked", "callback.missed", "callback.closed", "call.abandoned", "call.surveyed",
+    }  # fmt: skip
+    days = {event.at.astimezone(SHANGHAI).date() for event in past_events(TODAY, NOON, SHANGHAI, PLANNED_DAYS)}
+    assert len(days) == PLANNED_DAYS
