@@ -106,6 +106,8 @@ class Hub:
         number = self._next()
         text = written({"type": "state", "event_id": number, "kind": "agent", "data": snapshot.model_dump(mode="json")})
         self._send(OfAgent(number, text, snapshot.agent_id, snapshot.center_id))
+        if snapshot.session:
+            self.desk_of(snapshot.agent_id, snapshot.session)
 
     def queue_state(self, snapshot: QueueSnapshot) -> None:
         self._board.queues[snapshot.queue] = snapshot

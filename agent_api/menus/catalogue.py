@@ -1,9 +1,7 @@
 """What a tree can be made of, for the editor and for the checks: tasks, conditions, queues, prompts."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from acd.contracts.menu import checks
@@ -81,10 +79,3 @@ class PromptBook:
             texts[each.language], seconds[each.language] = each.text, each.seconds
             found[each.id] = CataloguePrompt(each.id, texts, seconds, True, state)
         return list(found.values())
-
-
-@cache
-def queues(path: Path) -> Mapping[str, str]:
-    """Name to title, from the list the ACD works with."""
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["queue"]
-    return {entry["name"]: entry.get("title", entry["name"]) for entry in entries}

@@ -33,6 +33,7 @@ from agent_api.menus.schemas import (
     VersionOut,
     VersionRow,
 )
+from agent_api.routing import service as routing
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/menus", tags=["menus"], responses=responses(NotSignedIn, Denied, Invalid))
@@ -62,9 +63,7 @@ async def read_catalogue(_who: MayRead, context: ContextDep) -> CatalogueOut:
             for name, spec in TASKS.items()
         ],
         conditions=[Named(name=each.value, title=title) for each, title in CONDITION_TITLES.items()],
-        queues=[
-            Named(name=name, title=title) for name, title in catalogue.queues(context.settings.queues_file).items()
-        ],
+        queues=[Named(name=name, title=title) for name, title in (await _queues(context)).items()],
         prompts=[prompt_out(each) for each in prompts],
     )
 
@@ -173,8 +172,15 @@ def prompt_out(prompt: catalogue.CataloguePrompt) -> PromptOut:
     )
 
 
+async def _queues(context: Context) -> dict[str, str]:
+    """Name to title, of the table that is live."""
+    async with context.db.read() as session:
+        table = await routing.live_table(session, context.settings.queues_file)
+    return {str(rule.name): rule.title for rule in table.queues}
+
+
 async def _problems(context: Context, tree: Tree) -> list[Problem]:
-    queues = catalogue.queues(context.settings.queues_file)
+    queues = await _queues(context)
     return await asyncio.to_thread(prompt_book(context).problems, tree, queues)
 
 

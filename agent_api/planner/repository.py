@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Integer, func, select
+from sqlalchemy import ColumnElement, Integer, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FunctionElement
 
+from acd.contracts.vocabulary import AgentState
+from agent_api.agents.models import AgentSpan
 from agent_api.calls.models import Call
 
 HALF_HOUR = 1800
@@ -34,7 +38,7 @@ def _on_postgresql(element: _Seconds, compiler: SQLCompiler, **kwargs: object) -
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """Calls that entered a queue in one half hour."""
+    """Calls that entered a queue in one half hour, or another time."""
 
     start: datetime
     arrivals: int
@@ -48,10 +52,35 @@ class Traffic:
 
 async def traffic(session: AsyncSession, start: datetime, end: datetime, queue: str | None) -> Sequence[Traffic]:
     slot = (_Seconds(Call.queued_at) // HALF_HOUR).label("slot")
+    query = _added_up(start, end, slot).order_by(slot)
+    if queue is not None:
+        query = query.where(Call.queue == queue)
+    return [
+        _traffic(datetime.fromtimestamp(int(number) * HALF_HOUR, UTC), sums)
+        for number, *sums in await session.execute(query)
+    ]
+
+
+async def traffic_by_queue(session: AsyncSession, start: datetime, end: datetime) -> dict[str, Traffic]:
+    """All of the time as one."""
+    return {
+        queue: _traffic(start, sums)
+        for queue, *sums in await session.execute(_added_up(start, end, Call.queue))
+        if queue is not None
+    }
+
+
+async def mean_wrap_up_seconds(session: AsyncSession, since: datetime) -> float:
+    length = _Seconds(AgentSpan.ended_at) - _Seconds(AgentSpan.started_at)
+    query = select(func.avg(length)).where(AgentSpan.ended_at >= since, AgentSpan.state == AgentState.WRAP_UP.value)
+    return float(await session.scalar(query) or 0)
+
+
+def _added_up(start: datetime, end: datetime, by: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
     gave_up = Call.abandon_stage.in_(("queue", "ring"))
-    query = (
+    return (
         select(
-            slot,
+            by,
             func.count(),
             func.count(Call.connected_at),
             func.sum(Call.talk_ms + Call.hold_ms),
@@ -61,19 +90,10 @@ async def traffic(session: AsyncSession, start: datetime, end: datetime, queue: 
         # The first condition has an index.
         .where(Call.offered_at >= start - timedelta(hours=2), Call.offered_at < end)
         .where(Call.queued_at >= start, Call.queued_at < end, Call.direction == "inbound")
-        .group_by(slot)
-        .order_by(slot)
+        .group_by(by)
     )
-    if queue is not None:
-        query = query.where(Call.queue == queue)
-    return [
-        Traffic(
-            datetime.fromtimestamp(int(number) * HALF_HOUR, UTC),
-            arrivals,
-            answered,
-            float(handled or 0) / 1000,
-            abandoned,
-            float(waited or 0) / 1000,
-        )
-        for number, arrivals, answered, handled, abandoned, waited in await session.execute(query)
-    ]
+
+
+def _traffic(start: datetime, sums: Sequence[Any]) -> Traffic:
+    arrivals, answered, handled, abandoned, waited = sums
+    return Traffic(start, arrivals, answered, float(handled or 0) / 1000, abandoned, float(waited or 0) / 1000)

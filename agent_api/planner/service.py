@@ -31,6 +31,7 @@ USUAL_AHT_SECONDS = 180.0
 """Where nothing is known yet."""
 ENOUGH_GAVE_UP = 20
 RECENT_DAYS = 14
+RECENT_WRAP_UPS = timedelta(days=1)
 LENGTH = timedelta(seconds=HALF_HOUR)
 
 
@@ -68,7 +69,7 @@ async def plan(
     today = await repository.traffic(session, begin, min(begin + timedelta(days=1), now), queue) if begin < now else []
     expected = forecast(by_day(past, day, now, zone), day, holidays)
     recent = [each for each in past if each.start >= begin - timedelta(days=RECENT_DAYS)]
-    known = habits(recent, await _wrap_up_seconds(session, now))
+    known = habits(recent, await repository.mean_wrap_up_seconds(session, now - RECENT_WRAP_UPS))
     signed_in = await _signed_in(session, begin, min(begin + timedelta(days=1), now), queue) if begin < now else {}
     model = model_for(known.patience_seconds)
     arrived = {each.start: each.arrivals for each in today}
@@ -157,13 +158,15 @@ async def expected_now(
     session: AsyncSession, queues: Sequence[QueueSnapshot], target: StaffingTarget, now: datetime
 ) -> list[Expected]:
     """For the wallboard, by queue."""
-    wrap_up = await _wrap_up_seconds(session, now)
+    if not queues:
+        return []
+    wrap_up = await repository.mean_wrap_up_seconds(session, now - RECENT_WRAP_UPS)
+    last = await repository.traffic_by_queue(session, now - LENGTH, now)
+    day = await repository.traffic_by_queue(session, now - timedelta(days=1), now)
     found = []
     for queue in queues:
-        last = await repository.traffic(session, now - LENGTH, now, queue.queue)
-        recent = await repository.traffic(session, now - timedelta(days=1), now, queue.queue)
-        known = habits(recent, wrap_up)
-        arrivals = sum(each.arrivals for each in last)
+        arrivals = last[queue.queue].arrivals if queue.queue in last else 0
+        known = habits([day[queue.queue]] if queue.queue in day else [], wrap_up)
         mine = target.model_copy(update={"seconds": queue.service_level_seconds})
         found.append(_expected(queue, arrivals, known, mine))
     return found
@@ -215,17 +218,6 @@ def goal_of(target: StaffingTarget) -> Goal:
 
 def _model_out(model: Model) -> ModelOut:
     return ModelOut(id=model.source.id, version=model.source.version, source=model.source.source)
-
-
-async def _wrap_up_seconds(session: AsyncSession, now: datetime) -> float:
-    """Mean of the last day's wrap-ups."""
-    spans = await agents.spans_between(session, now - timedelta(days=1), now)
-    lengths = [
-        (span.ended_at - span.started_at).total_seconds()
-        for span in spans
-        if span.state == "wrap_up" and span.ended_at is not None
-    ]
-    return sum(lengths) / len(lengths) if lengths else 0.0
 
 
 async def _signed_in(

@@ -43,6 +43,7 @@ def _asked(live: LiveCall) -> str | None:
 
 
 def floor_agent(snapshot: AgentSnapshot, skills: Mapping[str, int], desk: bool) -> FloorAgent:
+    """`skills`: those of the account, for an ACD that does not tell what it works with."""
     return FloorAgent(
         agent_no=snapshot.agent_id,
         name=snapshot.name,
@@ -52,6 +53,6 @@ def floor_agent(snapshot: AgentSnapshot, skills: Mapping[str, int], desk: bool) 
         since=snapshot.since,
         call_id=snapshot.call_id,
         queues=list(snapshot.queues),
-        skills=dict(skills),
+        skills=dict(snapshot.skills or skills),
         desk=desk,
     )

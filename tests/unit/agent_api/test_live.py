@@ -177,6 +177,16 @@ def test_a_notice_is_for_a_centre_and_a_queue_and_is_over_in_the_end() -> None:
     assert [message["type"] for message in received(other)] == ["snapshot"]
 
 
+def test_the_old_desk_is_told_once_whichever_replica_took_the_sign_in() -> None:
+    hub = new_hub()
+    old, new = (hub.join(person("8001"), None, desk) for desk in ("desk-1", "desk-2"))
+    for session in ("desk-1", "desk-1", "desk-2", "desk-2"):
+        hub.agent_state(agent("8001", AgentState.READY).model_copy(update={"session": session}))
+    hub.desk_of("8001", "desk-2")
+    assert [m["session"] for m in received(old) if m["type"] == "moved"] == ["desk-2"]
+    assert [m["session"] for m in received(new) if m["type"] == "moved"] == ["desk-1"]
+
+
 def test_numbers_outside_are_masked_for_all_but_the_agent() -> None:
     hub, stream = new_hub(), Stream()
     mine, boss = hub.join(person("8001"), None), hub.join(person("8101", "supervisor"), None)
