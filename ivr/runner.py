@@ -158,10 +158,14 @@ class Runner:
         began = time.monotonic()
         try:
             reply = await self._session.record_file(str(self._services.messages / name), longest_seconds * 1000)
-        except CallerGone:
+        except CallerGone as error:
             # The session was closed before Asterisk said how much there is.
+            self._gone = error
             return Recording(f"{name}.wav", int(time.monotonic() - began), hung_up=True)
-        return Recording(f"{name}.wav", reply.position // SAMPLES_A_SECOND, hung_up=reply.note == "hangup")
+        hung_up = reply.note == "hangup"
+        if hung_up:  # what the flow still has to report are last words
+            self._gone = CallerGone()
+        return Recording(f"{name}.wav", reply.position // SAMPLES_A_SECOND, hung_up)
 
     async def _attentively(self, look_up: Awaitable[AnswerT], patient: bool) -> AnswerT:
         """Keys pressed meanwhile are kept, and a caller who has just keyed something is told when it takes long.

@@ -20,6 +20,9 @@ from acd.core.routing import Crowd, WayOut, way_out, way_out_while_waiting
 from acd.core.state import World
 
 
+AT_LEAST = timedelta(milliseconds=20)
+
+
 def arrive(world: World, call: Call) -> None:
     """A new stay. Who cannot wait here is sent the way of the queue's rule, also of the queue that leads to."""
     passed: list[QueueName] = []
@@ -41,9 +44,14 @@ def begin(world: World, call: Call) -> None:
     if rule.callback is not None and rule.callback.by_key and may_book(world, call):
         world.ask(SetVariables(call.node, call.channel, ((Variable.CALLBACK, "yes"),)))
     _next_words(world, call)
-    if rule.longest_wait_seconds is not None and call.waiting_since is not None:
-        left = rule.longest_wait_seconds - (world.now - call.waiting_since).total_seconds()
-        world.set_timer(Timer.PATIENCE, call.call_id, timedelta(seconds=max(0.0, left)))
+    _set_patience(world, call)
+
+
+def _set_patience(world: World, call: Call) -> None:
+    limit = world.queue(call.queue).longest_wait_seconds
+    if limit is not None and call.waiting_since is not None:
+        at = call.waiting_since + timedelta(seconds=limit)
+        world.ask(SetTimer(TimerKey(Timer.PATIENCE, call.call_id), max(at, world.now + AT_LEAST)))
 
 
 def _at_the_door(world: World, call: Call) -> WayOut | None:
@@ -70,6 +78,7 @@ def too_long(world: World, call_id: CallId) -> None:
     waited = (world.now - call.waiting_since).total_seconds()
     out = way_out_while_waiting(rule, waited, _signed_in(world, rule.name))
     if out is None:
+        _set_patience(world, call)  # a timer may be a little early
         return
     if out.way.kind == "queue":
         arrive(world, moved_to(world, call, out.way.queue, out.how))

@@ -9,6 +9,7 @@ from acd.contracts.events import CallAbandoned, CallConnected, CallQueued, CallQ
 from acd.contracts.ids import QueueName
 from acd.contracts.routing import CallbackRule
 from acd.contracts.vocabulary import QueueExit
+from acd.core import facts
 from acd.core.effects import Redirect, SetVariables
 from tests.support.floor import Floor, caller_channel
 from tests.support.promises import asks, closing, comes, delivered, leaves, live_leg, promising, table
@@ -166,6 +167,16 @@ def test_waited_too_long() -> None:
     assert exits(floor) == [("general", QueueExit.TIMEOUT)]
     assert told(floor, Variable.WAY) == ["timeout"]
     assert floor.last(CallQueueLeft).wait_ms == 120_000
+
+
+def test_a_timer_that_is_a_little_early_is_set_again() -> None:
+    floor = Floor(table=table(longest_wait_seconds=60))
+    floor.waits("c1")
+    floor.pass_time(59.9)
+    floor.tell(facts.TimerDue(facts.TimerKey(facts.Timer.PATIENCE, "c1")))
+    assert exits(floor) == []
+    floor.pass_time(0.2)
+    assert exits(floor) == [("general", QueueExit.TIMEOUT)]
 
 
 def test_a_missed_ring_does_not_prolong_the_patience() -> None:
