@@ -19,7 +19,6 @@ from acd.core.progress import advance
 from acd.core.routing import Crowd, WayOut, way_out, way_out_while_waiting
 from acd.core.state import World
 
-
 AT_LEAST = timedelta(milliseconds=20)
 
 
