@@ -8,6 +8,8 @@ PACKAGE = Path("/usr/share/asterisk/sounds/en_US_f_Allison")  # inside the priva
 LANGUAGES = ("zh", "en")
 WORDLESS = ("beep.wav", "beeperr.wav", "silence")
 """Of the package; found by every language, since Asterisk looks in the sounds folder itself last."""
+INSTEAD_OF_WORDS = {"pbx-transfer.wav": "beep.wav", "pbx-invalid.wav": "beeperr.wav"}
+"""What Asterisk says to an agent who transfers by keys, in a language that has no words for it."""
 
 
 def link_sounds(target: Path, sounds: Path, root: Path) -> None:
@@ -22,6 +24,8 @@ def link_sounds(target: Path, sounds: Path, root: Path) -> None:
     package = root / PACKAGE.relative_to("/")
     _link(target / "en", package.glob("*"), PACKAGE)
     _link(target, [package / name for name in WORDLESS], PACKAGE)
+    for said, sounds_like in INSTEAD_OF_WORDS.items():
+        (target / said).symlink_to(PACKAGE / sounds_like)
 
 
 def _link(target: Path, entries: Iterable[Path], seen_as: Path) -> None:

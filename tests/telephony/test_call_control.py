@@ -139,8 +139,8 @@ async def hand_over_while_it_rings(talk: Conversation, outside: OutsideWorld, ta
 async def transfer_with_the_keys_of_the_telephone(talk: Conversation, outside: OutsideWorld, target: str) -> None:
     """*2 and the colleague's number; the agent hangs up when both have spoken."""
     await talk.phone.be_silent()
-    await talk.phone.press("*2")
-    await asyncio.sleep(1)  # the telephone's own prompt: keys during it are lost
+    await talk.phone.press("*")
+    await talk.phone.press("2", gap_seconds=1)  # Asterisk beeps: go on
     await talk.phone.press(target)
     asked = await rung_and_speaking(outside, target, TARGET)
     await talk.board.says(events.CallConsulting, call_id=talk.call_id, to=target)
