@@ -9,6 +9,12 @@ branch_labels = None
 depends_on = None
 
 EMPTY_LIST = sa.text("'[]'")
+STINTS_SO_FAR = sa.text(
+    "INSERT INTO agent_leg (call_id, number, agent_no, queue, connected_at, ended_at, wait_ms, talk_ms, hold_ms,"
+    " consult_ms) SELECT call_id, 1, agent_no, queue, connected_at, ended_at, COALESCE(wait_ms, 0), talk_ms, hold_ms, 0"
+    ' FROM "call" WHERE connected_at IS NOT NULL AND agent_no IS NOT NULL'
+)
+"""Calls could not be passed on before: who talked had the whole call."""
 
 
 def upgrade() -> None:
@@ -30,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("call_id", "number", name=op.f("pk_agent_leg")),
     )
     op.create_index("ix_agent_leg_agent_connected", "agent_leg", ["agent_no", "connected_at"])
+    op.execute(STINTS_SO_FAR)
     op.create_table(
         "desk_socket",
         sa.Column("agent_no", sa.String(length=6), nullable=False),

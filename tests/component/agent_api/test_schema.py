@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, Table
 
 from agent_api import schema
+from agent_api.calls.models import AgentLeg
 from agent_api.customers.models import Product, ServicePassword
 from agent_api.db import Database
 from agent_api.models import metadata
@@ -48,6 +49,7 @@ ROWS = (
     ("payment", {"payment_id": 1, "customer_id": "C1"}),
     ("ticket", {"ticket_no": "TS1", "customer_id": "C1", "center_id": "js"}),
     ("ticket_event", {"ticket_no": "TS1", "seq": 1}),
+    ("call", {"call_id": "c1", "agent_no": "8001", "connected_at": NOW, "talk_ms": 5000}),
 )
 FILLERS = {str: "x", int: 0, bool: False, datetime: NOW, date: TODAY, dict: []}
 
@@ -79,6 +81,8 @@ async def test_an_installation_with_data_is_migrated(databases: Databases) -> No
         assert (product.suspended_for, product.services, product.reminder) == ("arrears", {}, False)
         assert (await session.get_one(ServicePassword, "1")).initial is False
         assert await session.get(TicketEvent, ("TS1", 1)) is not None
+        leg = await session.get_one(AgentLeg, ("c1", 1))
+        assert (leg.agent_no, leg.talk_ms, leg.connected_at) == ("8001", 5000, NOW)
     await db.close()
 
 
