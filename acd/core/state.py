@@ -19,6 +19,7 @@ from acd.core import pauses
 from acd.core.agent import BUSY, Agent
 from acd.core.attempt import Attempt
 from acd.core.call import NOT_ENGAGED, Call
+from acd.core.call_entry import entry_of
 from acd.core.callbacks.promise import Promise
 from acd.core.contact import Contact
 from acd.core.effects import CancelTimer, Effect, Kind, Publish, Save, SetTimer, Show, unnumbered
@@ -151,20 +152,7 @@ class World:
 
     def entry_of(self, call: Call) -> Entry:
         """The call as routing sees it, wherever it is."""
-        rule, wants = self.queue(call.queue), call.wants
-        return Entry(
-            entry_id=call.call_id,
-            queue=rule.name,
-            joined=call.queued_at or call.offered_at,
-            points=self.engine.rules.points(rule, call.priority, wants.marks),
-            center=wants.center,
-            manager=wants.manager,
-            last_agent=wants.last_agent,
-            pinned=wants.pinned,
-            pinned_by=wants.pinned_by,
-            opened=wants.opened,
-            reach=wants.reach,
-        )
+        return entry_of(call, self.engine.rules)
 
     # ---- whoever waits: a call, or somebody to be called back ----
 
