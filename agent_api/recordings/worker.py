@@ -32,6 +32,7 @@ AT_A_TIME = 20
 LOST_AFTER = timedelta(minutes=2)
 """After the end of the call, with the spool in reach and no file in it."""
 SURELY_CLOSED = timedelta(seconds=1)
+LONG_WAIT = timedelta(minutes=15)
 FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
 
 
@@ -50,37 +51,38 @@ class RecordingWorker:
     ) -> None:
         self._db, self._vault, self._spools = db, vault, settings.spools
         self._clock, self._metrics = clock, metrics
-        self._failing = ""
+        self._trouble = ""
 
     async def look(self) -> int:
-        """How many were put away."""
+        """How many were put away. The round ends at the first that fails: the store is away, or the next round is
+        spared a bad file, which comes later and later."""
         async with self._db.read() as session:
             rows = await repository.due(session, self._clock(), self._spools.keys(), AT_A_TIME)
-        stored = 0
+        stored, failed = 0, False
         for row in rows:
-            stored += await self._try(row)
-        await self._count()
+            try:
+                stored += await self._take(row)
+            except NotYet as reason:
+                await self._later(row, str(reason))
+            except (Unavailable, OSError, ValueError, RuntimeError) as error:
+                log.warning("a recording waits", call_id=row.call_id, reason=str(error))
+                self._metrics.failures.inc()
+                await self._later(row, type(error).__name__)
+                failed = True
+                break
+        await self._count(failed)
         return stored
 
     async def trouble(self) -> str:
         """For /health."""
-        return self._failing
+        return self._trouble
 
-    async def _try(self, row: Recording) -> bool:
-        try:
-            raw = self._raw_file(row)
-            if raw is None:
-                await self._lost(row)
-                return False
-            await self._store(row, raw)
-        except (NotYet, Unavailable, OSError) as error:
-            await self._later(row, str(error) if isinstance(error, NotYet) else type(error).__name__)
-            if not isinstance(error, NotYet):
-                self._metrics.failures.inc()
-                self._failing = "recordings cannot be put away and wait in the spool"
-                log.warning("a recording waits", call_id=row.call_id, reason=str(error))
+    async def _take(self, row: Recording) -> bool:
+        raw = self._raw_file(row)
+        if raw is None:
+            await self._lost(row)
             return False
-        self._failing = ""
+        await self._store(row, raw)
         raw.unlink(missing_ok=True)
         return True
 
@@ -141,8 +143,11 @@ class RecordingWorker:
             kept = await session.get_one(Recording, row.call_id)
             kept.attempts, kept.error, kept.due_at = kept.attempts + 1, reason[:200], self._clock() + wait
 
-    async def _count(self) -> None:
+    async def _count(self, failed: bool) -> None:
         async with self._db.read() as session:
             count, oldest = await repository.waiting(session)
+        seconds = (self._clock() - oldest).total_seconds() if oldest else 0
         self._metrics.waiting.set(count)
-        self._metrics.oldest.set((self._clock() - oldest).total_seconds() if oldest else 0)
+        self._metrics.oldest.set(seconds)
+        late = seconds > LONG_WAIT.total_seconds()
+        self._trouble = f"{count} recordings cannot be put away and wait in the spool" if failed or late else ""

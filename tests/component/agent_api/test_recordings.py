@@ -2,7 +2,7 @@
 
 import base64
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,14 @@ from acd.contracts.events import Event
 from agent_api import effects
 from agent_api.auth import audit
 from agent_api.auth.models import AuditEntry
+from agent_api.recordings import sound
 from agent_api.recordings.aftermath import RecordingAftermath
 from agent_api.recordings.models import Recording
 from agent_api.recordings.retention import RecordingPurge
 from agent_api.recordings.settings import RecordingSettings, S3Settings
 from agent_api.recordings.sound import RATE
 from agent_api.recordings.strays import StrayRecordings
+from agent_api.recordings.timeline import Gap
 from tests.component.agent_api.harness import ZONE, Desk, desk_on
 from tests.support.events import Stream
 
@@ -229,6 +231,24 @@ async def test_without_its_store_it_waits(demo_database: str, tmp_path: Path) ->
         desk.clock.move(minutes=1)
         assert await put_away(desk) == 1
         assert await desk.context.recordings.worker.trouble() == ""
+
+
+async def test_a_bad_one_does_not_hold_up_the_others(plain_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    compose = sound.compose
+
+    def fails_for_one(raw: Path, gaps: Sequence[Gap], target: Path) -> sound.Sound:
+        if raw.stem == CALL:
+            raise ValueError("not a sound")
+        return compose(raw, gaps, target)
+
+    monkeypatch.setattr(sound, "compose", fails_for_one)
+    for call_id in (CALL, "n1-2.2"):
+        await take(plain_desk, a_call(plain_desk, call_id=call_id))
+        write(plain_desk, call_id=call_id)
+    assert await put_away(plain_desk) == 0
+    assert await plain_desk.context.recordings.worker.trouble()
+    assert await put_away(plain_desk) == 1
+    assert ((await row(plain_desk)).state, (await row(plain_desk, "n1-2.2")).state) == ("waiting", "stored")
 
 
 async def test_a_spool_out_of_reach_is_not_a_loss(plain_desk: Desk) -> None:
