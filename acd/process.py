@@ -49,6 +49,7 @@ class AcdProcess:
     def __init__(self, settings: AcdSettings) -> None:
         self.settings = settings
         self.world = World(load_table(settings.queues_file), settings.node_names(), now())
+        self.world.outside_numbers = settings.outside_numbers
         self._loop = asyncio.get_running_loop()
         self.journal = Journal(settings.journal, settings.journal_events, self._written)
         self.bus = Bus(settings.broker, self._deliver)

@@ -4,6 +4,7 @@ import os
 import tomllib
 from datetime import timedelta
 from pathlib import Path
+from re import Pattern
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +14,7 @@ from acd.contracts.ids import NodeName
 from acd.contracts.queue_file import table_of
 from acd.contracts.routing import RoutingTable
 from acd.core.routing import checked
+from acd.core.state import OUTSIDE_NUMBERS
 
 
 class NodeSettings(BaseModel):
@@ -53,6 +55,9 @@ class AcdSettings(BaseSettings):
     traces: Path | None = None
     """Where a fact that broke the core is kept for the bug report; default: beside the journal."""
     queues_file: Path = Path(__file__).parent / "queues.toml"
+
+    outside_numbers: Pattern[str] = OUTSIDE_NUMBERS
+    """Whole numbers outside the house that agents may ask or send callers to."""
 
     observe_host: str = "127.0.0.1"
     observe_port: int = 4575

@@ -9,8 +9,10 @@ def live_caller(call_id: str, context: str, *, age_seconds: int = 60, **told: ob
     return _live(caller_channel(call_id), call_id, context, LegState.UP, age_seconds, None, told)
 
 
-def live_phone(agent_id: str, call_id: str, state: LegState = LegState.UP, *, age_seconds: int = 30) -> LiveLeg:
-    return _live(phone_channel(agent_id), call_id, "cc-agent", state, age_seconds, AgentId(agent_id), {})
+def live_phone(
+    agent_id: str, call_id: str, state: LegState = LegState.UP, *, age_seconds: int = 30, context: str = "cc-agent"
+) -> LiveLeg:
+    return _live(phone_channel(agent_id), call_id, context, state, age_seconds, AgentId(agent_id), {})
 
 
 def _live(

@@ -18,6 +18,7 @@ N1 = NodeName("n1")
 AT = datetime(2026, 11, 21, 23, 7, 31, 500000, tzinfo=UTC)
 STAMP = f"{AT.timestamp():.6f}"
 TRUNK, PHONE = "PJSIP/trunk-00000001", "PJSIP/8001w-0000002a"
+OUTSIDE, PHONE_2 = "PJSIP/trunk-00000002", "PJSIP/8002-0000002b"
 
 
 def user_event(name: str, **headers: str) -> dict[str, str]:
@@ -37,6 +38,17 @@ def dial(event: str, **headers: str) -> dict[str, str]:
     return (
         leg(event) | {"DestChannel": PHONE, "DestUniqueid": "n1-1.8", "DestChanVariable": "CC_CALL_ID=n1-1.1"} | headers
     )
+
+
+def attended(target: str, result: str = "Success") -> dict[str, str]:
+    return {
+        "Event": "AttendedTransfer", "Timestamp": STAMP, "Result": result, "OrigTransfererChannel": PHONE,
+        "OrigTransfererChanVariable": "CC_CALL_ID=n1-1.1", "TransferTargetChannel": target,
+    }  # fmt: skip
+
+
+def spying(event: str, leg_id: str) -> dict[str, str]:
+    return {"Event": event, "Timestamp": STAMP, "SpyerUniqueid": leg_id, "SpyerChannel": PHONE_2}
 
 
 USER = (AT, N1, "n1-1.1", TRUNK)
@@ -93,6 +105,16 @@ READ: list[tuple[dict[str, str], object]] = [
         },
         (facts.BlindTransferred, AT, N1, "n1-1.1", PHONE, "8002"),
     ),
+    (user_event("AgentRejoined", Status="BUSY"), (facts.AgentRejoined, *USER)),
+    (dial("DialBegin", DestChannel=OUTSIDE), (facts.OutsideDialled, AT, N1, "n1-1.1", OUTSIDE)),
+    (dial("DialEnd", DestChannel=OUTSIDE, DialStatus="ANSWER"), (facts.OutsideAnswered, AT, N1, "n1-1.1", OUTSIDE)),
+    (attended(PHONE_2), (facts.AttendedTransferred, AT, N1, "n1-1.1", PHONE, PHONE_2)),
+    (spying("ChanSpyStart", "spy-1-8101-n1-1.1"), (facts.SpyStarted, AT, N1, "spy-1-8101-n1-1.1", PHONE_2)),
+    (spying("ChanSpyStop", "spy-1-8101-n1-1.1"), (facts.SpyStopped, AT, N1, "spy-1-8101-n1-1.1")),
+    (
+        {"Event": "OriginateResponse", "Timestamp": STAMP, "Response": "Failure", "ActionID": "spy-1-8101-n1-1.1"},
+        (facts.SpyNotReached, AT, N1, "spy-1-8101-n1-1.1"),
+    ),
 ]  # fmt: skip
 
 
@@ -115,6 +137,10 @@ IGNORED: list[dict[str, str]] = [
     {"Event": "RTCPSent"},
     {"Event": "QueueCallerAbandon", "Timestamp": STAMP, "Channel": TRUNK},
     user_event("SomethingOfTheirs"),
+    dial("DialEnd", DestChannel=OUTSIDE, DialStatus="BUSY"),
+    attended("Local/8002@cc-phone-transfer-00000001;1"),  # by keys: the dial has told the real one
+    attended(PHONE_2, "Fail"),
+    spying("ChanSpyStart", "n1-1700000000.7"),
     leg("Newchannel", "Local/8001@cc-queue-member-00000001;1"),
     leg("Hangup", "Local/8001@cc-queue-member-00000001;2"),
     leg("Newstate", ChannelState="6"),  # the customer's channel is up: nothing to say
