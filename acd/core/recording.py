@@ -61,7 +61,8 @@ def tell(recording: Recording, call_id: CallId, fact: facts.Fact) -> tuple[Recor
     state, why = _heard(recording)
     if state is None or (state, why) == (recording.told, recording.why):
         return recording, None
-    event = _event(call_id, fact, state, why)
+    ended = recording.why if state is RecordingState.RESUMED else ""
+    event = _event(call_id, fact, state, why or ended)
     return replace(recording, told=state, why=why), event
 
 

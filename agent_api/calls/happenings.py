@@ -76,7 +76,7 @@ def _by_others(event: CallEvent) -> Json | None:
             return {"kind": "spied", "by": event.supervisor, "how": event.mode.value if event.mode else "gone"}
         case CallTakenOver():
             return {"kind": "taken_over", "by": event.supervisor, "to": event.agent_id, "to_kind": "agent"}
-        case CallRecordingChanged():
+        case CallRecordingChanged() if event.reason != "away":  # that nobody talks is told by what happened meanwhile
             return {"kind": "recording", "how": event.state.value, "note": event.reason}
         case _:
             return None

@@ -77,7 +77,10 @@ class CallTakenOver(CallEventBase):
 
 
 class CallRecordingChanged(CallEventBase):
-    """`file`: name within the node's recordings folder; one file a call, the customer left, agents right."""
+    """`file`: name within the node's recordings folder; one file a call, the customer left, agents right.
+
+    `reason` of a pause and of its end: `secret` (silence is written), `away` (nobody with the customer, nothing is).
+    """
 
     type: Literal["call.recording_changed"] = "call.recording_changed"
     state: RecordingState

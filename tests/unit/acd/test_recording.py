@@ -72,13 +72,13 @@ def test_an_unanswered_call_has_no_recording() -> None:
 def test_away_in_the_password_menu_and_back(floor: Floor) -> None:
     recorder(floor, facts.ChannelParted)
     recorder(floor, facts.ChannelJoined)
-    assert told(floor) == [(STARTED, ""), (PAUSED, "away"), (RESUMED, "")]
+    assert told(floor) == [(STARTED, ""), (PAUSED, "away"), (RESUMED, "away")]
 
 
 def test_back_in_the_queue_it_rests_and_goes_on_with_the_next_agent(floor: Floor) -> None:
     for kind in (facts.ChannelParted, facts.RecorderRested, facts.RecorderArmed, facts.ChannelJoined):
         recorder(floor, kind)
-    assert told(floor) == [(STARTED, ""), (PAUSED, "away"), (RESUMED, "")]
+    assert told(floor) == [(STARTED, ""), (PAUSED, "away"), (RESUMED, "away")]
 
 
 def test_other_channels_of_the_call_do_not_count(floor: Floor) -> None:
@@ -93,7 +93,7 @@ def test_the_agent_pauses_and_resumes(floor: Floor) -> None:
     assert command(floor, ResumeRecording).ok
     recorder(floor, facts.RecorderMuted, muted=False)
     assert mutes(floor) == [True, False]
-    assert told(floor) == [(STARTED, ""), (PAUSED, "secret"), (RESUMED, "")]
+    assert told(floor) == [(STARTED, ""), (PAUSED, "secret"), (RESUMED, "secret")]
     floor.pass_time(120)
     assert mutes(floor) == [True, False]
 
@@ -114,7 +114,7 @@ def test_away_while_paused_is_told_as_both(floor: Floor) -> None:
     recorder(floor, facts.ChannelParted)
     recorder(floor, facts.ChannelJoined)
     recorder(floor, facts.RecorderMuted, muted=False)
-    assert told(floor)[1:] == [(PAUSED, "secret"), (PAUSED, "away"), (PAUSED, "secret"), (RESUMED, "")]
+    assert told(floor)[1:] == [(PAUSED, "secret"), (PAUSED, "away"), (PAUSED, "secret"), (RESUMED, "secret")]
 
 
 @pytest.mark.parametrize("kind", [PauseRecording, ResumeRecording])

@@ -48,7 +48,7 @@ export function openWave(box: HTMLElement, shown: Shown, told: Told): Wave {
     maxPeak: Math.max(QUIET, ...sides.flat()),
     barWidth: 2,
     barGap: 1,
-    splitChannels: colours(box).map(([waveColor, progressColor]) => ({ waveColor, progressColor })),
+    splitChannels: colours(box).map(([waveColor, progressColor]) => ({ waveColor, progressColor, barHeight: 0.9 })),
     plugins: [regions],
   })
   surfer.on('ready', () => {
