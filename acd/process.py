@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import signal
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -49,7 +50,7 @@ class AcdProcess:
     def __init__(self, settings: AcdSettings) -> None:
         self.settings = settings
         self.world = World(load_table(settings.queues_file), settings.node_names(), now())
-        self.world.outside_numbers = settings.outside_numbers
+        self.world.outside_numbers = re.compile(settings.outside_numbers)
         self._loop = asyncio.get_running_loop()
         self.journal = Journal(settings.journal, settings.journal_events, self._written)
         self.bus = Bus(settings.broker, self._deliver)

@@ -1,12 +1,12 @@
 """What the acd process can be told from outside: environment (ACD_...), or a file of secrets."""
 
 import os
+import re
 import tomllib
 from datetime import timedelta
 from pathlib import Path
-from re import Pattern
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from acd.contracts.broker import BrokerSettings
@@ -56,7 +56,7 @@ class AcdSettings(BaseSettings):
     """Where a fact that broke the core is kept for the bug report; default: beside the journal."""
     queues_file: Path = Path(__file__).parent / "queues.toml"
 
-    outside_numbers: Pattern[str] = OUTSIDE_NUMBERS
+    outside_numbers: str = OUTSIDE_NUMBERS.pattern
     """Whole numbers outside the house that agents may ask or send callers to."""
 
     observe_host: str = "127.0.0.1"
@@ -66,6 +66,15 @@ class AcdSettings(BaseSettings):
     """A manager link without a byte for so long is dead, whatever TCP says."""
     ping_every: timedelta = timedelta(seconds=3)
     log_level: str = "INFO"
+
+    @field_validator("outside_numbers")
+    @classmethod
+    def _is_a_pattern(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from error
+        return value
 
     def asterisks(self) -> tuple[NodeSettings, ...]:
         if self.nodes:

@@ -19,6 +19,12 @@ def queues_file(folder: Path, text: str) -> Path:
     return path
 
 
+def test_numbers_outside_must_be_a_pattern() -> None:
+    assert AcdSettings(outside_numbers="0[0-9]+").outside_numbers == "0[0-9]+"
+    with pytest.raises(ValidationError, match="no regular expression"):
+        AcdSettings(outside_numbers="0[")
+
+
 def test_our_queues() -> None:
     queues = load_table(AcdSettings().queues_file).queues
     assert (
