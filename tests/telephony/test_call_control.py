@@ -43,6 +43,12 @@ async def hold_ask_and_hand_over(talk: Conversation, outside: OutsideWorld, targ
     await phone.ended()
     await hear_exactly({customer: {TARGET}, asked: {CUSTOMER}})
     await talk.board.says(events.CallConnected, call_id=talk.call_id, agent_id=target)
+    await talk.does("call.password_menu", agent_id=target)
+    await customer.be_silent()
+    await hears(customer, "auth/for_agent", within=20)
+    await talk.does("call.hold", agent_id=target)  # takes the customer out of the menu
+    await talk.does("call.resume", agent_id=target)
+    await hear_exactly({customer: {TARGET}}, within=12)
     await talk.does("call.end", agent_id=target)
     await hears(customer, "survey/ask", within=20)
 

@@ -179,10 +179,11 @@ async def test_a_call_from_the_trunk_to_the_bus(acd: Acd, peer: AmiPeer) -> None
 
 
 async def test_the_lease_is_held(acd: Acd, peer: AmiPeer) -> None:
-    await acd.until(lambda: len(peer.sent("Setvar")) >= 2, "two renewals", within=8)
-    lease = peer.sent("Setvar")[-1]
-    assert lease["Variable"] == "CC_ACD_LEASE"
-    assert 5 <= int(str(lease["Value"])) - datetime.now(UTC).timestamp() <= 10
+    def leases() -> list[str]:
+        return [str(told["Value"]) for told in peer.sent("Setvar") if told["Variable"] == "CC_ACD_LEASE"]
+
+    await acd.until(lambda: len(leases()) >= 2, "two renewals", within=8)
+    assert 5 <= int(leases()[-1]) - datetime.now(UTC).timestamp() <= 10
 
 
 async def test_events_are_replayed_as_they_were(acd: Acd, peer: AmiPeer) -> None:
