@@ -268,6 +268,7 @@ export const TESTIDS = {
     newName: 'queue-new-name',
     newSubmit: 'queue-new-submit',
     skillAdd: 'queue-skill-add',
+    level: 'queue-level',
     timeline: 'queue-timeline',
     problems: 'queue-problems',
     problem: 'queue-problem', // data-where

@@ -18,6 +18,6 @@ it('tells who could take it at once', () => {
   expect(groupsOf(found, '', '9999').flatMap((group) => group.choices.map((choice) => [choice.target.id, choice.quiet]))).toEqual([['8001', true], ['8002', false], ['bill', true]])
 })
 
-it.each([['10086', 1], ['12', 0], ['138x', 0]])('%s as a number outside: %i', (typed, count) => {
+it.each([['10086', 1], ['12', 0], ['8002', 0], ['138x', 0]])('%s as a number outside: %i', (typed, count) => {
   expect(groupsOf(found, typed, '8001').filter((group) => group.kind === 'external')).toHaveLength(count)
 })

@@ -25,6 +25,7 @@ export function groupsOf(found: Targets, typed: string, me: string): Group[] {
     { kind: 'queue', choices: found.queues.map((queue) => ({ target: { kind: 'queue', id: queue.id }, title: queue.title, detail: `${queue.waiting} / ${queue.ready}`, quiet: queue.ready === 0 })) },
     { kind: 'center', choices: found.centers.map((center) => ({ target: { kind: 'center', id: center.id }, title: center.name, detail: '', quiet: false })) },
   ]
-  if (NUMBER.test(typed)) groups.push({ kind: 'external', choices: [{ target: { kind: 'external', id: typed }, title: typed, detail: '', quiet: false }] })
+  const isColleague = found.agents.some((agent) => agent.id === typed)
+  if (NUMBER.test(typed) && !isColleague) groups.push({ kind: 'external', choices: [{ target: { kind: 'external', id: typed }, title: typed, detail: '', quiet: false }] })
   return groups.filter((group) => group.choices.length > 0)
 }

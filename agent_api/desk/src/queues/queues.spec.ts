@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { i18n } from '@/i18n'
+import { aTable } from '@/testing/queues'
 import { diffTables } from './diff'
 import { addQueue, changeItem, changeQueue, queueOf, removeQueue } from './edit'
-import { CALLBACK, newQueue, type QueueRule, type RoutingTable } from './model'
+import { CALLBACK, newQueue, type QueueRule } from './model'
 import { problemsOf } from './problems'
 import { stretches } from './relaxing'
 import { valueInWords } from './words'
 
-const table: RoutingTable = {
-  version: 3, timezone: 'Asia/Shanghai', holidays: [], queues: [newQueue('bill', '话费'), newQueue('vip', '贵宾')], parents: {},
-  priorities: { vip: 30, emergency: 50, complaint: 10, repeated_within_24h: 5, after_callback: 10 }, pause_limits: [], kept_seconds: 60,
-}
+const table = aTable()
 const say = (key: string, values: Record<string, unknown> = {}) => i18n.global.t(`queues.${key}`, values)
 const codes = (patch: Partial<QueueRule>) => problemsOf(changeQueue(table, 'bill', patch)).map((problem) => `${problem.field}.${problem.code}`)
 
