@@ -103,7 +103,7 @@ class UserEvent(StrEnum):
     CALL_WAITING = "CallWaiting"  # Queue, Priority, Center, Marks: (again) in the waiting room
     CALLER_ASKED = "CallerAsked"  # What: message, callback: out of the room for the time of a question
     QUEUE_LEFT = "QueueLeft"  # How (QueueExit): left the room, still on the line
-    CALLBACK_WANTED = "CallbackWanted"  # Number; the ACD answers by CC_PROMISE
+    CALLBACK_WANTED = "CallbackWanted"  # Number, Language; the ACD answers by CC_PROMISE
     CALLBACK_ANSWERED = "CallbackAnswered"  # CallbackId: the customer answered our call
     AGENT_LOST = "AgentLost"  # the agent's phone vanished, the caller is kept; again after a vain try to give back
     CALLBACK_AGENT_READY = "CallbackAgentReady"  # CallbackId: agent first; said on the agent's leg

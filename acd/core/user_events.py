@@ -104,6 +104,11 @@ def _attempt_result(message: Message, head: Head) -> Fact:
     return facts.AttemptJudged(*head, attempt_id, _member(AttemptCode, required(message, "Code")))
 
 
+def _callback_wanted(message: Message, head: Head) -> Fact:
+    language = "en" if optional(message, "Language") == "en" else "zh"
+    return facts.CallbackWanted(*head, optional(message, "Number")[:20], language)
+
+
 def _promise(message: Message) -> CallbackId:
     return CallbackId(identifier(required(message, "CallbackId")))
 
@@ -125,7 +130,7 @@ _USER_EVENTS: dict[str, Callable[[Message, Head], Fact]] = {
     UserEvent.CALL_WAITING: _waiting,
     UserEvent.CALLER_ASKED: lambda message, head: facts.CallerAsked(*head, optional(message, "What")[:20]),
     UserEvent.QUEUE_LEFT: lambda message, head: facts.QueueLeft(*head, _member(QueueExit, required(message, "How"))),
-    UserEvent.CALLBACK_WANTED: lambda message, head: facts.CallbackWanted(*head, optional(message, "Number")[:20]),
+    UserEvent.CALLBACK_WANTED: _callback_wanted,
     UserEvent.CALLBACK_ANSWERED: lambda message, head: facts.CallbackAnswered(*head, _promise(message)),
     UserEvent.CALLBACK_AGENT_READY: lambda message, head: facts.CallbackAgentReady(*head, _promise(message)),
     UserEvent.FALLBACK_WAITING: _in_fallback,

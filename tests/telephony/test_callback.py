@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from acd.contracts.commands import BookCallback
 from acd.contracts.events import (
     CallAbandoned,
     CallbackBooked,
@@ -13,12 +14,14 @@ from acd.contracts.events import (
     CallbackMissed,
     CallConnected,
     CallOffered,
+    CallQueued,
     CallQueueLeft,
 )
+from acd.contracts.ids import CallbackId, QueueName
 from acd.contracts.vocabulary import CallbackEnd, Direction, QueueExit
 from hotline.outside.call import OutsideCall
 from hotline.outside.world import Behaviour, OutsideWorld
-from tests.support.acd_bus import AcdBus, listening
+from tests.support.acd_bus import AcdBus, head, listening
 from tests.support.hearing import hears, hears_file, hears_tone
 from tests.support.journeys import ask_for_an_agent
 from tests.support.stack import Line
@@ -50,6 +53,22 @@ async def books(outside: OutsideWorld, acd: AcdBus, number: str) -> CallbackBook
     return await acd.told(CallbackBooked, lambda booked: booked.number == number)
 
 
+async def promised(acd: AcdBus, number: str) -> CallbackBooked:
+    """As an agent or the web promises it."""
+    callback_id = CallbackId(f"test-{number}")
+    command = BookCallback(**head(), callback_id=callback_id, queue=QueueName("general"), number=number)
+    assert (await acd.do(command)).ok
+    return await acd.told(CallbackBooked, lambda booked: booked.callback_id == callback_id)
+
+
+async def waits(outside: OutsideWorld, acd: AcdBus, number: str) -> OutsideCall:
+    """A caller, in the waiting room."""
+    before = len(acd.all_of(CallQueued))
+    call = await ask_for_an_agent(outside, number)
+    await acd.told(CallQueued, lambda queued: acd.all_of(CallQueued).index(queued) >= before)
+    return call
+
+
 def rings(outside: OutsideWorld, number: str) -> list[OutsideCall]:
     """How often we called this number."""
     return [call for call in outside.calls.values() if call.number == number and call.shown_number == "10010"]
@@ -64,8 +83,7 @@ async def test_busy_then_answered_in_turn_and_the_talk_is_an_ordinary_call(
         QueueExit.CALLBACK
     ]
     assert acd.all_of(CallAbandoned, lambda abandoned: abandoned.call_id == booked.call_id) == []
-    behind = await ask_for_an_agent(outside, next(callers))
-    await hears(behind, "to_agent", within=20)
+    behind = await waits(outside, acd, next(callers))
     await outside.set_behaviour(number, Behaviour.BUSY)
     async with line.sign_in("8003") as desk:
         await desk.work()  # the promise is older than the caller on the line
@@ -103,9 +121,8 @@ async def test_the_customer_rings_again_and_the_promise_is_kept_at_once(
     line: Line, outside: OutsideWorld, callers: Iterator[str], acd: AcdBus
 ) -> None:
     number = next(callers)
-    booked = await books(outside, acd, number)
-    other = await ask_for_an_agent(outside, next(callers))
-    await hears(other, "to_agent", within=20)
+    booked = await promised(acd, number)
+    await waits(outside, acd, next(callers))
     again = await ask_for_an_agent(outside, number)
     closed = await acd.told(CallbackClosed)
     assert (closed.callback_id, closed.end) == (booked.callback_id, CallbackEnd.CALLED_AGAIN)
@@ -119,7 +136,7 @@ async def test_a_restart_of_the_acd_neither_forgets_nor_repeats(
     line: Line, outside: OutsideWorld, callers: Iterator[str], acd: AcdBus
 ) -> None:
     number = next(callers)
-    await books(outside, acd, number)
+    await promised(acd, number)
     line.acd.kill()
     line.acd.start()
     await outside.set_behaviour(number, Behaviour.ANSWER, after_seconds=6)
@@ -144,7 +161,7 @@ async def test_agent_first_and_a_promise_that_comes_to_nothing(
 ) -> None:
     await acd.configure(announce_every_seconds=0, callback={**PROMISES, "agent_first": True})
     number = next(callers)
-    await books(outside, acd, number)
+    await promised(acd, number)
     await outside.set_behaviour(number, Behaviour.BUSY)
     async with line.sign_in("8006") as desk:
         await desk.work()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from acd.contracts.events import CallAbandoned, CallQueueLeft
+from acd.contracts.events import CallAbandoned, CallQueued, CallQueueLeft
 from acd.contracts.vocabulary import QueueExit
 from hotline import listening as ears
 from hotline.outside.call import OutsideCall
@@ -50,7 +50,7 @@ async def test_places_only_fall_and_the_menu_costs_no_seniority(
     line: Line, outside: OutsideWorld, callers: Iterator[str], acd: AcdBus
 ) -> None:
     first = await ask_for_an_agent(outside, next(callers))
-    await hears(first, "to_agent", within=20)
+    await acd.told(CallQueued)
     second = await ask_for_an_agent(outside, next(callers))
     await hears(second, "queue/ahead/1", within=40)
     await hears(second, "queue/wait/30")  # nobody is signed in
@@ -62,8 +62,8 @@ async def test_places_only_fall_and_the_menu_costs_no_seniority(
     assert (left.how, left.queue) == (QueueExit.MENU, "general")
     await hears(second, "queue/ahead/0", within=40)
     await first.press("0")
-    await hears(second, "queue/wait/30", within=40)
-    await asyncio.sleep(12)
+    await acd.told(CallQueued, lambda queued: queued.call_id == left.call_id and queued.position == 1)
+    await asyncio.sleep(11)  # the next place is spoken
     places = heard_in_order(second, AHEAD)
     assert places == sorted(places, reverse=True)
     assert places[-1] == "queue/ahead/0"

@@ -39,7 +39,7 @@ def wanted(world: World, fact: facts.CallbackWanted) -> None:
     if call is None:
         world.skipped["CallbackWanted of an unknown call"] += 1
         return
-    answer = _promise_to(world, call, national(fact.number))
+    answer = _promise_to(world, call, national(fact.number), fact.language)
     world.ask(SetVariables(call.node, call.channel, ((Variable.PROMISE, answer),)))
     if answer != NO:
         world.leave_room(call)
@@ -47,7 +47,7 @@ def wanted(world: World, fact: facts.CallbackWanted) -> None:
             advance(world, call, facts.QueueLeft(fact.at, fact.node, call.call_id, call.channel, QueueExit.CALLBACK))
 
 
-def _promise_to(world: World, call: Call, number: str) -> str:
+def _promise_to(world: World, call: Call, number: str, language: str) -> str:
     rule = world.queue(call.queue).callback
     if rule is None or not number:
         return NO
@@ -56,7 +56,8 @@ def _promise_to(world: World, call: Call, number: str) -> str:
     if not may_book(world, call) or _waits(world, number, call.call_id):
         return NO
     callback_id = CallbackId(call.call_id.replace(".", "-").replace("_", "-"))
-    _book(world, _of_call(call, rule, callback_id, number, world.now), call.call_id)
+    promise = _of_call(call, rule, callback_id, number, world.now)
+    _book(world, replace(promise, language=language), call.call_id)
     return BOOKED
 
 

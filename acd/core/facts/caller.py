@@ -88,6 +88,7 @@ class CallbackWanted(CallFact):
     """The caller has named and confirmed a number, and waits for our word."""
 
     number: str
+    language: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
