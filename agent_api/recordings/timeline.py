@@ -33,6 +33,8 @@ class Pause:
 class Timeline:
     gaps: tuple[Gap, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    written_ms: int = 0
+    """How long the file should be."""
 
 
 def timeline(changes: Iterable[CallRecordingChanged]) -> Timeline:
@@ -53,7 +55,7 @@ def timeline(changes: Iterable[CallRecordingChanged]) -> Timeline:
         else:
             written += length
         elapsed += length
-    return Timeline(tuple(gaps), tuple(pauses))
+    return Timeline(tuple(gaps), tuple(pauses), written)
 
 
 def _milliseconds(since: datetime, until: datetime) -> int:

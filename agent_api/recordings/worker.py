@@ -31,6 +31,9 @@ log = structlog.get_logger(__name__)
 AT_A_TIME = 20
 LOST_AFTER = timedelta(minutes=2)
 """After the end of the call, with the spool in reach and no file in it."""
+CLOSED_WITHIN = timedelta(seconds=30)
+"""Asterisk holds back a second of sound until it closes the file, which a busy machine does late."""
+MISSING_MS = 300
 SURELY_CLOSED = timedelta(seconds=1)
 LONG_WAIT = timedelta(minutes=15)
 FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
@@ -104,11 +107,14 @@ class RecordingWorker:
         async with self._db.read() as session:
             told = await (await session.connection()).run_sync(eventlog.events_of, "call", row.call_id)
         line = timeline(event for event in told if isinstance(event, CallRecordingChanged))
+        length = self._complete(row, raw, line)
         name = f"{row.node}/{row.started_at:%Y/%m/%d}/{row.call_id}.flac"
         with tempfile.TemporaryDirectory(prefix="recording-") as folder:
             target = Path(folder) / "sound.flac"
             made = await asyncio.to_thread(sound.compose, raw, line.gaps, target)
             await self._vault.put(name, target)
+        if sound.length_ms(raw) != length:
+            raise NotYet("it grew")
         async with self._db.write() as session:
             kept = await session.get_one(Recording, row.call_id)
             await self._note(session, kept, told, line)
@@ -116,6 +122,17 @@ class RecordingWorker:
             kept.key, kept.sealed = name, self._vault.seals
             kept.length_ms, kept.size, kept.sha256, kept.peaks = made.length_ms, made.size, made.sha256, made.peaks
         self._metrics.stored.inc()
+
+    def _complete(self, row: Recording, raw: Path, line: Timeline) -> int:
+        """How long the file is: as long as it was told to be, or it will not grow any more."""
+        length = sound.length_ms(raw)
+        if (
+            length < line.written_ms - MISSING_MS
+            and row.ended_at is not None
+            and self._clock() - row.ended_at < CLOSED_WITHIN
+        ):
+            raise NotYet("its end is not written yet")
+        return length
 
     async def _note(self, session: AsyncSession, row: Recording, told: list[Event], line: Timeline) -> None:
         """Who talked, for whom it is kept, what was paused."""

@@ -16,6 +16,7 @@ from acd.contracts.events import (
     CallOffered,
     CallQueued,
     CallQueueLeft,
+    CallRecordingChanged,
 )
 from acd.contracts.ids import CallbackId, QueueName
 from acd.contracts.vocabulary import CallbackEnd, Direction, QueueExit
@@ -110,6 +111,7 @@ async def test_busy_then_answered_in_turn_and_the_talk_is_an_ordinary_call(
         await hears_tone(customer, 700)
         closed = await acd.told(CallbackClosed)
         assert (closed.end, closed.call_id) == (CallbackEnd.TALKED, phone.hotline_call_id)
+        await acd.told(CallRecordingChanged, lambda change: change.call_id == closed.call_id)
         offered = acd.all_of(CallOffered, lambda offered: offered.call_id == phone.hotline_call_id)
         assert [event.direction for event in offered] == [Direction.OUTBOUND]
         assert acd.all_of(CallConnected)[-1].agent_id == "8003"
@@ -180,8 +182,10 @@ async def test_agent_first_and_a_promise_that_comes_to_nothing(
         await phone.play_tone(700)
         await hears_tone(phone, 440)
         await hears_tone(customer, 700)
-        assert (await acd.told(CallbackClosed)).end is CallbackEnd.TALKED
+        closed = await acd.told(CallbackClosed)
+        assert closed.end is CallbackEnd.TALKED
         await desk.reaches("talking")
+        await acd.told(CallRecordingChanged, lambda change: change.call_id == closed.call_id)
         await phone.hang_up()
         await hears(customer, "survey/ask")
         await desk.reaches("wrap_up")

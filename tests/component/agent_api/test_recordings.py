@@ -251,6 +251,22 @@ async def test_a_bad_one_does_not_hold_up_the_others(plain_desk: Desk, monkeypat
     assert ((await row(plain_desk)).state, (await row(plain_desk, "n1-2.2")).state) == ("waiting", "stored")
 
 
+async def test_an_end_that_is_written_late_is_waited_for(plain_desk: Desk) -> None:
+    await take(plain_desk, a_call(plain_desk, ago=timedelta(seconds=12)))
+    write(plain_desk, 2)
+    assert await put_away(plain_desk) == 0
+    write(plain_desk, 3)
+    assert await put_away(plain_desk) == 1
+    assert (await row(plain_desk)).length_ms == 11_000
+
+
+async def test_an_end_that_never_comes_is_not_waited_for_long(plain_desk: Desk) -> None:
+    await take(plain_desk, a_call(plain_desk))
+    write(plain_desk, 2)
+    assert await put_away(plain_desk) == 1
+    assert (await row(plain_desk)).length_ms == 10_000
+
+
 async def test_a_spool_out_of_reach_is_not_a_loss(plain_desk: Desk) -> None:
     await take(plain_desk, a_call(plain_desk))
     spool = plain_desk.context.settings.recordings.spools["n1"]

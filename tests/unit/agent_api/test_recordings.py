@@ -32,17 +32,17 @@ def told(*changes: tuple[float, str, str]) -> Timeline:
 
 
 def test_a_plain_conversation_has_no_gaps() -> None:
-    assert told((0, "started", ""), (60, "paused", "away"), (20, "stopped", "")) == Timeline()
+    assert told((0, "started", ""), (60, "paused", "away"), (20, "stopped", "")) == Timeline((), (), 60_000)
 
 
 def test_away_leaves_a_gap_and_a_mark() -> None:
     line = told((0, "started", ""), (10, "paused", "away"), (8, "resumed", ""), (5, "stopped", ""))
-    assert line == Timeline((Gap(10_000, 8_000),), (Pause(10_000, 18_000, "away"),))
+    assert line == Timeline((Gap(10_000, 8_000),), (Pause(10_000, 18_000, "away"),), 15_000)
 
 
 def test_a_secret_leaves_only_a_mark() -> None:
     line = told((0, "started", ""), (10, "paused", "secret"), (8, "resumed", ""), (5, "stopped", ""))
-    assert line == Timeline((), (Pause(10_000, 18_000, "secret"),))
+    assert line == Timeline((), (Pause(10_000, 18_000, "secret"),), 23_000)
 
 
 def test_both_in_one_pause_and_a_second_gap_behind_it() -> None:
