@@ -15,7 +15,9 @@ from hotline.nodes import CUSTOMER_PHONES, AgentPhones
 from hotline.service_user import give, service_user
 
 REALM = "hotline"
+"""As in pjsip.conf: a browser signs in at this front and at a node with one digest."""
 SHARED_MEGABYTES = 64
+SIP_PORT = 5060
 MODULES = (
     "jsonrpcs", "kex", "corex", "cfgutils", "tm", "tmx", "sl", "rr", "pv", "maxfwd", "textops", "siputils", "sanity",
     "ipops", "db_text", "htable", "auth", "usrloc", "registrar", "nathelper", "dialog", "dispatcher", "tls", "xhttp",
@@ -44,10 +46,16 @@ def _configuration(installation: Installation, nodes: list[str]) -> str:
     source = installation.project / "docker" / "kamailio" / "kamailio.cfg.tmpl"
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)
     settings = installation.settings
-    own = {"folder": installation.front, "modules": MODULES, "nodes": nodes, "realm": REALM}
-    return environment.from_string(source.read_text()).render(
-        settings.model_dump() | own | {"trunk_networks": settings.trunk_match.replace(" ", "")}
-    )
+    host, _, port = settings.trunk_address.partition(":")
+    own = {
+        "folder": installation.front,
+        "modules": MODULES,
+        "nodes": nodes,
+        "realm": REALM,
+        "trunk_address": f"{host}:{port or SIP_PORT}",
+        "trunk_networks": settings.trunk_match.replace(" ", ""),
+    }
+    return environment.from_string(source.read_text()).render(settings.model_dump() | own)
 
 
 def _write_phones(folder: Path, installation: Installation, agents: list[AgentPhones]) -> None:
