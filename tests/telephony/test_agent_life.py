@@ -79,12 +79,19 @@ async def is_paused(desk: Desk, reason: str, within: float = 20) -> dict[str, An
     return state
 
 
-async def test_a_page_loaded_anew_has_the_customer_again(
+async def test_a_hold_lasts_and_a_page_loaded_anew_has_the_customer_again(
     line: Line, outside: OutsideWorld, callers: Iterator[str]
 ) -> None:
     await outside.set_behaviour("8001", Behaviour.IGNORE)
     async with softphone(line.desk_url, "8001") as page:
         customer, call_id = await in_conversation(page, outside, next(callers))
+        await page.desk.part("softphone-hold").click()
+        await page.desk.is_in_state("held")
+        with pytest.raises(AssertionError):  # a muted microphone and a customer on hold are no silence of the wire
+            await hears(customer, "kept/hold_on", within=8)
+        await page.desk.is_in_state("held")
+        await page.desk.part("softphone-hold").click()
+        await page.desk.is_in_state("talking")
         await page.load_anew()
         await has_the_customer_again(page, customer, call_id)
         await page.desk.hang_up()

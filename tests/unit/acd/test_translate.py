@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from acd.contracts.ids import NodeName
-from acd.contracts.vocabulary import AttemptCode, IvrOutcome
+from acd.contracts.vocabulary import AttemptCode, Device, IvrOutcome
 from acd.core import facts
 from acd.core.errors import BadMessage
 from acd.core.facts import Fact, LegState
@@ -25,6 +25,10 @@ def user_event(name: str, **headers: str) -> dict[str, str]:
     return {
         "Event": "UserEvent", "UserEvent": name, "Timestamp": STAMP, "Channel": TRUNK, "CallId": "n1-1.1", **headers,
     }  # fmt: skip
+
+
+def contact(aor: str, status: str = "Reachable") -> dict[str, str]:
+    return {"Event": "ContactStatus", "Timestamp": STAMP, "AOR": aor, "ContactStatus": status}
 
 
 def leg(event: str, channel: str = TRUNK, call_id: str = "n1-1.1", **headers: str) -> dict[str, str]:
@@ -77,6 +81,9 @@ READ: list[tuple[dict[str, str], object]] = [
         (facts.CallerWaiting, *USER, "vip", 0, None, "js-nj", ("vip", "repeated"), "8001"),
     ),
     (user_event("CallWaiting", Queue="vip", Priority=""), (facts.CallerWaiting, *USER, "vip", 0, None, "", (), None)),
+    (user_event("AgentLost"), (facts.AgentLost, *USER)),
+    (contact("8001w"), (facts.PhoneReachable, AT, N1, "8001", Device.BROWSER)),
+    (contact("8001"), (facts.PhoneReachable, AT, N1, "8001", Device.PHONE)),
     (user_event("FallbackWaiting", Queue="vip", Priority="0"), (facts.CallerInFallback, *USER, "vip", 0, None)),
     (user_event("SurveyAnswered", Satisfaction="3", Reason="2"), (facts.CallerSurveyed, *USER, 3, "2")),
     (user_event("AttemptAnswered", AttemptId="a1"), (facts.AttemptPickedUp, *USER, "a1")),
@@ -133,6 +140,8 @@ def test_read(message: dict[str, str], expected: object) -> None:
 
 
 IGNORED: list[dict[str, str]] = [
+    contact("8001w", "Removed"),
+    contact("trunk"),
     {},
     {"Event": "RTCPSent"},
     {"Event": "QueueCallerAbandon", "Timestamp": STAMP, "Channel": TRUNK},
