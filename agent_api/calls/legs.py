@@ -37,7 +37,17 @@ class Leg:
     def close(self, at: datetime) -> None:
         if self.ended_at is None:
             self.ended_at = at
-            length = round((at - self.connected_at).total_seconds() * 1000)
+            self._count()
+
+    def was_away(self, hold_ms: int = 0, consult_ms: int = 0) -> None:
+        """The customer heard music; may be told after the stint is over, in the same moment."""
+        self.hold_ms += hold_ms
+        self.consult_ms += consult_ms
+        self._count()
+
+    def _count(self) -> None:
+        if self.ended_at is not None:
+            length = round((self.ended_at - self.connected_at).total_seconds() * 1000)
             self.talk_ms = max(0, length - self.hold_ms - self.consult_ms)
 
 
@@ -56,18 +66,22 @@ class _Stints:
             case CallTransferred():
                 self._transferred(event)
             case CallResumed():
-                if (leg := self._open(event.agent_id)) is not None:
-                    leg.hold_ms += event.hold_ms
+                if (leg := self._latest(event.agent_id)) is not None:
+                    leg.was_away(hold_ms=event.hold_ms)
             case CallConsultOver():
-                if (leg := self._open(event.agent_id)) is not None:
-                    leg.consult_ms += event.consult_ms
+                if (leg := self._latest(event.agent_id)) is not None:
+                    leg.was_away(consult_ms=event.consult_ms)
             case CallEnded():
                 self._ended(event)
             case _:
                 pass
 
+    def _latest(self, agent_no: str) -> Leg | None:
+        return next((leg for leg in reversed(self.legs) if leg.agent_no == agent_no), None)
+
     def _open(self, agent_no: str) -> Leg | None:
-        return next((leg for leg in reversed(self.legs) if leg.agent_no == agent_no and leg.ended_at is None), None)
+        leg = self._latest(agent_no)
+        return leg if leg is not None and leg.ended_at is None else None
 
     def _joined(self, event: CallEvent, agent_no: str, queue: str | None, wait_ms: int = 0) -> None:
         for leg in self.legs:

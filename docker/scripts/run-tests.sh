@@ -21,7 +21,7 @@ fi
 telephony() { printf 'tests/telephony/test_%s.py ' "$@"; }
 declare -A suites=(
   [parts]="tests/unit tests/contract tests/replay tests/component"
-  [floor]=$(telephony waiting callback routing recording nodes call_control supervision agent_life)
+  [floor]=$(telephony waiting callback routing recording nodes call_control supervision agent_life desk_control)
   [menus]=$(telephony walk menu message keys fax forgotten_password last_words entry)
   [calls]="$(telephony faults dunning inbound directory_faults password_trip) tests/browser"
 )

@@ -55,8 +55,8 @@ def attended() -> Told:
     told.add("held", 20, agent_id="8001")
     told.add("resumed", 5, agent_id="8001", hold_ms=5000)
     told.add("consulting", 0, agent_id="8001", to_kind="agent", to="8002")
-    told.add("consult_over", 10, agent_id="8001", end="transferred", consult_ms=10_000)
-    told.add("transferred", 0, kind="attended", by="8001", to="8002", to_kind="agent", note="查账单")
+    told.add("transferred", 10, kind="attended", by="8001", to="8002", to_kind="agent", note="查账单")
+    told.add("consult_over", 0, agent_id="8001", end="transferred", consult_ms=10_000)
     told.add("connected", 0, queue="bill", agent_id="8002", wait_ms=0, ring_ms=0)
     return told
 
