@@ -46,7 +46,7 @@ def phone_dialled(world: World, fact: facts.PhoneDialled) -> None:
     if call.state in IN_CONVERSATION and fact.agent_id != call.agent_id:
         consult.dialled(world, call, fact)
         return
-    if call.state is S.RESERVED and call.agent_id != fact.agent_id:
+    if call.state in (S.RESERVED, S.RINGING) and call.agent_id != fact.agent_id:
         # An earlier redirect took effect after all: the phone that rings wins.
         matching.free_agent(world, call, fact.at)
     world.leave_room(call)
