@@ -169,6 +169,8 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
         _found_asking(world, call, leg, now)
     elif leg.context == Context.IVR and call.state in (S.WAITING, S.AWAY):
         queue_left(world, QueueLeft(now, node.name, call.call_id, leg.channel, QueueExit.MENU))
+    elif call.state is S.KEPT:  # on the way somewhere: if nothing is heard of it, others are offered the caller
+        world.set_timer(Timer.KEPT, call.call_id, kept.ANSWER_WITHIN)
     elif leg.context in BEFORE_THE_ROOM and call.state is S.OFFERED:
         world.put_call(replace(call, state=S.IN_IVR))
 
