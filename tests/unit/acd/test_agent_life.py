@@ -1,5 +1,7 @@
 """An agent's day: limits of pauses, missed rings, the supervisor's word, queues live, desks that go and move."""
 
+from typing import Any
+
 import pytest
 
 from acd.contracts import events
@@ -211,7 +213,7 @@ def test_more_and_less_time_for_the_wrap_up(floor: Floor) -> None:
 # ---- devices and desks --------------------------------
 
 
-def sits_at(floor: Floor, desk: str, **told: object) -> None:
+def sits_at(floor: Floor, desk: str, **told: Any) -> None:
     assert asks(floor, LoginAgent, queues=["general"], session=desk, ready=True, **told).ok
 
 
