@@ -81,6 +81,7 @@ def _queued(records: str) -> int:
     return sum('"cc-fallback","Queue"' in line and "APP_START" in line for line in records.splitlines())
 
 
+@pytest.mark.timeout(300)  # the start of a whole line, and waits of real time
 async def test_one_agent_serves_the_callers_of_both_nodes(
     two_nodes: Line, world: OutsideWorld, numbers: Iterator[str]
 ) -> None:
@@ -96,6 +97,7 @@ async def test_one_agent_serves_the_callers_of_both_nodes(
         assert nodes == {"n1", "n2"}
 
 
+@pytest.mark.timeout(300)  # the start of a whole line, and waits of real time
 async def test_without_the_acd_nobody_is_rung_by_two_nodes(
     two_nodes: Line, world: OutsideWorld, numbers: Iterator[str]
 ) -> None:
@@ -127,6 +129,7 @@ async def test_without_the_acd_nobody_is_rung_by_two_nodes(
         assert waited_ms > 1000 * 2 * QUIET_SECONDS, "the place in the queue counts from the first moment"
 
 
+@pytest.mark.timeout(300)  # the start of a whole line, and waits of real time
 async def test_a_node_dies(two_nodes: Line, world: OutsideWorld, numbers: Iterator[str]) -> None:
     async with two_nodes.sign_in(AGENT) as desk, two_nodes.sign_in("8101") as supervisor:
         _, phone = await talk(world, desk, next(numbers))
