@@ -5,14 +5,17 @@ from uuid import uuid4
 
 from acd.contracts.commands import BookCallback, CancelCallback
 from acd.contracts.dialplan import Variable
-from acd.contracts.events import CommandDone
+from acd.contracts.events import CallbackClosed, CommandDone
 from acd.contracts.ids import CallbackId, CallId, ChannelName, NodeName, QueueName
 from acd.contracts.routing import CallbackRule, QueueRule, RoutingTable, Way
-from acd.contracts.vocabulary import QueueExit
+from acd.contracts.vocabulary import CallbackEnd, QueueExit
 from acd.core import facts
 from acd.core.effects import DialPromised, Redirect, SetVariables
 from acd.core.facts import LegState, LiveLeg
 from tests.support.floor import NODE, Floor, caller_channel
+
+FIRST = "n1-callback-c1-1"
+"""The customer's leg of the first call to c1."""
 
 
 def table(**rules: object) -> RoutingTable:
@@ -126,3 +129,16 @@ def live_leg(unique_id: str, context: str, state: LegState = LegState.UP) -> Liv
         queued_at=None,
         served_by=None,
     )
+
+
+def closed(floor: Floor) -> list[tuple[str, CallbackEnd]]:
+    return [(event.callback_id, event.end) for event in floor.all_of(CallbackClosed)]
+
+
+def called(floor: Floor, unique_id: str = FIRST) -> None:
+    """A promise of c1 whose customer's telephone rings while 8001 is kept."""
+    books(floor)
+    floor.login("8001")
+    floor.pass_time(1)
+    opens(floor, unique_id)
+    floor.forget()
