@@ -3,7 +3,7 @@
 While the customer was with nobody (`away`) Asterisk wrote nothing; during any other pause it wrote silence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -37,8 +37,15 @@ class Timeline:
     """How long the file should be."""
 
 
-def timeline(changes: Iterable[CallRecordingChanged]) -> Timeline:
-    """From all changes of one recording, in whatever order."""
+def fitted(changes: Sequence[CallRecordingChanged], file_ms: int) -> Timeline:
+    """The time line of a file that is not as long as it should be: sound that never came (lost packets, telephones that
+    send nothing while nobody speaks) is taken as missing evenly, so that gaps and marks stay near their places."""
+    told = timeline(changes)
+    return timeline(changes, file_ms / told.written_ms) if told.written_ms else told
+
+
+def timeline(changes: Iterable[CallRecordingChanged], scale: float = 1.0) -> Timeline:
+    """From all changes of one recording, in whatever order; `scale` is the share of the time that was written."""
     gaps: list[Gap] = []
     pauses: list[Pause] = []
     written = elapsed = 0
@@ -48,6 +55,7 @@ def timeline(changes: Iterable[CallRecordingChanged]) -> Timeline:
         away = now.state is RecordingState.PAUSED and now.reason == AWAY
         if away and then.state is RecordingState.STOPPED:
             break  # the conversation was over
+        length = length if away else round(length * scale)
         if now.state is RecordingState.PAUSED and length:
             pauses.append(Pause(elapsed, elapsed + length, now.reason))
         if away:

@@ -24,7 +24,7 @@ from agent_api.recordings.models import Recording
 from agent_api.recordings.settings import RecordingSettings
 from agent_api.recordings.states import RecordingStage
 from agent_api.recordings.store import Vault
-from agent_api.recordings.timeline import Timeline, timeline
+from agent_api.recordings.timeline import Timeline, fitted, timeline
 
 log = structlog.get_logger(__name__)
 
@@ -106,8 +106,9 @@ class RecordingWorker:
     async def _store(self, row: Recording, raw: Path) -> None:
         async with self._db.read() as session:
             told = await (await session.connection()).run_sync(eventlog.events_of, "call", row.call_id)
-        line = timeline(event for event in told if isinstance(event, CallRecordingChanged))
-        length = self._complete(row, raw, line)
+        changes = [event for event in told if isinstance(event, CallRecordingChanged)]
+        length = self._complete(row, raw, timeline(changes))
+        line = fitted(changes, length)
         name = f"{row.node}/{row.started_at:%Y/%m/%d}/{row.call_id}.flac"
         with tempfile.TemporaryDirectory(prefix="recording-") as folder:
             target = Path(folder) / "sound.flac"
