@@ -28,10 +28,7 @@ def needs_after(rule: QueueRule, waited: float) -> tuple[tuple[str, int], ...]:
     """The skills still required after so long, with the level that will do now."""
     found = []
     for need in rule.skills:
-        level = need.level
-        for relax in sorted(need.relax, key=lambda relax: relax.after_seconds):
-            if relax.after_seconds <= waited:
-                level = relax.level
+        level = min([need.level, *(relax.level for relax in need.relax if relax.after_seconds <= waited)])
         if need.required and level > 0:
             found.append((need.skill, level))
     return tuple(found)

@@ -229,13 +229,8 @@ class Floor(RuleBasedStateMachine):
         if name not in agent.queues:
             return False
         for need in queue.skills:
-            steps = [each for each in need.relax if each.after_seconds <= waited]
-            level = max(steps, key=lambda each: each.after_seconds).level if steps else need.level
-            if (
-                need.required
-                and skill_level(agent, need.skill) < level
-                and len({e.after_seconds for e in steps}) == len(steps)
-            ):
+            level = min([need.level, *(each.level for each in need.relax if each.after_seconds <= waited)])
+            if need.required and skill_level(agent, need.skill) < level:
                 return False
         return True
 
@@ -299,7 +294,7 @@ class Starving(RuleBasedStateMachine):
         for _ in range(count):
             self.number += 1
             self.engine.enter(Entry(CallId(f"c{self.number}"), NAMES[0], self.now, self.POINTS))
-            in_time = self.now < self.patient.joined + timedelta(seconds=self.POINTS * self.PER_POINT)
+            in_time = self.now <= self.patient.joined + timedelta(seconds=self.POINTS * self.PER_POINT)
             self.came_sooner += in_time and not self.served
 
     @rule(seconds=st.integers(0, 120))
