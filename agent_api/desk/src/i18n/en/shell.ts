@@ -89,8 +89,6 @@ export default {
     device: { browser: 'Browser', phone: 'Telephone' },
     moreTime: '1 more minute',
     wrapUpDone: 'Done',
-    pauseLimit: 'at most {time}',
-    pauseUntil: '{time} left',
     forced: 'Supervisor {by} changed your state: {state}',
     wrapUpMissing: 'This call has no contact reason yet. You can add it later from "My calls".',
     readyAnyhow: 'Ready all the same',

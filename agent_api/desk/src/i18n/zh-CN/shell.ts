@@ -89,8 +89,6 @@ export default {
     device: { browser: '浏览器', phone: '话机' },
     moreTime: '延长 1 分钟',
     wrapUpDone: '完成',
-    pauseLimit: '最长 {time}',
-    pauseUntil: '剩余 {time}',
     forced: '班长 {by} 已将您的状态改为：{state}',
     wrapUpMissing: '本次通话还没有填写来电原因，可以稍后在「我的通话」中补写。',
     readyAnyhow: '直接就绪',
