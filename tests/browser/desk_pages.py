@@ -109,7 +109,17 @@ class DeskPage:
         await expect(pill).not_to_have_attribute("data-state", "logged_out", timeout=PATIENCE_MS)
         if await pill.get_attribute("data-state") != "ready":
             await self.part("agent-ready").click()
+            await self._leave_unwritten()
         await self.is_in_state("ready")
+
+    async def _leave_unwritten(self) -> None:
+        """Asked about a wrap-up of an earlier call that nobody wrote: ready all the same."""
+        question = self.page.locator(".el-message-box .el-button--primary")
+        await expect(
+            question.or_(self.page.locator("[data-testid=agent-state][data-state=ready]")).first
+        ).to_be_visible()
+        if await question.is_visible():
+            await question.click()
 
     async def pause(self, reason: str) -> None:
         await self.part("agent-pause-menu").click()
