@@ -130,9 +130,9 @@ class Runner:
         if to_agent and leave.queue:
             # Inherited (__): the queue belongs to the call, whichever leg it goes on with.
             variables[f"__{Variable.QUEUE}"] = leave.queue
-        if leave.center:
+        if to_agent and leave.center:
             variables[f"__{Variable.CENTER}"] = leave.center
-        if leave.vip:
+        if to_agent and leave.vip:
             variables[f"__{Variable.MARKS}"] = "vip"
         if leave.priority:
             variables[f"__{Variable.PRIORITY}"] = str(leave.priority)

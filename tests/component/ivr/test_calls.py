@@ -36,7 +36,7 @@ async def test_a_caller_who_wants_an_agent(server: FastAgiServer) -> None:
         'STREAM FILE "to_agent" "0123456789*#" 0',
         'EXEC UserEvent "AgentRequested,CallId: n1-1.1,Queue: general,Reason: agent"',
         'EXEC UserEvent "IvrLeft,CallId: n1-1.1,Outcome: agent"',
-        'EXEC MSet "CC_OUTCOME=agent,__CC_QUEUE=general,CC_AGI_DONE=1"',
+        'EXEC MSet "CC_OUTCOME=agent,__CC_QUEUE=general,__CC_CENTER=js,CC_AGI_DONE=1"',
     ]
 
 
