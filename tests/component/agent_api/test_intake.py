@@ -197,7 +197,7 @@ async def test_an_event_that_cannot_be_applied_does_not_stop_the_others(desk: Se
     after = acd.stream.answered_call("n1-3.3")
     await acd.publish(*events, poison, *after)
     for call_id in ("n1-1.1", "n1-3.3"):
-        await eventually_async(lambda call_id=call_id: has_ended(desk, call_id), f"{call_id} is there")  # type: ignore[misc]
+        await eventually_async(lambda call_id=call_id: has_ended(desk, call_id), f"{call_id} is there", within=15)  # type: ignore[misc]
 
 
 async def test_a_killed_broker_costs_no_event(desk: Served, mosquitto: Mosquitto, demo_database: str) -> None:
