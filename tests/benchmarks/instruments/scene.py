@@ -17,7 +17,7 @@ from tests.support.facts import ask_directory
 from tests.support.hearing import SOUNDS
 from tests.support.stack import Line
 
-SUBSCRIBER, PASSWORD = "13900000021", "135790"
+SUBSCRIBER, PASSWORD = "13900000033", "135790"
 AGENTS = tuple(str(number) for number in range(8001, 8013))
 TALK_MS = (150, 850)
 """Of a brief agent, answer to hang-up. Random: a fixed time would lock phase with app_queue's poll of one second."""
