@@ -26,8 +26,10 @@ async def by_id(session: AsyncSession, callback_id: str) -> Callback | None:
 async def page(
     session: AsyncSession, states: Collection[str], queues: Collection[str] | None, limit: int
 ) -> Sequence[Callback]:
-    """Longest promised first; no state means all."""
-    query = select(Callback).order_by(Callback.place_at, Callback.callback_id).limit(limit)
+    """Open promises first, the longest promised on top; then what was closed last. No state means all."""
+    closed = Callback.closed_at.is_not(None)
+    query = select(Callback).order_by(closed, Callback.closed_at.desc(), Callback.place_at, Callback.callback_id)
+    query = query.limit(limit)
     if states:
         query = query.where(Callback.state.in_(states))
     if queues is not None:

@@ -129,3 +129,17 @@ async def test_booking_and_cancelling_are_audited(desk: Desk, commands: list[Com
     async with desk.context.db.read() as session:
         log = [entry.action for entry in await auth_repository.audit_log(session)]
     assert [action for action in log if action.startswith("callback.")] == ["callback.booked", "callback.cancelled"]
+
+
+async def test_who_still_waits_stands_above_all_that_is_over(desk: Desk) -> None:
+    """A list of years of kept promises must not hide the one that is due."""
+    stream = Stream(at=NOW - timedelta(minutes=30))
+    for number, name in enumerate(("open-late", "over-first", "over-last", "open-early")):
+        place_at = NOW - timedelta(hours=number)
+        stream.add("callback.booked", callback_id=name, queue="bill", number="13900000001", call_id=None,
+                   place_at=place_at, expires_at=NOW + timedelta(hours=4))  # fmt: skip
+    for name in ("over-first", "over-last"):
+        stream.add("callback.closed", 60, callback_id=name, queue="bill", end="expired")
+    await put(desk, stream.events)
+    names = [row["callback_id"] for row in await items(desk, "callbacks")]
+    assert names == ["open-early", "open-late", "over-last", "over-first"]
