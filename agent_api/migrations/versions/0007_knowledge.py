@@ -1,4 +1,4 @@
-"""Customers, knowledge, and tickets for other systems."""
+"""Knowledge, contact reasons and scripts."""
 
 revision = "0007"
 down_revision = "0006"

@@ -1,0 +1,14 @@
+"""Contacts by web, e-mail, fax, letter and counter."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
