@@ -62,6 +62,11 @@ class Clock:
     """When the limit ends if nothing stops the clock; None while it stands."""
 
     @property
+    def yellow_at(self) -> datetime | None:
+        """When 80 % will be used up."""
+        return None if self.due_at is None else self.due_at - self.limit * 0.2
+
+    @property
     def warning(self) -> str:
         used = self.spent / self.limit
         return next((name for share, name in WARNINGS if used >= share), "none")

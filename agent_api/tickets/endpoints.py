@@ -2,20 +2,25 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, UploadFile
 from fastapi.responses import FileResponse
 
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
-from agent_api.tickets import attachments, service, view
+from agent_api.tickets import attachments, files, service, view
 from agent_api.tickets.repository import TicketFilter
-from agent_api.tickets.schemas import AllowedEvent, NewTicket, TicketAct, TicketOut, TicketPage
+from agent_api.tickets.schemas import AllowedEvent, AttachmentOut, NewTicket, TicketAct, TicketOut, TicketPage
 from agent_api.tickets.words import State, TicketType
 from agent_api.web import ContextDep, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"])
 
+NEVER_A_PAGE_OF_OURS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox",
+}
 MayRead = Annotated[Principal, Depends(allowed(Permission.TICKET_READ))]
 MayCreate = Annotated[Principal, Depends(allowed(Permission.TICKET_CREATE))]
 
@@ -63,10 +68,33 @@ async def read_ticket(ticket_no: str, who: MayRead, session: Reading, context: C
 async def play_attachment(
     ticket_no: str, attachment_id: str, who: MayRead, session: Writing, context: ContextDep
 ) -> FileResponse:
-    """A recording as audio/wav; parts of it by `Range`. Audited."""
+    """A recording as audio/wav (parts of it by `Range`), any other file as what it is. Audited."""
     folder = context.settings.attachments_folder
-    file = await attachments.open_for(session, ticket_no, attachment_id, who, folder, context.clock())
-    return FileResponse(file, media_type="audio/wav", headers={"Cache-Control": "no-store"})
+    file, about = await attachments.open_for(session, ticket_no, attachment_id, who, folder, context.clock())
+    return FileResponse(
+        file, media_type=about.media_type, filename=about.file_name or None, headers=NEVER_A_PAGE_OF_OURS
+    )
+
+
+@router.post("/{ticket_no}/attachments", status_code=201, responses=responses(NotSignedIn, Denied, NotFound, Invalid))
+async def attach(
+    ticket_no: str, file: UploadFile, who: MayCreate, session: Writing, context: ContextDep
+) -> AttachmentOut:
+    """Evidence: PDF, pictures, Office files, recordings, text; up to 10 MB."""
+    await service.get_for(session, ticket_no, who)
+    content = await file.read(files.LARGEST + 1)
+    row = await attachments.store(
+        session,
+        ticket_no,
+        files.Kind.EVIDENCE,
+        file.content_type or "",
+        file.filename or "",
+        content,
+        who,
+        context.clock(),
+        folder=context.settings.attachments_folder,
+    )
+    return view.attachment_out(row)
 
 
 @router.get("/{ticket_no}/allowed-events", responses=responses(NotSignedIn, Denied, NotFound))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
@@ -16,6 +16,7 @@ class TicketRow(Base):
     __table_args__ = (
         Index("ix_ticket_state_updated", "state", "updated_at"),
         Index("ix_ticket_source", "source", unique=True),
+        Index("ix_ticket_external", "external_system", "external_id"),
     )
 
     ticket_no: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -43,6 +44,37 @@ class TicketRow(Base):
     """A limit of its own instead of the type's: 48 or 72 hours for a fault."""
     source: Mapped[str | None] = mapped_column(String(120))
     """What it was made from, where that may come twice (a recording, an emergency report)."""
+    flow: Mapped[str] = mapped_column(String(12), server_default="")
+    """Machine it was opened under; kept when the type's machine changes later."""
+    first_level: Mapped[str] = mapped_column(String(10), server_default="NORMAL")
+    """Level it was opened with; `level` is the present one."""
+    legal_rule: Mapped[str] = mapped_column(String(40), server_default="")
+    """Version of the rule that gives its legal limit, as it stood at the opening."""
+    channel: Mapped[str] = mapped_column(String(10), server_default="voice")
+    reason_code: Mapped[str] = mapped_column(String(40), server_default="")
+    """Leaf of the tree of contact reasons."""
+    external_id: Mapped[str] = mapped_column(String(64), server_default="")
+    external_system: Mapped[str] = mapped_column(String(40), server_default="")
+    """Who else knows this ticket, and under which number."""
+
+    handling_tier: Mapped[str] = mapped_column(String(1), server_default="")
+    """N, P or C: who audits and dispatches now."""
+    owner: Mapped[str] = mapped_column(String(16), server_default="", index=True)
+    """Who works on it; nobody in particular while it waits in the pool of `target`."""
+    owner_center: Mapped[str] = mapped_column(String(20), server_default="", index=True)
+    """Centre of `target`."""
+    leader: Mapped[str] = mapped_column(String(16), server_default="")
+    parent_no: Mapped[str | None] = mapped_column(String(20), index=True)
+    """The incident it is a case of."""
+    merged_into: Mapped[str | None] = mapped_column(String(20), index=True)
+    is_regulator: Mapped[bool] = mapped_column(server_default=false())
+    overdue: Mapped[bool] = mapped_column(server_default=false())
+    priority: Mapped[int] = mapped_column(server_default="0")
+    """Grows with level and urging: what comes first."""
+    yellow_at: Mapped[datetime | None]
+    """80 % of the first clock to run out; like `due_at` empty while the clock stands."""
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    legal_due_at: Mapped[datetime | None]
 
     round: Mapped[int]
     urge_count: Mapped[int]
@@ -77,7 +109,26 @@ class TicketAttachment(Base):
     ticket_no: Mapped[str] = mapped_column(ForeignKey("ticket.ticket_no"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     seconds: Mapped[int]
+    """Length of a recording; 0 for what is no sound."""
+    media_type: Mapped[str] = mapped_column(String(100), server_default="audio/wav")
+    file_name: Mapped[str] = mapped_column(String(120), server_default="")
+    """As the sender called it: shown, never used as a path."""
+    size: Mapped[int] = mapped_column(server_default="0")
+    added_by: Mapped[str] = mapped_column(String(16), server_default="")
     created_at: Mapped[datetime]
+
+
+class TicketNews(Base):
+    """An act that another system has not been told yet."""
+
+    __tablename__ = "ticket_news"
+    __table_args__ = (Index("ix_ticket_news_place", "consumer", "ticket_no", "seq", unique=True),)
+
+    news_id: Mapped[int] = mapped_column(primary_key=True)
+    consumer: Mapped[str] = mapped_column(String(12))
+    ticket_no: Mapped[str] = mapped_column(ForeignKey("ticket.ticket_no"))
+    seq: Mapped[int]
+    at: Mapped[datetime]
 
 
 class TicketCounter(Base):

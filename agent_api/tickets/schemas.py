@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from agent_api.tickets.words import Act, Level, TicketType
+from agent_api.tickets.words import Act, Channel, Level, TicketType
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 
@@ -36,6 +36,8 @@ class NewTicket(BaseModel):
     category: str = Field(min_length=1, max_length=40)
     contact_number: str | None = Field(default=None, pattern=r"^[0-9+-]{3,20}$")
     level: Level = Level.NORMAL
+    channel: Channel = Channel.VOICE
+    reason_code: str = Field(default="", max_length=40, description="Leaf of the tree of contact reasons")
 
 
 class TicketAct(BaseModel):
@@ -83,8 +85,11 @@ class ClockOut(BaseModel):
 
 class AttachmentOut(BaseModel):
     id: str
-    kind: str = Field(description="voice_message: play it from .../attachments/{id}")
-    seconds: int
+    kind: str = Field(description="voice_message, evidence, mail, fax, letter: read it from .../attachments/{id}")
+    seconds: int = Field(description="Length of a recording")
+    media_type: str
+    file_name: str
+    size: int
     created_at: datetime
 
 
@@ -102,7 +107,22 @@ class TicketRowOut(BaseModel):
     call_id: str | None
     created_by: str
     center_id: str
-    target: str
+    target: str = Field(description="Unit that works on it")
+    owner: str = Field(description="Who works on it; empty while it waits in the unit's pool")
+    owner_center: str
+    handling_tier: str = Field(description="N, P or C")
+    leader: str
+    channel: Channel
+    reason_code: str
+    parent_no: str | None = Field(description="The incident it is a case of")
+    merged_into: str | None
+    is_regulator: bool
+    overdue: bool
+    priority: int
+    due_at: datetime | None = Field(description="null while the operational clock stands")
+    legal_due_at: datetime | None
+    external_id: str
+    external_system: str
     round: int
     urge_count: int
     return_count: int

@@ -14,11 +14,22 @@ from agent_api.customers import notices
 from agent_api.customers import service as customers
 from agent_api.customers.models import Customer
 from agent_api.errors import Denied, NotFound, Refused
-from agent_api.tickets import clocks, repository, workflow
+from agent_api.tickets import clocks, news, repository, workflow
 from agent_api.tickets.duties import PERMISSION_OF
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 from agent_api.tickets.repository import TicketFilter
-from agent_api.tickets.words import FINISHED, Act, Happening, Level, Refusal, State, Ticket, TicketType
+from agent_api.tickets.words import (
+    FINISHED,
+    FLOW_OF,
+    Act,
+    Channel,
+    Happening,
+    Level,
+    Refusal,
+    State,
+    Ticket,
+    TicketType,
+)
 
 PREFIXES = {
     TicketType.COMPLAINT: "TS",
@@ -51,6 +62,10 @@ class NewTicket:
     contact_number: str | None = None
     limit_hours: int | None = None
     source: str | None = None
+    channel: Channel = Channel.VOICE
+    reason_code: str = ""
+    external_id: str = ""
+    external_system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +118,20 @@ async def open_case(
         target=who.center.center_id,
         limit_hours=new.limit_hours,
         source=new.source,
+        channel=new.channel.value,
+        reason_code=new.reason_code,
+        external_id=new.external_id,
+        external_system=new.external_system,
+        flow=FLOW_OF[new.type],
+        first_level=new.level.value,
         round=1,
         urge_count=0,
         return_count=0,
         created_at=now,
         updated_at=now,
     )
+    _copy(row, first, now)
+    _copy_limits(row, [], now)
     session.add(row)
     await session.flush()
     case = TicketCase(row, [], first)
@@ -228,13 +251,19 @@ async def do(session: AsyncSession, case: TicketCase, done: Happening, who: Prin
         data=dict(done.data),
     )
     session.add(entry)
+    news.note(session, entry)
+    timeline = [*case.timeline, entry]
     _copy(case.row, after, done.at)
+    _copy_limits(case.row, timeline, done.at)
     await session.flush()
-    return TicketCase(case.row, [*case.timeline, entry], after)
+    return TicketCase(case.row, timeline, after)
 
 
 def _copy(row: TicketRow, ticket: Ticket, now: datetime) -> None:
     row.state, row.target = ticket.state.value, ticket.target or row.target
+    row.handling_tier, row.leader, row.merged_into = ticket.tier, ticket.leader, ticket.merged_into or None
+    row.owner_center, row.owner = row.target.partition("/")[0][:20], ""
+    row.is_regulator, row.overdue = ticket.regulator, ticket.overdue
     row.round, row.urge_count, row.return_count = ticket.round, ticket.urges, ticket.returns
     row.closed_at, row.updated_at = ticket.closed_at, now
 
@@ -265,6 +294,15 @@ def clocks_of(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) ->
     visits = [clocks.Visit(state, at) for state, at in visits_states(row, timeline)]
     own_limit = timedelta(hours=row.limit_hours) if row.limit_hours else None
     return clocks.clocks(TicketType(row.type), Level(row.level), row.vip, visits, now, own_limit)
+
+
+def _copy_limits(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> None:
+    """When the clocks run out, as far as one can say now."""
+    running = {clock.id: clock for clock in clocks_of(row, timeline, now) if clock.running}
+    row.due_at = running["operational"].due_at if "operational" in running else None
+    row.legal_due_at = running["legal"].due_at if "legal" in running else None
+    yellow = [clock.yellow_at for clock in running.values() if clock.yellow_at is not None]
+    row.yellow_at = min(yellow, default=None)
 
 
 def used(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> float:

@@ -32,7 +32,7 @@ def ticket_out(
             "result": case.ticket.result,
             "duty_reason": case.ticket.duty_reason,
             "timeline": [_entry(entry) for entry in case.timeline],
-            "attachments": [_attachment(each) for each in attachments],
+            "attachments": [attachment_out(each) for each in attachments],
             "allowed_events": [act.value for act in allowed_for(case.ticket, who, now)],
         }
     )
@@ -49,6 +49,8 @@ def _row_fields(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) 
     names = (
         "ticket_no", "type", "state", "title", "category", "level", "vip", "customer_id", "call_id", "created_by",
         "center_id", "target", "round", "urge_count", "return_count", "created_at", "updated_at", "closed_at",
+        "owner", "owner_center", "handling_tier", "leader", "channel", "reason_code", "parent_no", "merged_into",
+        "is_regulator", "overdue", "priority", "due_at", "legal_due_at", "external_id", "external_system",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names} | {
         "type_title": TYPE_TITLES[TicketType(row.type)],
@@ -72,8 +74,9 @@ def _clocks(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> l
     ]
 
 
-def _attachment(row: TicketAttachment) -> AttachmentOut:
-    return AttachmentOut(id=row.attachment_id, kind=row.kind, seconds=row.seconds, created_at=row.created_at)
+def attachment_out(row: TicketAttachment) -> AttachmentOut:
+    names = ("kind", "seconds", "media_type", "file_name", "size", "created_at")
+    return AttachmentOut.model_validate({"id": row.attachment_id} | {name: getattr(row, name) for name in names})
 
 
 def _entry(entry: TicketEvent) -> TimelineEntry:

@@ -33,6 +33,23 @@ INTERNAL_TYPES = frozenset({TicketType.URGENT, TicketType.ORDER})
 """Work for us that no customer asked about: reviews of emergency stops, orders that failed."""
 
 
+class Channel(StrEnum):
+    """How the customer came to us."""
+
+    VOICE = "voice"
+    WEB = "web"
+    FAX = "fax"
+    EMAIL = "email"
+    LETTER = "letter"
+    SMS = "sms"
+    COUNTER = "counter"
+    OUTBOUND = "outbound"
+
+
+FLOW_OF = dict.fromkeys(TicketType, "simple") | {TicketType.COMPLAINT: "complaint", TicketType.CONSULT: "consult"}
+"""Machine that a ticket is opened under now."""
+
+
 class Level(StrEnum):
     NORMAL = "NORMAL"
     URGENT = "URGENT"

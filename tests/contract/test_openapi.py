@@ -127,6 +127,7 @@ OPERATIONS = {
     "GET /api/v1/articles",
     "GET /api/v1/orders",
     "GET /api/v1/tickets/{ticket_no}/attachments/{attachment_id}",
+    "POST /api/v1/tickets/{ticket_no}/attachments",
     "POST /api/v1/calls/{call_id}/password-menu",
     "POST /api/v1/customers/{customer_id}/password-unlock",
     "POST /api/v1/dealers/{code}/unlock",

@@ -1807,11 +1807,31 @@ export interface paths {
         };
         /**
          * Play Attachment
-         * @description A recording as audio/wav; parts of it by `Range`. Audited.
+         * @description A recording as audio/wav (parts of it by `Range`), any other file as what it is. Audited.
          */
         get: operations["play_attachment_api_v1_tickets__ticket_no__attachments__attachment_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_no}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach
+         * @description Evidence: PDF, pictures, Office files, recordings, text; up to 10 MB.
+         */
+        post: operations["attach_api_v1_tickets__ticket_no__attachments_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3043,11 +3063,20 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description voice_message: play it from .../attachments/{id}
+             * @description voice_message, evidence, mail, fax, letter: read it from .../attachments/{id}
              */
             kind: string;
-            /** Seconds */
+            /**
+             * Seconds
+             * @description Length of a recording
+             */
             seconds: number;
+            /** Media Type */
+            media_type: string;
+            /** File Name */
+            file_name: string;
+            /** Size */
+            size: number;
             /**
              * Created At
              * Format: date-time
@@ -3169,6 +3198,11 @@ export interface components {
              * @description The last one issued when it is left out
              */
             month?: string | null;
+        };
+        /** Body_attach_api_v1_tickets__ticket_no__attachments_post */
+        Body_attach_api_v1_tickets__ticket_no__attachments_post: {
+            /** File */
+            file: string;
         };
         /** Body_make_api_v1_menus_prompts_post */
         Body_make_api_v1_menus_prompts_post: {
@@ -3813,6 +3847,12 @@ export interface components {
             /** New */
             new: string;
         };
+        /**
+         * Channel
+         * @description How the customer came to us.
+         * @enum {string}
+         */
+        Channel: "voice" | "web" | "fax" | "email" | "letter" | "sms" | "counter" | "outbound";
         /** CheckAnswer */
         CheckAnswer: {
             /**
@@ -5014,6 +5054,14 @@ export interface components {
             contact_number?: string | null;
             /** @default NORMAL */
             level: components["schemas"]["Level"];
+            /** @default voice */
+            channel: components["schemas"]["Channel"];
+            /**
+             * Reason Code
+             * @description Leaf of the tree of contact reasons
+             * @default
+             */
+            reason_code: string;
         };
         /**
          * NoticeIn
@@ -6871,8 +6919,52 @@ export interface components {
             created_by: string;
             /** Center Id */
             center_id: string;
-            /** Target */
+            /**
+             * Target
+             * @description Unit that works on it
+             */
             target: string;
+            /**
+             * Owner
+             * @description Who works on it; empty while it waits in the unit's pool
+             */
+            owner: string;
+            /** Owner Center */
+            owner_center: string;
+            /**
+             * Handling Tier
+             * @description N, P or C
+             */
+            handling_tier: string;
+            /** Leader */
+            leader: string;
+            channel: components["schemas"]["Channel"];
+            /** Reason Code */
+            reason_code: string;
+            /**
+             * Parent No
+             * @description The incident it is a case of
+             */
+            parent_no: string | null;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Is Regulator */
+            is_regulator: boolean;
+            /** Overdue */
+            overdue: boolean;
+            /** Priority */
+            priority: number;
+            /**
+             * Due At
+             * @description null while the operational clock stands
+             */
+            due_at: string | null;
+            /** Legal Due At */
+            legal_due_at: string | null;
+            /** External Id */
+            external_id: string;
+            /** External System */
+            external_system: string;
             /** Round */
             round: number;
             /** Urge Count */
@@ -6954,8 +7046,52 @@ export interface components {
             created_by: string;
             /** Center Id */
             center_id: string;
-            /** Target */
+            /**
+             * Target
+             * @description Unit that works on it
+             */
             target: string;
+            /**
+             * Owner
+             * @description Who works on it; empty while it waits in the unit's pool
+             */
+            owner: string;
+            /** Owner Center */
+            owner_center: string;
+            /**
+             * Handling Tier
+             * @description N, P or C
+             */
+            handling_tier: string;
+            /** Leader */
+            leader: string;
+            channel: components["schemas"]["Channel"];
+            /** Reason Code */
+            reason_code: string;
+            /**
+             * Parent No
+             * @description The incident it is a case of
+             */
+            parent_no: string | null;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Is Regulator */
+            is_regulator: boolean;
+            /** Overdue */
+            overdue: boolean;
+            /** Priority */
+            priority: number;
+            /**
+             * Due At
+             * @description null while the operational clock stands
+             */
+            due_at: string | null;
+            /** Legal Due At */
+            legal_due_at: string | null;
+            /** External Id */
+            external_id: string;
+            /** External System */
+            external_system: string;
             /** Round */
             round: number;
             /** Urge Count */
@@ -15711,6 +15847,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    attach_api_v1_tickets__ticket_no__attachments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_attach_api_v1_tickets__ticket_no__attachments_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };

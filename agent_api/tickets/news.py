@@ -1,0 +1,43 @@
+"""What other systems have yet to be told of tickets: written with each act, taken away when told. Never commits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.tickets.models import TicketEvent, TicketNews
+
+CONSUMERS = ("exchange", "hub")
+"""The exchange between tiers, and the listeners of trouble tickets (TMF621)."""
+
+
+def note(session: AsyncSession, entry: TicketEvent) -> None:
+    """In the transaction of the act itself: neither is ever there without the other."""
+    session.add_all(
+        TicketNews(consumer=consumer, ticket_no=entry.ticket_no, seq=entry.seq, at=entry.at) for consumer in CONSUMERS
+    )
+
+
+async def pending(session: AsyncSession, consumer: str, limit: int) -> Sequence[tuple[str, int]]:
+    """Ticket and number of the act, in the order they happened; of one ticket never out of order."""
+    found = await session.execute(
+        select(TicketNews.ticket_no, TicketNews.seq)
+        .where(TicketNews.consumer == consumer)
+        .order_by(TicketNews.news_id)
+        .limit(limit)
+    )
+    return [(ticket_no, seq) for ticket_no, seq in found]
+
+
+async def done(session: AsyncSession, consumer: str, ticket_no: str, seq: int) -> None:
+    await session.execute(
+        delete(TicketNews).where(
+            TicketNews.consumer == consumer, TicketNews.ticket_no == ticket_no, TicketNews.seq == seq
+        )
+    )
+
+
+async def forget_before(session: AsyncSession, consumer: str, at: datetime) -> None:
+    """For a consumer that may be missing in an installation."""
+    await session.execute(delete(TicketNews).where(TicketNews.consumer == consumer, TicketNews.at < at))
