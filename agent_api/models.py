@@ -11,6 +11,7 @@ from agent_api.db import Base
 from agent_api.dealers import models as dealers
 from agent_api.emergency import models as emergency
 from agent_api.eventlog import models as eventlog
+from agent_api.exchange import models as exchange
 from agent_api.identity import models as identity
 from agent_api.knowledge import models as knowledge
 from agent_api.menus import models as menus
@@ -32,6 +33,7 @@ __all__ = [
     "dealers",
     "emergency",
     "eventlog",
+    "exchange",
     "identity",
     "knowledge",
     "menus",

@@ -17,6 +17,18 @@ class Center(Base):
     name: Mapped[str] = mapped_column(String(60))
     level: Mapped[str] = mapped_column(String(1))
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("center.center_id"))
+    home: Mapped[str | None] = mapped_column(String(20))
+    """Peer on the way to the installation the centre works at; none: it works here."""
+
+
+class Installation(Base):
+    """This installation, where it is one of several: one row, or none."""
+
+    __tablename__ = "installation"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number_code: Mapped[str] = mapped_column(String(2))
+    """Stands in every number given out here, so that no other installation gives the same."""
 
 
 class Staff(Base):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.auth.models import AuditEntry, Center, DeskSession, LoginFailure, Staff
+from agent_api.auth.models import AuditEntry, Center, DeskSession, Installation, LoginFailure, Staff
 
 
 async def staff(session: AsyncSession, agent_no: str) -> Staff | None:
@@ -19,6 +19,10 @@ async def all_staff(session: AsyncSession) -> Sequence[Staff]:
 
 async def centers(session: AsyncSession) -> Sequence[Center]:
     return (await session.scalars(select(Center))).all()
+
+
+async def installation(session: AsyncSession) -> Installation | None:
+    return (await session.scalars(select(Installation))).one_or_none()
 
 
 async def staff_of_session(session: AsyncSession, token_hash: str, now: datetime) -> Staff | None:

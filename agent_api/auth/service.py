@@ -9,10 +9,22 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import audit, repository
-from agent_api.auth.models import DeskSession, LoginFailure, Staff
+from agent_api.auth.models import DeskSession, Installation, LoginFailure, Staff
 from agent_api.auth.principal import CenterRef, Principal, centers_below
 from agent_api.auth.rules import LockoutPolicy, locked_until
 from agent_api.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class CenterPlace:
+    """A centre and where it stands in the tree."""
+
+    center_id: str
+    name: str
+    level: str
+    parent_id: str | None
+    home: str | None
+    """Peer on the way to it; None: it works here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,18 @@ async def all_centers(session: AsyncSession) -> list[CenterRef]:
 async def parents(session: AsyncSession) -> dict[str, str | None]:
     """Each centre to the one above it."""
     return {each.center_id: each.parent_id for each in await repository.centers(session)}
+
+
+async def places(session: AsyncSession) -> dict[str, CenterPlace]:
+    return {
+        each.center_id: CenterPlace(each.center_id, each.name, each.level, each.parent_id, each.home)
+        for each in await repository.centers(session)
+    }
+
+
+async def installation(session: AsyncSession) -> Installation | None:
+    """Which of several this one is; None: it is the only one."""
+    return await repository.installation(session)
 
 
 async def center(session: AsyncSession, center_id: str) -> CenterRef:

@@ -259,6 +259,12 @@ async def do(session: AsyncSession, case: TicketCase, done: Happening, who: Prin
     return TicketCase(case.row, timeline, after)
 
 
+def refresh(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> None:
+    """What lists read, after the timeline was changed from elsewhere."""
+    _copy(row, rebuilt(row, timeline), now)
+    _copy_limits(row, timeline, now)
+
+
 def _copy(row: TicketRow, ticket: Ticket, now: datetime) -> None:
     row.state, row.target = ticket.state.value, ticket.target or row.target
     row.handling_tier, row.leader, row.merged_into = ticket.tier, ticket.leader, ticket.merged_into or None
@@ -269,10 +275,11 @@ def _copy(row: TicketRow, ticket: Ticket, now: datetime) -> None:
 
 
 async def next_number(session: AsyncSession, prefix: str, now: datetime, zone: ZoneInfo) -> str:
-    """Number of a ticket or an order: prefix, local day, count within the day."""
+    """Number of a ticket or an order: prefix, local day, code of the installation if there are several, count."""
     day = now.astimezone(zone).date()
+    here = await auth.installation(session)
     count = await repository.next_number(session, prefix, day)
-    return f"{prefix}{day:%Y%m%d}{count:06d}"
+    return f"{prefix}{day:%Y%m%d}{here.number_code if here else ''}{count:06d}"
 
 
 async def _repeat_of(session: AsyncSession, new: NewTicket, customer: Customer | None, now: datetime) -> str | None:
