@@ -42,16 +42,15 @@ async def make(
     language: Annotated[Language, Form()] = "zh",
     file: UploadFile | None = None,
 ) -> PromptOut:
-    """A recording in `language`; without a file the texts are spoken by the machine and `state` says when."""
+    """A recording in `language`; the machine speaks the texts that have none, and `state` says when."""
     store = context.speech
     texts = {spoken: text.strip() for spoken, text in (("zh", zh), ("en", en)) if text.strip()}
     if file is not None:
-        await asyncio.to_thread(store.put_recording, await file.read(), language, slug, texts.get(language, ""))
+        await asyncio.to_thread(store.put_recording, await file.read(), language, slug, texts.pop(language, ""))
     elif not texts:
         raise Invalid("speech.bad_text")
-    else:
-        for spoken, text in texts.items():
-            await asyncio.to_thread(store.request, text, spoken, slug)
+    for spoken, text in texts.items():
+        await asyncio.to_thread(store.request, text, spoken, slug)
     action = "prompt.recorded" if file is not None else "prompt.written"
     await audit.record(session, who, action, context.clock(), subject="prompt", subject_id=OWN + slug)
     made = await asyncio.to_thread(prompt_book(context).prompts)

@@ -1,5 +1,8 @@
 """Page object of the menu editor: what somebody does there to a tree, in a person's words."""
 
+from datetime import datetime
+from pathlib import Path
+
 from playwright.async_api import Locator, expect
 
 from tests.browser.desk_pages import DeskPage
@@ -61,6 +64,28 @@ class EditorPage:
         await self.desk.part("menu-publish-note").fill(note)
         await self.desk.part("menu-publish-submit").click()
         await expect(self.desk.part("menu-publish-note")).to_be_hidden()
+
+    async def publish_at(self, note: str, at: datetime) -> None:
+        """Have it go live at this moment, to the second, in the browser's time zone."""
+        await self.desk.part("menu-publish").click()
+        await self.desk.part("menu-publish-note").fill(note)
+        await self.desk.part("menu-publish-later").click()
+        moment = self.desk.part("menu-publish-at").locator("input")
+        await moment.fill(f"{at:%Y-%m-%d %H:%M:%S}")
+        await moment.press("Enter")
+        await self.desk.part("menu-publish-submit").click()
+        await expect(self.desk.part("menu-publish-note")).to_be_hidden()
+
+    async def upload_prompt(self, slug: str, chinese: str, english: str, recording: Path) -> None:
+        """A recorded Chinese voice as a new prompt of the chosen node; the machine speaks the English."""
+        await self.desk.part("menu-prompt-new").click()
+        await self.desk.part("menu-prompt-slug").fill(slug)
+        await self.desk.part("menu-prompt-by-file").click()
+        await self.desk.part("menu-prompt-zh").fill(chinese)
+        await self.desk.part("menu-prompt-en").fill(english)
+        await self.desk.part("menu-prompt-file").set_input_files(recording)
+        await self.desk.part("menu-prompt-submit").click()
+        await expect(self.desk.part("menu-prompt-submit")).to_be_hidden()
 
     async def roll_back(self) -> None:
         await self.look_at("versions")

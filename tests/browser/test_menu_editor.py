@@ -2,6 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
@@ -14,6 +17,8 @@ pytestmark = pytest.mark.browser
 
 EDITOR = "8601"
 WATCHER = "8101"
+RECORDED = Path(__file__).parents[2] / "sounds" / "zh" / "welcome.wav"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @asynccontextmanager
@@ -49,6 +54,29 @@ async def test_a_menu_is_changed_mended_published_and_taken_back(line: Line) -> 
         await editor.roll_back()
         await editor.shows(state="inherited")
         await expect(editor.node("fault")).to_contain_text("障碍申告")
+
+
+async def test_a_recorded_voice_is_uploaded_and_goes_live_at_its_hour(line: Line) -> None:
+    async with editor_of(line, EDITOR) as (desk, editor):
+        await editor.choose("fault")
+        await editor.upload_prompt("fault_by_voice", "障碍申告", "Fault reports.", RECORDED)
+        await expect(desk.part("menu-prompts")).to_contain_text("own/fault_by_voice")
+        async with desk.page.expect_response(lambda answer: "fault_by_voice/audio" in answer.url) as heard:
+            await (
+                desk.part("menu-prompts")
+                .locator("[data-prompt='own/fault_by_voice']")
+                .get_by_test_id("menu-play-zh")
+                .click()
+            )
+        assert (await heard.value).ok
+
+        await editor.publish_at("换成真人录音", datetime.now(SHANGHAI) + timedelta(seconds=5))
+        await editor.look_at("versions")
+        version = desk.page.locator("[data-testid^=menu-version-]").first
+        await expect(version).to_have_attribute("data-state", "scheduled")
+        await expect(version).to_have_attribute("data-state", "live", timeout=30_000)
+        await editor.roll_back()
+        await expect(version).to_have_attribute("data-state", "retired")
 
 
 async def test_a_call_is_tried_out_with_sound(line: Line) -> None:

@@ -69,6 +69,13 @@ async def test_a_recording_is_ready_at_once(desk: Desk, admin: httpx.AsyncClient
         assert 0.9 < file.getnframes() / 8000 < 1.3
 
 
+async def test_what_was_not_recorded_is_spoken_by_the_machine(desk: Desk, admin: httpx.AsyncClient) -> None:
+    texts = {"slug": "festival", "zh": "新年好。", "en": "Happy New Year."}
+    answer = await admin.post(PROMPTS, data=texts, files={"file": ("x.wav", recording(), "audio/wav")})
+    assert (answer.json()["state"], answer.json()["en"]) == ("pending", "Happy New Year.")
+    assert (await admin.get(f"{PROMPTS}/own/festival/audio")).status_code == 200
+
+
 async def test_a_text_waits_to_be_spoken_and_is_missing_until_then(desk: Desk, admin: httpx.AsyncClient) -> None:
     answer = await admin.post(PROMPTS, data={"slug": "sale", "zh": "优惠请按1。", "en": "For offers, press 1."})
     assert (answer.json()["state"], answer.json()["en"]) == ("pending", "For offers, press 1.")

@@ -160,7 +160,7 @@ export default {
     file: 'WAV file',
     fileTooLarge: 'At most {n} MB',
     fileLanguage: 'Language of the recording',
-    fileHint: 'Becomes 8 kHz mono at an even level. The text is for finding and checking.',
+    fileHint: 'Becomes 8 kHz mono at an even level. Its text is for finding and checking; the other text is spoken by the machine.',
     synthesisHint: 'Takes some seconds; then you can listen to it.',
     make: 'Make it',
     searchPrompts: 'Id or text',

@@ -160,7 +160,7 @@ export default {
     file: 'WAV 文件',
     fileTooLarge: '文件不能超过 {n} MB',
     fileLanguage: '录音语言',
-    fileHint: '自动转为 8 kHz 单声道并统一音量。文字内容用于查找和核对。',
+    fileHint: '自动转为 8 kHz 单声道并统一音量。该语言的文字用于查找和核对，另一种语言的文字由机器合成。',
     synthesisHint: '合成需要几秒钟，完成后即可试听。',
     make: '生成',
     searchPrompts: '编号或文字',

@@ -1,13 +1,16 @@
 // Has the tree looked over a moment after each change: what is not filled in here, everything else by the server. A late
-// answer about an older tree is dropped.
+// answer about an older tree is dropped. A prompt that is still being spoken counts as missing: it is looked for again
+// until it is there.
 import { computed, onScopeDispose, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import * as api from '@/api/menus'
 import { gapsOf } from '@/menus/form'
 import type { Problem, Tree } from '@/menus/model'
+import { useMenuCatalogue } from '@/stores/menu_catalogue'
 import { useMenuEditor } from '@/stores/menu_editor'
 
 const PAUSE_MS = 500
+const SPOKEN_MS = 3000
 
 export function useLiveCheck(): void {
   const { t } = useI18n()
@@ -35,5 +38,16 @@ export function useLiveCheck(): void {
       else editor.problems = editor.version.problems
     },
   )
-  onScopeDispose(() => window.clearTimeout(timer))
+
+  const catalogue = useMenuCatalogue()
+  const pending = computed(() => catalogue.known.prompts.filter((prompt) => prompt.state === 'pending').length)
+  watch(pending, (now, before) => {
+    if (now < before && editor.tree && editor.version && !editor.incomplete) void check(editor.tree)
+  })
+  const looking = window.setInterval(() => pending.value && void catalogue.load().catch(() => null), SPOKEN_MS)
+
+  onScopeDispose(() => {
+    window.clearTimeout(timer)
+    window.clearInterval(looking)
+  })
 }

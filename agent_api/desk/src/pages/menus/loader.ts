@@ -42,9 +42,13 @@ export function useLoader() {
 
   async function refresh(tag: string): Promise<void> {
     draftTag.value = tag
+    await refreshRows()
+  }
+
+  async function refreshRows(): Promise<void> {
     rows.value = await api.versions(center.value)
   }
 
   const loadVersion = async (no: number) => editor.load(await api.version(center.value, no), true)
-  return { center, rows, liveTree, draftTag, start, loadCenter, loadVersion, refresh }
+  return { center, rows, liveTree, draftTag, start, loadCenter, loadVersion, refresh, refreshRows }
 }

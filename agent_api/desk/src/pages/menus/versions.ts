@@ -10,6 +10,7 @@ import { useAction } from '@/ui/action'
 import { useAsk } from '@/ui/ask'
 import { dateTime } from '@/ui/format'
 import { useLoader } from './loader'
+import { followSchedule } from './schedule'
 
 const told = (words: string) => ElMessage({ type: 'success', message: words })
 
@@ -26,6 +27,7 @@ export function useVersions() {
   /** Editing an older version makes it the draft; a draft that is there is not replaced unasked. */
   const mayReplace = async () => editor.version?.state === 'draft' || !loader.draftTag.value || ask(t('menus.replaceDraft'), t('menus.replace'))
   keepWork(mayLeave, () => editor.dirty)
+  followSchedule(loader.rows, () => (editor.dirty ? loader.refreshRows() : loader.loadCenter(loader.center.value, true)))
 
   async function save(): Promise<void> {
     if (!editor.dirty || editor.incomplete || !editor.mayEdit || !(await mayReplace())) return
