@@ -69,7 +69,6 @@ async def password_trip(desk: Desk, customer: OutsideCall, call_id: str) -> None
     await hears(customer, "auth/passed", within=20)
 
 
-@pytest.mark.xfail(reason="known defect: behind a transfer by command the colleague is missing from the file")
 async def test_one_whole_file_whatever_happens(
     line: Line, outside: OutsideWorld, callers: Iterator[str], tmp_path: Path
 ) -> None:
