@@ -35,6 +35,15 @@ class Pause(BaseModel):
     ]
 
 
+class PauseLimitOut(BaseModel):
+    """How long a pause of this reason may last, how many may take it at a time, and how many do."""
+
+    reason: str
+    longest_seconds: int | None
+    most_agents: int | None
+    agents_paused: int
+
+
 class WrapUpTime(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"seconds": 60}]})
 

@@ -12,7 +12,7 @@ from agent_api.web import COOKIE, ContextDep, CurrentStaff, Reading, Writing, ad
 router = APIRouter(prefix="/api/v1", tags=["session"])
 
 
-def me_of(who: Principal) -> Me:
+def me_of(who: Principal, timezone: str) -> Me:
     return Me(
         agent_no=who.agent_no,
         name=who.name,
@@ -21,6 +21,7 @@ def me_of(who: Principal) -> Me:
         center=CenterOut(id=who.center.center_id, name=who.center.name, level=who.center.level),
         queues=list(who.queues),
         language=who.language,
+        timezone=timezone,
     )
 
 
@@ -48,13 +49,13 @@ async def sign_in(body: SignIn, request: Request, response: Response, context: C
         samesite="strict",
         secure=context.settings.cookie_secure,
     )
-    return me_of(who)
+    return me_of(who, context.settings.timezone)
 
 
 @router.get("/session", responses=responses(NotSignedIn))
-async def read_session(who: CurrentStaff) -> Me:
+async def read_session(who: CurrentStaff, context: ContextDep) -> Me:
     """Who is signed in."""
-    return me_of(who)
+    return me_of(who, context.settings.timezone)
 
 
 @router.delete("/session", status_code=204, responses=responses(NotSignedIn, Denied))

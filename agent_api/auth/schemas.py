@@ -28,6 +28,7 @@ class Me(BaseModel):
                     "center": {"id": "js", "name": "江苏省客户服务中心", "level": "P"},
                     "queues": ["general", "bill"],
                     "language": "zh",
+                    "timezone": "Asia/Shanghai",
                 }
             ]
         }
@@ -40,6 +41,7 @@ class Me(BaseModel):
     center: CenterOut
     queues: list[str]
     language: str
+    timezone: str = Field(description="The centre's local time: the desk shows times in it")
 
 
 class Softphone(BaseModel):

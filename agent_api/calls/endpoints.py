@@ -17,8 +17,10 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.calls import service
 from agent_api.calls.models import Call
-from agent_api.calls.schemas import CallDetail, CallOut, CallPage, CallRecording, ReasonOut, WrapUp
+from agent_api.calls.repository import CallFilter
+from agent_api.calls.schemas import CallDetail, CallOut, CallPage, CallQuery, CallRecording, ReasonOut, WrapUp
 from agent_api.calls.view import call_detail, call_out, reason_tree
+from agent_api.customers.rules import normal_number
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
 from agent_api.recordings import service as recordings
 from agent_api.tickets import service as tickets
@@ -26,6 +28,7 @@ from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1", tags=["calls"])
 
+MaySeeAll = Annotated[Principal, Depends(allowed(Permission.CALL_READ_ALL))]
 MayTakeCalls = Annotated[Principal, Depends(allowed(Permission.AGENT_WORK))]
 
 
@@ -43,6 +46,24 @@ async def list_calls(
     found = await service.page(session, limit, _place(before), who.agent_no if mine else None)
     items = await _out(session, list(found), who, context.clock())
     return CallPage(items=items, next=_cursor(found[-1]) if len(found) == limit else None)
+
+
+@router.post("/calls/search", responses=responses(NotSignedIn, Denied, Invalid))
+async def search_calls(body: CallQuery, who: MaySeeAll, session: Reading, context: ContextDep) -> CallPage:
+    """Latest calls first. A POST, so that numbers stay out of addresses."""
+    of_ticket = await tickets.call_of(session, body.ticket_no) if body.ticket_no else None
+    wanted = CallFilter(
+        agent_no=body.agent_no or None,
+        number=normal_number(body.number),
+        queue=body.queue,
+        result=body.result,
+        call_ids=of_ticket,
+        begins=body.begins,
+        ends=body.ends,
+    )
+    found = await service.search(session, body.limit, _place(body.before), wanted)
+    items = await _out(session, list(found), who, context.clock())
+    return CallPage(items=items, next=_cursor(found[-1]) if len(found) == body.limit else None)
 
 
 @router.get("/calls/{call_id}", responses=responses(NotSignedIn, Denied, NotFound))

@@ -1,11 +1,12 @@
 """Queries on calls."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.calls.legs import Leg
@@ -20,6 +21,29 @@ _LEGS: Table = AgentLeg.__table__  # type: ignore[assignment]
 _LEG = tuple(each.name for each in fields(Leg))
 _SAVE_LEG = upsert(_LEGS, _LEG)
 _FORGET_LEGS = delete(_LEGS).where(_LEGS.c.call_id == bindparam("call"), _LEGS.c.number > bindparam("legs"))
+
+
+class CallResult(StrEnum):
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    SELF_SERVICE = "self_service"
+    LEFT = "left"
+    """Went on to a call-back, a message or a menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """What is left out fits all."""
+
+    agent_no: str | None = None
+    customer_id: str | None = None
+    number: str = ""
+    """As stored, or its last digits."""
+    queue: str = ""
+    result: CallResult | None = None
+    call_ids: Collection[str] | None = None
+    begins: datetime | None = None
+    ends: datetime | None = None
 
 
 async def by_id(session: AsyncSession, call_id: str) -> Call | None:
@@ -57,23 +81,44 @@ async def legs_of(session: AsyncSession, call_ids: Collection[str]) -> Sequence[
 
 
 async def page(
-    session: AsyncSession,
-    limit: int,
-    before: tuple[datetime, str] | None,
-    agent_no: str | None = None,
-    customer_id: str | None = None,
+    session: AsyncSession, limit: int, before: tuple[datetime, str] | None, wanted: CallFilter
 ) -> Sequence[Call]:
     """Latest first; `before` is the place of the last one already seen."""
     query = select(Call).order_by(Call.offered_at.desc(), Call.call_id.desc()).limit(limit)
     if before is not None:
         at, call_id = before
         query = query.where(or_(Call.offered_at < at, and_(Call.offered_at == at, Call.call_id < call_id)))
-    if agent_no is not None:
-        had = select(AgentLeg.call_id).where(AgentLeg.agent_no == agent_no)
-        query = query.where(or_(Call.agent_no == agent_no, Call.call_id.in_(had)))
-    if customer_id is not None:
-        query = query.where(Call.customer_id == customer_id)
-    return (await session.scalars(query)).all()
+    return (await session.scalars(query.where(*_conditions(wanted)))).all()
+
+
+def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.agent_no:
+        had = select(AgentLeg.call_id).where(AgentLeg.agent_no == wanted.agent_no)
+        found.append(or_(Call.agent_no == wanted.agent_no, Call.call_id.in_(had)))
+    if wanted.customer_id is not None:
+        found.append(Call.customer_id == wanted.customer_id)
+    if wanted.number:
+        found.append(Call.caller_number.endswith(wanted.number, autoescape=True))
+    if wanted.queue:
+        found.append(Call.queue == wanted.queue)
+    if wanted.call_ids is not None:
+        found.append(Call.call_id.in_(wanted.call_ids))
+    if wanted.begins is not None:
+        found.append(Call.offered_at >= wanted.begins)
+    if wanted.ends is not None:
+        found.append(Call.offered_at < wanted.ends)
+    return found + _RESULTS.get(wanted.result, [])
+
+
+_RESULTS: dict[CallResult | None, list[ColumnElement[bool]]] = {
+    CallResult.ANSWERED: [Call.connected_at.is_not(None)],
+    CallResult.ABANDONED: [Call.abandon_stage.is_not(None)],
+    CallResult.SELF_SERVICE: [
+        Call.ended_at.is_not(None), Call.queued_at.is_(None), Call.connected_at.is_(None), Call.abandon_stage.is_(None)
+    ],
+    CallResult.LEFT: [Call.queue_exit.is_not(None)],
+}  # fmt: skip
 
 
 async def surveyed_since(session: AsyncSession, customer_id: str, since: datetime) -> bool:

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+
+from agent_api.calls.repository import CallResult
 
 CALL_EXAMPLE: dict[str, JsonValue] = {
     "call_id": "n1-1763764000.12",
@@ -153,6 +155,24 @@ class CallDetail(CallOut):
 class CallPage(BaseModel):
     items: list[CallOut]
     next: str | None = Field(description="Give as `before` for the next page; null at the end")
+
+
+class CallQuery(BaseModel):
+    """What is looked for; everything left out fits all. Sent in a body: numbers stay out of addresses and logs."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"number": "13900000001", "agent_no": "8001", "result": "answered"}]}
+    )
+
+    number: str = Field(default="", pattern=r"^[0-9+-]{0,20}$", description="The caller's, or its last digits")
+    agent_no: str = Field(default="", max_length=6)
+    queue: str = Field(default="", max_length=40)
+    result: CallResult | None = None
+    ticket_no: str = Field(default="", max_length=20)
+    begins: AwareDatetime | None = None
+    ends: AwareDatetime | None = None
+    limit: int = Field(default=50, ge=1, le=200)
+    before: str | None = None
 
 
 class WrapUp(BaseModel):

@@ -14,6 +14,7 @@ from agent_api.calls.memory import CallMemory, Person, RememberedCall
 from agent_api.calls.models import AgentLeg, Call
 from agent_api.calls.projection import CallStory, tell
 from agent_api.calls.reasons import LEAF_TITLES
+from agent_api.calls.repository import CallFilter
 from agent_api.customers import service as customers
 from agent_api.customers.rules import normal_number
 from agent_api.errors import Denied, Invalid, NotFound
@@ -101,7 +102,13 @@ async def page(
     agent_no: str | None = None,
     customer_id: str | None = None,
 ) -> Sequence[Call]:
-    return await repository.page(session, limit, before, agent_no, customer_id)
+    return await repository.page(session, limit, before, CallFilter(agent_no=agent_no, customer_id=customer_id))
+
+
+async def search(
+    session: AsyncSession, limit: int, before: tuple[datetime, str] | None, wanted: CallFilter
+) -> Sequence[Call]:
+    return await repository.page(session, limit, before, wanted)
 
 
 async def surveyed_since(session: AsyncSession, customer_id: str, since: datetime) -> bool:

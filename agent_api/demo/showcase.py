@@ -14,6 +14,8 @@ from agent_api.demo.subscribers import mobile_number
 FIRST, SECOND, SUPERVISOR = "8005", "8012", "8101"
 AGENTS = (FIRST, SECOND)
 BEGINS = time(10, 3)
+_CALLED_BACK = (22, 35, 47, 58, 69, 73, 86)
+"""Each day another customer."""
 
 
 class _Reel:
@@ -50,7 +52,7 @@ def events(day: date, now: datetime, zone: ZoneInfo) -> list[Event]:
     for agent in AGENTS:
         reel.state(agent, "ready")
     _passed_on(reel, f"demo-{day:%Y%m%d}.passed")
-    _called_back(reel, f"demo-{day:%Y%m%d}.back")
+    _called_back(reel, f"demo-{day:%Y%m%d}.back", _CALLED_BACK[day.toordinal() % len(_CALLED_BACK)])
     _left_a_message(reel, f"demo-{day:%Y%m%d}.message")
     for agent in AGENTS:
         reel.state(agent, "logged_out")
@@ -102,15 +104,15 @@ def _passed_on(reel: _Reel, call: str) -> None:
     reel.state(SECOND, "ready")
 
 
-def _called_back(reel: _Reel, call: str) -> None:
+def _called_back(reel: _Reel, call: str, customer: int) -> None:
     """Too long to wait: the caller keeps the place, and is called at the second try."""
-    reel.waiting(call, 22, "general")
+    reel.waiting(call, customer, "general")
     place = reel.at
     reel.add("call.overflowed", 30, call_id=call, from_queue="general", to_queue="bill",
              reason={"code": "always", "values": {"seconds": "30"}})  # fmt: skip
     reel.add("call.queue_left", 40, call_id=call, queue="general", how="callback", wait_ms=70_000)
     promise = {"callback_id": call.replace(".", "-"), "queue": "general"}
-    reel.add("callback.booked", 0, **promise, number=mobile_number(22), call_id=call, place_at=place,
+    reel.add("callback.booked", 0, **promise, number=mobile_number(customer), call_id=call, place_at=place,
              expires_at=reel.at + timedelta(hours=4))  # fmt: skip
     reel.add("call.ended", 3, call_id=call, hangup_side="customer", hangup_cause=16)
     reel.add("callback.dialled", 60, **promise, attempt=1, agent_id=FIRST)
@@ -119,7 +121,7 @@ def _called_back(reel: _Reel, call: str) -> None:
     reel.at = again
     reel.add("callback.dialled", 0, **promise, attempt=2, agent_id=FIRST)
     talk = f"{call}-talk"
-    reel.add("call.offered", 12, call_id=talk, direction="outbound", did="10010", caller_number=mobile_number(22))
+    reel.add("call.offered", 12, call_id=talk, direction="outbound", did="10010", caller_number=mobile_number(customer))
     _rings(reel, talk, FIRST, "general", 0)
     reel.add("call.ended", 80, call_id=talk, hangup_side="agent", hangup_cause=16, agent_id=FIRST, talk_ms=80_000)
     reel.add("callback.closed", 0, **promise, end="talked", call_id=talk)

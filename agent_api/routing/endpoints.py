@@ -3,14 +3,14 @@
 from contextlib import suppress
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from acd.contracts.routing import RoutingTable
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.context import Context
-from agent_api.errors import Denied, Invalid, NotSignedIn, Refused, Unavailable, responses
+from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
 from agent_api.routing import service
 from agent_api.routing.checks import Problem, has_errors
 from agent_api.routing.schemas import (
@@ -33,6 +33,14 @@ MayEdit = Annotated[Principal, Depends(allowed(Permission.ROUTING_EDIT))]
 async def read_routing(who: MayRead, session: Reading, context: ContextDep) -> RoutingOut:
     """The live table, every version, and what is doubtful about it."""
     return await _out(session, context, who)
+
+
+@router.get("/versions/{version}", responses=responses(NotFound))
+async def read_version(
+    version: Annotated[int, Path(ge=0, le=2**31 - 1)], _who: MayRead, session: Reading, context: ContextDep
+) -> RoutingTable:
+    """What was, or is, in force under this number; 0 is the shipped table."""
+    return await service.table_of_version(session, version, context.settings.queues_file)
 
 
 @router.post("/check")

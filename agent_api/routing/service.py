@@ -17,7 +17,7 @@ from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission, permissions_of
 from agent_api.db import lock_until_commit
-from agent_api.errors import Refused
+from agent_api.errors import NotFound, Refused
 from agent_api.menus import service as menus
 from agent_api.routing.checks import Problem, Server, problems
 from agent_api.routing.models import RoutingVersion
@@ -44,6 +44,16 @@ async def live_table(session: AsyncSession, file: Path) -> RoutingTable:
     if row is not None:
         return RoutingTable.model_validate(row.content)
     return await _completed(session, shipped(file), SHIPPED)
+
+
+async def table_of_version(session: AsyncSession, version: int, file: Path) -> RoutingTable:
+    """As it was published."""
+    if version == SHIPPED:
+        return await _completed(session, shipped(file), SHIPPED)
+    row = await session.get(RoutingVersion, version)
+    if row is None:
+        raise NotFound("routing_version", str(version))
+    return RoutingTable.model_validate(row.content)
 
 
 async def versions(session: AsyncSession) -> Sequence[RoutingVersion]:

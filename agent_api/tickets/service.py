@@ -221,6 +221,12 @@ async def numbers_of_calls(session: AsyncSession, call_ids: Collection[str]) -> 
     return await repository.numbers_of_calls(session, call_ids)
 
 
+async def call_of(session: AsyncSession, ticket_no: str) -> set[str]:
+    """The call this ticket was opened in; none for a ticket that does not exist, too."""
+    row = await repository.by_number(session, ticket_no)
+    return {row.call_id} if row is not None and row.call_id else set()
+
+
 async def calls_still_needed(session: AsyncSession, call_ids: Collection[str], closed_after: datetime) -> set[str]:
     """Those of a ticket that is open, or was closed after then."""
     return await repository.calls_still_needed(session, call_ids, closed_after)

@@ -51,10 +51,10 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def person(browser: Browser, url: str) -> AsyncIterator["DeskPage"]:
+async def person(browser: Browser, url: str, timezone: str = "Asia/Shanghai") -> AsyncIterator["DeskPage"]:
     """Somebody at a browser of their own, who logs out at the end, so that the next test starts anew."""
     context = await browser.new_context(
-        base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1440, "height": 900}
+        base_url=url, locale="zh-CN", timezone_id=timezone, viewport={"width": 1440, "height": 900}
     )
     try:
         desk = await DeskPage.open(context)

@@ -15,6 +15,7 @@ const views: Record<PageName, () => Promise<unknown>> = {
   stats: () => import('./pages/stats/StatsPage.vue'),
   dunning: () => import('./pages/dunning/DunningPage.vue'),
   menus: () => import('./pages/menus/MenusPage.vue'),
+  retention: () => import('./pages/retention/RetentionPage.vue'),
   announcements: () => import('./pages/announcements/AnnouncementsPage.vue'),
 }
 

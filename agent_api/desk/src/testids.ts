@@ -34,6 +34,7 @@ export const TESTIDS = {
     pauseReason: 'agent-pause', // + "-<reason>"
     logout: 'agent-logout',
     device: 'agent-device', // + "-<browser|phone>"
+    pauseLeft: 'agent-pause-left', // data-stage
     wrapUpLeft: 'agent-wrap-up-left',
     wrapUpMore: 'agent-wrap-up-more',
     wrapUpDone: 'agent-wrap-up-done',

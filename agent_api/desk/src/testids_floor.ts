@@ -29,6 +29,8 @@ export const FLOOR_TESTIDS = {
     redirect: 'floor-redirect',
     help: 'floor-help',
     helpRow: 'floor-help-row', // data-call-id
+    overdue: 'floor-overdue',
+    overdueRow: 'floor-overdue-row', // + "-<agent_no>"
     queues: 'floor-queues',
     queue: 'floor-queue', // + "-<queue>", data-closed
     close: 'floor-queue-close', // + "-<queue>"
@@ -64,8 +66,13 @@ export const FLOOR_TESTIDS = {
     versions: 'queue-versions',
     version: 'queue-version', // + "-<number>"
     rollback: 'queue-rollback',
+    openVersion: 'queue-version-open', // + "-<number>"
+    comparison: 'queue-comparison',
+    against: 'queue-against',
+    editVersion: 'queue-version-edit',
   },
   callbacks: { table: 'callbacks', row: 'callback', book: 'callback-book', number: 'callback-number', queue: 'callback-queue', submit: 'callback-submit', cancel: 'callback-cancel' },
   planner: { chart: 'planner-chart', table: 'planner-table', whatIf: 'planner-what-if', whatIfSubmit: 'planner-what-if-submit', whatIfRows: 'planner-what-if-rows' },
-  calls: { table: 'calls', row: 'calls-row', why: 'call-why', story: 'call-story', detail: 'call-detail' },
+  retention: { table: 'retention', change: 'retention-change', days: 'retention-days', reason: 'retention-reason', submit: 'retention-submit' },
+  calls: { filter: 'calls-filter', number: 'calls-number', agent: 'calls-agent', ticket: 'calls-ticket', submit: 'calls-submit', clear: 'calls-clear', more: 'calls-more', table: 'calls', row: 'calls-row', why: 'call-why', story: 'call-story', detail: 'call-detail' },
 } as const

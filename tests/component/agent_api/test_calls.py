@@ -99,3 +99,32 @@ async def test_the_tree_of_reasons(desk: Desk) -> None:
         tree = (await client.get("/api/v1/contact-reasons")).json()
     leaves = [leaf["code"] for top in tree for middle in top["children"] for leaf in middle["children"]]
     assert leaves == list(LEAF_TITLES)
+
+
+async def test_calls_are_found_by_what_is_known_of_them(desk: Desk) -> None:
+    await put_call(desk)
+    async with desk.signed_in("8001") as agent:
+        assert (await agent.post("/api/v1/calls/search", json={})).status_code == 403
+        ticket = {"type": "consult", "call_id": "n1-1.1", "title": "漫游资费", "category": "C.TARIFF.2"}
+        number = (await agent.post("/api/v1/tickets", json=ticket)).json()["ticket_no"]
+    async with desk.signed_in("8101") as boss:
+
+        async def found(**wanted: object) -> list[dict[str, object]]:
+            answer = await boss.post("/api/v1/calls/search", json=wanted)
+            assert answer.status_code == 200, answer.text
+            items: list[dict[str, object]] = answer.json()["items"]
+            return items
+
+        assert [call["call_id"] for call in await found(ticket_no=number)] == ["n1-1.1"]
+        assert await found(ticket_no="ZX20000101000001") == []
+        begins = (NOW - timedelta(hours=1)).isoformat()
+        assert "n1-1.1" in {call["call_id"] for call in await found(number="0001", begins=begins)}
+        assert {call["caller_masked"] for call in await found(number="13900000001")} == {"139****0001"}
+        assert await found(begins=NOW.isoformat()) == []
+        assert {call["agent_no"] for call in await found(agent_no="8003", result="answered")} == {"8003"}
+        assert all(call["connected_at"] is None for call in await found(result="abandoned", limit=200))
+        assert {call["queue"] for call in await found(result="left")} == {"general", "complaint"}
+        assert {call["queue"] for call in await found(queue="bill")} == {"bill"}
+        served = await found(result="self_service")
+        assert served
+        assert {call["queued_at"] for call in served} == {None}

@@ -50,6 +50,10 @@ async def test_versions_are_published_checked_and_rolled_back(desk: Desk) -> Non
         assert (late.status_code, late.json()["code"]) == (409, "routing.changed")
         back = (await boss.post("/api/v1/routing/rollback")).json()
         assert (back["live"], back["table"]["queues"][0]["ring_seconds"]) == (3, 20)
+        old = (await boss.get("/api/v1/routing/versions/2")).json()
+        assert (old["version"], old["queues"][0]["ring_seconds"]) == (2, 25)
+        assert (await boss.get("/api/v1/routing/versions/0")).json()["queues"][0]["ring_seconds"] == 15
+        assert (await boss.get("/api/v1/routing/versions/99")).status_code == 404
         again = (await boss.post("/api/v1/routing/rollback")).json()
         assert (again["live"], again["table"]["queues"][0]["ring_seconds"]) == (4, 15)
         async with desk.context.db.read() as session:
@@ -117,3 +121,13 @@ async def test_the_acd_is_told_at_once_and_again_when_it_starts(
             await eventually_async(is_corrected, "another version is corrected", within=10)
             acd.refuse_with = "routing.older_version"
             assert (await publish(boss, 1, changed(table, 30))).status_code == 200, "stored, though refused"
+
+
+async def test_agents_are_told_how_long_they_may_pause(desk: Desk) -> None:
+    async with desk.signed_in("8101") as boss:
+        first = await read(boss)
+        limits = [{"reason": "break", "longest_seconds": 900, "most_agents": 3}]
+        assert (await publish(boss, first["live"], first["table"] | {"pause_limits": limits})).status_code == 200
+    async with desk.signed_in("8001") as agent:
+        told = (await agent.get("/api/v1/agent/pause-limits")).json()
+    assert told == [limits[0] | {"agents_paused": 0}]

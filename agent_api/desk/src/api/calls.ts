@@ -1,4 +1,5 @@
 import { api } from './client'
+import type { components } from './schema'
 import type { Call, CallDetail, ContactReason } from './types'
 
 export interface WrapUp {
@@ -11,7 +12,8 @@ const at = (callId: string) => `/calls/${encodeURIComponent(callId)}`
 
 /** With every decision and everything that was done with the call. */
 export const call = (callId: string) => api.get<CallDetail>(at(callId))
-export const latestCalls = (before: string | null) => api.get<{ items: Call[]; next: string | null }>('/calls', { limit: 50, before })
+export type CallQuery = Partial<components['schemas']['CallQuery']>
+export const searchCalls = (query: CallQuery) => api.post<{ items: Call[]; next: string | null }>('/calls/search', query)
 export const myCalls = (before?: string | null) =>
   api.get<{ items: Call[]; next: string | null }>('/calls', { agent: 'me', limit: 20, before: before ?? null })
 export const saveWrapUp = (callId: string, wrapUp: WrapUp) => api.put<Call>(`${at(callId)}/wrap-up`, wrapUp)

@@ -9,6 +9,7 @@ type Schemas = components['schemas']
 export type Routing = Omit<Schemas['RoutingOut'], 'table' | 'problems'> & { table: RoutingTable; problems: Problem[] }
 
 export const routing = () => api.get<Routing>('/routing')
+export const tableOf = (version: number) => api.get<RoutingTable>(`/routing/versions/${version}`)
 /** What the server knows besides: who serves what, which menus lead where. */
 export const check = (table: RoutingTable) => api.post<{ problems: Problem[] }>('/routing/check', { table })
 /** In force at once. Refused when `basedOn` is not the version in force any more. */

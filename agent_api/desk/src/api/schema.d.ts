@@ -852,6 +852,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agent/pause-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pause Limits
+         * @description Reasons without a limit are not named. The ACD enforces the number and tells of pauses that last too long.
+         */
+        get: operations["pause_limits_api_v1_agent_pause_limits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agent/wrap-up": {
         parameters: {
             query?: never;
@@ -987,6 +1007,26 @@ export interface paths {
         get: operations["list_calls_api_v1_calls_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Calls
+         * @description Latest calls first. A POST, so that numbers stay out of addresses.
+         */
+        post: operations["search_calls_api_v1_calls_search_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,6 +1613,26 @@ export interface paths {
          * @description In force at once; callers who wait keep their place. 409 routing.has_problems, routing.changed.
          */
         put: operations["publish_api_v1_routing_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Version
+         * @description What was, or is, in force under this number; 0 is the shipped table.
+         */
+        get: operations["read_version_api_v1_routing_versions__version__get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3531,6 +3591,50 @@ export interface components {
              */
             next: string | null;
         };
+        /**
+         * CallQuery
+         * @description What is looked for; everything left out fits all. Sent in a body: numbers stay out of addresses and logs.
+         * @example {
+         *       "agent_no": "8001",
+         *       "number": "13900000001",
+         *       "result": "answered"
+         *     }
+         */
+        CallQuery: {
+            /**
+             * Number
+             * @description The caller's, or its last digits
+             * @default
+             */
+            number: string;
+            /**
+             * Agent No
+             * @default
+             */
+            agent_no: string;
+            /**
+             * Queue
+             * @default
+             */
+            queue: string;
+            result?: components["schemas"]["CallResult"] | null;
+            /**
+             * Ticket No
+             * @default
+             */
+            ticket_no: string;
+            /** Begins */
+            begins?: string | null;
+            /** Ends */
+            ends?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /** Before */
+            before?: string | null;
+        };
         /** CallRecording */
         CallRecording: {
             /** Id */
@@ -3540,6 +3644,11 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * CallResult
+         * @enum {string}
+         */
+        CallResult: "answered" | "abandoned" | "self_service" | "left";
         /** CallbackBookedOut */
         CallbackBookedOut: {
             /** Callback Id */
@@ -4772,7 +4881,8 @@ export interface components {
          *       ],
          *       "roles": [
          *         "agent"
-         *       ]
+         *       ],
+         *       "timezone": "Asia/Shanghai"
          *     }
          */
         Me: {
@@ -4789,6 +4899,11 @@ export interface components {
             queues: string[];
             /** Language */
             language: string;
+            /**
+             * Timezone
+             * @description The centre's local time: the desk shows times in it
+             */
+            timezone: string;
         };
         /**
          * Menu
@@ -5537,6 +5652,20 @@ export interface components {
             most_agents?: number | null;
             /** Longest Seconds */
             longest_seconds?: number | null;
+        };
+        /**
+         * PauseLimitOut
+         * @description How long a pause of this reason may last, how many may take it at a time, and how many do.
+         */
+        PauseLimitOut: {
+            /** Reason */
+            reason: string;
+            /** Longest Seconds */
+            longest_seconds: number | null;
+            /** Most Agents */
+            most_agents: number | null;
+            /** Agents Paused */
+            agents_paused: number;
         };
         /** PauseOut */
         PauseOut: {
@@ -10849,6 +10978,90 @@ export interface operations {
             };
         };
     };
+    pause_limits_api_v1_agent_pause_limits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseLimitOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     wrap_up_api_v1_agent_wrap_up_post: {
         parameters: {
             query?: never;
@@ -11513,6 +11726,78 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    search_calls_api_v1_calls_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallQuery"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -14717,6 +15002,92 @@ export interface operations {
                      * @example {
                      *       "code": "ticket.wrong_state",
                      *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_version_api_v1_routing_versions__version__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTable"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
                      *       "detail": {}
                      *     }
                      */

@@ -59,6 +59,17 @@ export interface Ping {
 export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | Moved
 export type ServerMessage = LiveMessage | Ping
 
+/** Nobody is forced back to work: the agent and the supervisors are told. */
+interface PauseOverdue {
+  type: 'agent.pause_overdue'
+  at: string
+  call_id?: never
+  agent_id: string
+  reason: PauseReason
+  since: string
+  due: string
+}
+
 interface About<T extends string> {
   type: T
   at: string
@@ -89,3 +100,4 @@ export type ContractEvent =
   | (About<'call.held' | 'call.agent_lost' | 'call.agent_back'> & { agent_id: string })
   | (AboutAgent<'agent.state_changed'> & { agent_id: string; state: AgentState; reason: PauseReason | null; by: string })
   | About<'call.agent_missed' | 'call.abandoned'>
+  | PauseOverdue

@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements'
+export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention'
 
 export interface Page {
   name: PageName
@@ -21,6 +21,7 @@ export const PAGES: readonly Page[] = [
   { name: 'planner', path: '/planner', needs: ['plan.read'] },
   { name: 'queues', path: '/queues', needs: ['routing.read', 'routing.edit'] },
   { name: 'menus', path: '/menus', needs: ['ivr.read', 'ivr.edit'] },
+  { name: 'retention', path: '/retention', needs: ['retention.write'] },
   { name: 'announcements', path: '/announcements', needs: ['announce'] },
 ]
 

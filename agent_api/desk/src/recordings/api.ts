@@ -16,3 +16,8 @@ export const soundUrl = (id: string) => `/api/v1${at(id)}/audio`
 export const exported = (id: string, reason: string) => api.file(`${at(id)}/export`, { reason })
 export const hold = (id: string, reason: string) => api.post<Recording>(`${at(id)}/hold`, { reason })
 export const release = (id: string, reason: string) => api.post<Recording>(`${at(id)}/release`, { reason })
+
+export type Retention = components['schemas']['RetentionOut']
+export const retention = () => api.get<Retention[]>('/recordings/retention')
+/** Null: as the centre above. */
+export const setRetention = (center_id: string, days: number | null, reason: string) => api.put<Retention[]>('/recordings/retention', { center_id, days, reason })

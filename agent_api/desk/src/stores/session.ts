@@ -1,9 +1,10 @@
 // Who is signed in. An expired session never throws a talking agent out: the screen says so and waits.
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { ApiError, onUnauthenticated } from '@/api/client'
 import * as endpoints from '@/api/session'
 import type { Me } from '@/api/types'
+import { setZone } from '@/ui/zone'
 
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
@@ -14,6 +15,8 @@ export const useSession = defineStore('session', () => {
   const agentNo = computed(() => me.value?.agent_no ?? '')
   const roles = computed(() => me.value?.roles ?? [])
   const takesCalls = computed(() => (me.value?.queues.length ?? 0) > 0)
+
+  watch(() => me.value?.timezone, setZone, { flush: 'sync' })
 
   onUnauthenticated(() => {
     if (me.value) expired.value = true

@@ -11,6 +11,7 @@ export const aMe = (over: Partial<Me> = {}): Me => ({
   center: { id: 'js', name: '江苏省客户服务中心', level: 'P' },
   queues: ['general', 'bill'],
   language: 'zh',
+  timezone: 'Asia/Shanghai',
   ...over,
 })
 

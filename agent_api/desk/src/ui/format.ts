@@ -1,5 +1,7 @@
 // How values are written for people. Pure: the clock and the language are arguments.
 
+import { momentOf } from './zone'
+
 export const NOTHING = '--'
 
 /** 138****5678; short numbers (extensions, service numbers) stay as they are. */
@@ -33,9 +35,8 @@ export const isPositive = (amount: string | null | undefined): boolean => Number
 
 export function dateTime(iso: string | null | undefined): string {
   if (!iso) return NOTHING
-  const at = new Date(iso)
-  const pad = (value: number) => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${clock(iso)}`
+  const { day, time } = momentOf(new Date(iso))
+  return `${day} ${time.slice(0, 5)}`
 }
 
 /** Today the time of day, else with its day ("11-20 16:33"). */
@@ -44,9 +45,7 @@ export function shortTime(iso: string, now: number): string {
   return full.slice(0, 10) === dateTime(new Date(now).toISOString()).slice(0, 10) ? full.slice(11) : full.slice(5)
 }
 
-/** Hours and minutes, local time. */
+/** Hours and minutes at the centre. */
 export function clock(iso: string | null | undefined): string {
-  if (!iso) return NOTHING
-  const at = new Date(iso)
-  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
+  return iso ? momentOf(new Date(iso)).time.slice(0, 5) : NOTHING
 }

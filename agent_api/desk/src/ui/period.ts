@@ -1,17 +1,15 @@
-// Periods of statistics. Days begin at local midnight; the server gets instants.
+// Periods of statistics. Days begin at the centre's midnight; the server gets instants.
 import type { Period } from '@/api/stats'
+import { chosenDay, dayAfter, momentOf, startOf } from './zone'
 
 const DAY_MS = 24 * 3600 * 1000
 
-export function dayStart(of: Date): Date {
-  return new Date(of.getFullYear(), of.getMonth(), of.getDate())
-}
+const span = (first: string, after: string): Period => ({ from: startOf(first).toISOString(), to: startOf(after).toISOString() })
 
 /** `days` whole days up to the end of the one that holds `now`, shifted back by `ago` days. */
 export function period(days: number, ago = 0, now = new Date()): Period {
-  const end = dayStart(new Date(dayStart(now).getTime() + DAY_MS * (1 - ago) + DAY_MS / 2))
-  const start = dayStart(new Date(end.getTime() - DAY_MS * days + DAY_MS / 2))
-  return { from: start.toISOString(), to: end.toISOString() }
+  const after = dayAfter(momentOf(now).day, 1 - ago)
+  return span(dayAfter(after, -days), after)
 }
 
 export const today = (now = new Date()): Period => period(1, 0, now)
@@ -20,7 +18,4 @@ export const today = (now = new Date()): Period => period(1, 0, now)
 export const grain = ({ from, to }: Period): 30 | 1440 => (Date.parse(to) - Date.parse(from) > 2 * DAY_MS ? 1440 : 30)
 
 /** From two chosen days, both included. */
-export function between(first: Date, last: Date): Period {
-  const end = dayStart(new Date(dayStart(last).getTime() + DAY_MS * 1.5))
-  return { from: dayStart(first).toISOString(), to: end.toISOString() }
-}
+export const between = (first: Date, last: Date): Period => span(chosenDay(first), dayAfter(chosenDay(last), 1))

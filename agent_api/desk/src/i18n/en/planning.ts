@@ -41,7 +41,11 @@ export default {
     calculate: 'Calculate',
     ask: { arrivals: 'Calls per half hour', aht: 'AHT (s)', level: 'Service level (%)', seconds: 'Within (s)', occupancy: 'Occupancy at most (%)', patience: 'Patience (s, 0 endless)', shrinkage: 'Shrinkage (%)' },
   },
-  callList: { title: 'Calls', search: 'Number, agent, queue', empty: 'No calls yet', detail: 'Call', choose: 'Choose a call to see what happened', when: 'When', caller: 'Customer', queue: 'Queue', agent: 'Agent', wait: 'Wait', talk: 'Talk' },
+  callList: {
+    title: 'Calls', empty: 'No such calls', detail: 'The call', choose: 'Choose a call to see what happened', when: 'When', caller: 'Number', queue: 'Queue', agent: 'Agent', wait: 'Waited', talk: 'Talked',
+    number: 'Number or its last digits', agentNo: 'Agent', ticketNo: 'Ticket', result: 'Result', allResults: 'All results', from: 'From', to: 'To', find: 'Find', clear: 'Clear',
+    results: { answered: 'Answered', abandoned: 'Given up', self_service: 'Served by the menu', left: 'Call-back or message' },
+  },
   callDetail: { open: 'What happened', story: 'What happened', why: 'Why this agent', agent: 'Agent', from: 'From', talk: 'Talk', hold: 'Hold', consult: 'Consult' },
   why: {
     first_in_queue: 'first in {queue}: waited {waited} s, {points} points, weighted wait {weighted} s',

@@ -24,4 +24,18 @@ export default {
     pause: { secret: 'Paused', away: 'Not in conversation' },
     state: { recording: 'Recording', waiting: 'Being stored', stored: 'Stored', lost: 'Lost', purged: 'Deleted after its time' },
   },
+  retention: {
+    title: 'How long recordings are kept',
+    note: 'The law wants six months. Recordings of open tickets and held ones are not deleted when their time is over.',
+    kept: 'Kept for',
+    days: '{n} days',
+    own: 'own rule',
+    inherited: 'as the centre above',
+    changed: 'Last change',
+    change: 'Change',
+    daysKept: 'Days',
+    reason: 'Reason (audited)',
+    shorter: 'Recordings older than {n} days are deleted within the hour, for good',
+    save: 'Save',
+  },
 }

@@ -1,6 +1,6 @@
 export default {
   app: { name: 'Changlian Customer Desk', short: 'Customer Desk' },
-  nav: { floor: 'Floor', calls: 'Calls', callbacks: 'Call-backs', queues: 'Queues', planner: 'Planner', desk: 'Desk', tickets: 'Tickets', wallboard: 'Wallboard', stats: 'Figures', dunning: 'Dunning', menus: 'Menus', announcements: 'Notices' },
+  nav: { floor: 'Floor', calls: 'Calls', callbacks: 'Call-backs', queues: 'Queues', planner: 'Planner', desk: 'Desk', tickets: 'Tickets', wallboard: 'Wallboard', stats: 'Figures', dunning: 'Dunning', menus: 'Menus', announcements: 'Notices', retention: 'Retention' },
   user: { signOut: 'Sign out', signOutInCall: 'You cannot sign out during a call' },
   signIn: {
     title: 'Sign in',
@@ -78,6 +78,16 @@ export default {
     system: 'System',
     rona: 'Ring no answer',
     unreachable: 'Phone unreachable',
+  },
+  pauses: {
+    title: 'Pauses that last too long',
+    left: '{time} left',
+    overBy: 'over by {time}',
+    longest: 'at most {n} min',
+    people: '{n} of {most} away',
+    nearEnd: 'Your pause ends within {seconds} seconds',
+    mineOver: 'Your pause ({reason}) lasts longer than allowed: get ready soon',
+    over: '{who}: {reason} lasts too long',
   },
   agent: {
     login: 'Log in',

@@ -41,7 +41,11 @@ export default {
     calculate: '测算',
     ask: { arrivals: '每半小时来电', aht: '平均处理（秒）', level: '服务水平（%）', seconds: '时限（秒）', occupancy: '最高占用率（%）', patience: '客户耐心（秒，0 不计）', shrinkage: '休息损耗（%）' },
   },
-  callList: { title: '通话记录', search: '号码、工号、队列', empty: '还没有通话', detail: '通话详情', choose: '选择一次通话查看经过', when: '时间', caller: '客户号码', queue: '队列', agent: '座席', wait: '等待', talk: '通话' },
+  callList: {
+    title: '通话记录', empty: '没有符合条件的通话', detail: '通话详情', choose: '选择一次通话查看经过', when: '时间', caller: '客户号码', queue: '队列', agent: '座席', wait: '等待', talk: '通话',
+    number: '号码或末几位', agentNo: '工号', ticketNo: '工单号', result: '结果', allResults: '全部结果', from: '起始日', to: '截止日', find: '查询', clear: '清空',
+    results: { answered: '人工接通', abandoned: '放弃', self_service: '自助办理', left: '回拨或留言' },
+  },
   callDetail: { open: '通话经过', story: '经过', why: '分配依据', agent: '座席', from: '接通', talk: '通话', hold: '保持', consult: '咨询' },
   why: {
     first_in_queue: '「{queue}」队首：已等待 {waited} 秒，优先级 {points} 分，折合等待 {weighted} 秒',

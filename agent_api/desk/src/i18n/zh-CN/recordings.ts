@@ -24,4 +24,18 @@ export default {
     pause: { secret: '暂停录音', away: '未通话' },
     state: { recording: '录音中', waiting: '正在保存', stored: '已保存', lost: '录音丢失', purged: '已到期删除' },
   },
+  retention: {
+    title: '录音保存期限',
+    note: '法规要求至少保存六个月。未结工单和已冻结的录音到期也不删除。',
+    kept: '保存期限',
+    days: '{n} 天',
+    own: '本中心规定',
+    inherited: '沿用上级',
+    changed: '最近修改',
+    change: '修改',
+    daysKept: '保存天数',
+    reason: '原因（记入审计日志）',
+    shorter: '超过 {n} 天的录音将在一小时内删除，不可恢复',
+    save: '保存',
+  },
 }

@@ -1,6 +1,6 @@
 export default {
   app: { name: '畅联通信客服工作台', short: '客服工作台' },
-  nav: { floor: '现场', calls: '通话', callbacks: '回拨', queues: '队列规则', planner: '排班预测', desk: '座席', tickets: '工单', wallboard: '监控', stats: '统计', dunning: '催缴', menus: '流程', announcements: '公告' },
+  nav: { floor: '现场', calls: '通话', callbacks: '回拨', queues: '队列规则', planner: '排班预测', desk: '座席', tickets: '工单', wallboard: '监控', stats: '统计', dunning: '催缴', menus: '流程', announcements: '公告', retention: '录音期限' },
   user: { signOut: '退出登录', signOutInCall: '通话中不能退出登录' },
   signIn: {
     title: '登录',
@@ -78,6 +78,16 @@ export default {
     system: '系统',
     rona: '久叫不应',
     unreachable: '话机不可达',
+  },
+  pauses: {
+    title: '示忙超时',
+    left: '剩余 {time}',
+    overBy: '已超时 {time}',
+    longest: '最长 {n} 分钟',
+    people: '{n}/{most} 人',
+    nearEnd: '示忙将在 {seconds} 秒内到时',
+    mineOver: '您的{reason}已超过规定时间，请尽快就绪',
+    over: '{who} {reason}超时',
   },
   agent: {
     login: '签入',

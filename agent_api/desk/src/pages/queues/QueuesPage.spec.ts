@@ -4,7 +4,7 @@ import { useQueueEditor } from '@/stores/queue_editor'
 import { useSession } from '@/stores/session'
 import { byId, serve, show } from '@/testing/desk'
 import { aMe } from '@/testing/fixtures'
-import { aRouting } from '@/testing/queues'
+import { aRouting, aTable } from '@/testing/queues'
 import { TESTIDS } from '@/testids'
 import QueuesPage from './QueuesPage.vue'
 
@@ -14,8 +14,8 @@ afterEach(() => {
   document.body.innerHTML = ''
 })
 
-async function open(permissions = ['routing.read', 'routing.edit'], answer: unknown = aRouting()) {
-  const server = serve({ 'GET /routing': answer, 'POST /routing/check': { problems: [] }, 'PUT /routing': aRouting({ live: 4 }) })
+async function open(permissions = ['routing.read', 'routing.edit'], answer: unknown = aRouting(), more: Record<string, unknown> = {}) {
+  const server = serve({ ...more, 'GET /routing': answer, 'POST /routing/check': { problems: [] }, 'PUT /routing': aRouting({ live: 4 }) })
   page = await show(QueuesPage)
   useSession().me = aMe({ agent_no: '8101', permissions })
   await flushPromises()
@@ -71,4 +71,18 @@ it('may only be looked at without the right to change', async () => {
 it('says so when it cannot be read', async () => {
   await open(undefined, { status: 500, body: {} })
   expect(byId(page, TESTIDS.view.error).exists()).toBe(true)
+})
+
+it('opens an old version and compares it with the one in force', async () => {
+  const old = { ...aTable(), version: 2, kept_seconds: 90 }
+  const rows = [...aRouting().versions, { version: 2, author: '8101', note: '', at: '2026-11-20T01:00:00Z', state: 'retired' as const }]
+  await open(undefined, aRouting({ versions: rows }), { 'GET /routing/versions/2': old, 'GET /routing/versions/3': aTable() })
+  await byId(page, `${TESTIDS.queues.openVersion}-2`).trigger('click')
+  await flushPromises()
+  const shown = document.querySelector(`[data-testid="${TESTIDS.queues.comparison}"]`)
+  expect(shown?.querySelector(`[data-testid="${TESTIDS.queues.changes}"]`)?.textContent).toMatch(/60 秒\s*→\s*90 秒/)
+  document.querySelector<HTMLElement>(`[data-testid="${TESTIDS.queues.editVersion}"]`)?.click()
+  await flushPromises()
+  expect(useQueueEditor().table?.kept_seconds).toBe(90)
+  expect(useQueueEditor().dirty).toBe(true)
 })
