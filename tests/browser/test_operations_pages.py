@@ -1,4 +1,4 @@
-"""What runs beside the calls, in Chromium: promises to call back, the planner, looking for calls, keeping recordings."""
+"""What runs beside the calls, in Chromium: promises to call back, the planner, looking for calls, retention."""
 
 import pytest
 from playwright.async_api import expect
