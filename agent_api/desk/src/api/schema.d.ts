@@ -2497,7 +2497,7 @@ export interface paths {
         put?: never;
         /**
          * Make
-         * @description A recording in `language`; without a file the texts are spoken by the machine and `state` says when.
+         * @description A recording in `language`; the machine speaks the texts that have none, and `state` says when.
          */
         post: operations["make_api_v1_menus_prompts_post"];
         delete?: never;
