@@ -38,7 +38,10 @@ from agent_api.identity import internal as identity_internal
 from agent_api.identity.embedded import EmbeddedIdentity
 from agent_api.inbox import Inbox
 from agent_api.intake import Intake, together
+from agent_api.knowledge import editing_endpoints, request_endpoints
 from agent_api.knowledge import endpoints as knowledge
+from agent_api.knowledge import internal as knowledge_internal
+from agent_api.knowledge.search.engine import ArticleSearch
 from agent_api.live import Hub
 from agent_api.live_socket import router as live_router
 from agent_api.menus import endpoints as menus
@@ -114,6 +117,7 @@ def create_app(
         post_office=PostOffice(settings.messages, settings.home_folder, db, commands, settings.zone, clock),
         notices_told=NoticeTeller(db, hub, board, clock),
         recordings=_library(settings, db, clock, metrics),
+        articles=ArticleSearch(),
         routing=RoutingKeeper(db, commands, board, settings.queues_file, clock),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
@@ -189,7 +193,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         orders_internal.router,
         emergency_internal.router,
         dealers_internal.router,
-        knowledge.internal,
+        knowledge_internal.router,
         campaigns.internal,
         menus_internal.router,
         messages_internal.router,
@@ -207,6 +211,8 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         orders.router,
         dealers.router,
         knowledge.router,
+        editing_endpoints.router,
+        request_endpoints.router,
         stats.router,
         campaigns.router,
         menus.router,

@@ -13,6 +13,7 @@ from agent_api.auth.rules import LockoutPolicy
 from agent_api.customers.billing import BillingPort
 from agent_api.db import Database
 from agent_api.identity.port import IdentityPort
+from agent_api.knowledge.search.engine import ArticleSearch
 from agent_api.live import Hub
 from agent_api.messages.post_office import PostOffice
 from agent_api.observe import Metrics
@@ -46,6 +47,7 @@ class Context:
     notices_told: NoticeTeller
     recordings: Library
     routing: RoutingKeeper
+    articles: ArticleSearch
 
     @property
     def today(self) -> date:

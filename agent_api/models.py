@@ -9,6 +9,7 @@ from agent_api.campaigns import models as campaigns
 from agent_api.customers import models as customers
 from agent_api.db import Base
 from agent_api.dealers import models as dealers
+from agent_api.documents import models as documents
 from agent_api.emergency import models as emergency
 from agent_api.eventlog import models as eventlog
 from agent_api.exchange import models as exchange
@@ -17,8 +18,10 @@ from agent_api.knowledge import models as knowledge
 from agent_api.menus import models as menus
 from agent_api.messages import models as messages
 from agent_api.orders import models as orders
+from agent_api.reasons import models as reasons
 from agent_api.recordings import models as recordings
 from agent_api.routing import models as routing
+from agent_api.scripts import models as scripts
 from agent_api.supervision import models as supervision
 from agent_api.tickets import models as tickets
 
@@ -31,6 +34,7 @@ __all__ = [
     "campaigns",
     "customers",
     "dealers",
+    "documents",
     "emergency",
     "eventlog",
     "exchange",
@@ -40,8 +44,10 @@ __all__ = [
     "messages",
     "metadata",
     "orders",
+    "reasons",
     "recordings",
     "routing",
+    "scripts",
     "supervision",
     "tickets",
 ]

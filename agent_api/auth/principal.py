@@ -52,3 +52,13 @@ def centers_below(center_id: str, parents: Mapping[str, str | None]) -> frozense
         found |= more
         growing = bool(more)
     return frozenset(found)
+
+
+def centers_above(center_id: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The centre itself and each one above it, nearest first; an unknown one has the top centres above it."""
+    if center_id not in parents:
+        return tuple(each for each, parent in parents.items() if parent is None)
+    found = [center_id]
+    while (parent := parents.get(found[-1])) is not None:
+        found.append(parent)
+    return tuple(found)

@@ -13,6 +13,10 @@ class Permission(StrEnum):
     ORDER_READ = "order.read"
     ORDER_WRITE = "order.write"
     ARTICLE_WRITE = "article.write"
+    ARTICLE_APPROVE = "article.approve"  # of articles somebody else wrote
+    ARTICLE_USE = "article.use"  # search, send, say that a question was answered or not found
+    REASON_EDIT = "reason.edit"  # contact reasons and their forms
+    SCRIPT_EDIT = "script.edit"  # what agents say
     CALL_READ_ALL = "call.read_all"
     TICKET_READ = "ticket.read"
     TICKET_CREATE = "ticket.create"
@@ -91,6 +95,14 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.PAYMENT_WRITE: frozenset({"credit_officer"}),
     Permission.ORDER_READ: _AGENTS | _LEADS | _TICKET_STAFF,
     Permission.ARTICLE_WRITE: frozenset({"kb_editor", "ivr_admin"}),
+    Permission.ARTICLE_APPROVE: frozenset({"kb_approver"}),
+    Permission.ARTICLE_USE: _AGENTS
+    | _CITY
+    | _LEADS
+    | _TICKET_STAFF
+    | {"national_supervisor", "kb_editor", "kb_approver", "qa", "ivr_admin"},
+    Permission.REASON_EDIT: frozenset({"supervisor", "national_supervisor", "kb_editor"}),
+    Permission.SCRIPT_EDIT: frozenset({"supervisor", "national_supervisor", "kb_editor"}),
     Permission.ORDER_WRITE: _AGENTS | _LEADS | _TICKET_STAFF,
     Permission.CALL_READ_ALL: _LEADS | {"national_supervisor", "qa"},
     Permission.TICKET_READ: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor", "qa", "credit_officer"},

@@ -97,6 +97,7 @@ async def orders(body: DealerQuestion, session: Reading) -> OrdersAnswer:
 @router.post("/notices")
 async def notices(body: DealerQuestion, session: Writing, context: ContextDep) -> NoticesAnswer:
     """The latest ones, by text to the registered telephone."""
-    text = await knowledge.text(session, knowledge.DEALER_NOTICES, "zh", context.settings.sounds_folder) or NO_NEWS
+    sounds, now = context.settings.sounds_folder, context.clock()
+    text = await knowledge.text(session, knowledge.DEALER_NOTICES, "zh", sounds, now) or NO_NEWS
     sent = await service.send_notices(session, body.code, text, context.clock())
     return NoticesAnswer(result="ok" if sent else "unknown")

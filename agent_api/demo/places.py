@@ -64,6 +64,10 @@ STAFF: tuple[NewStaff, ...] = (
     _person("8501", "吕思齐", "js", ("qa", "report_user"), (), 5),
     _person("8601", "王思源", "js", ("ivr_admin",), (), 5),
     _person("8602", "李若溪", "cn", ("ivr_admin",), (), 5),
+    _person("8701", "方知远", "js", ("kb_editor",), (), 5),
+    _person("8702", "梁慎言", "js", ("kb_approver",), (), 5),
+    _person("8703", "顾文澜", "cn", ("kb_editor",), (), 5),
+    _person("8704", "钟守正", "cn", ("kb_approver",), (), 5),
     _person("9001", "施振宇", "cn", ("sys_admin",), (), 5),
     _person("9002", "张慎之", "cn", ("security_auditor",), (), 5),
 )

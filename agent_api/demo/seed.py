@@ -13,7 +13,7 @@ from agent_api.campaigns import service as campaigns
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
-from agent_api.demo import casework, notices, places, services, subscribers, traffic
+from agent_api.demo import casework, knowledge, notices, places, services, subscribers, traffic
 
 DEBTORS_CALLED = 8
 
@@ -40,6 +40,7 @@ async def seed(
         progress("cards and dealers")
         services.add(session, passwords, today, now)
         session.add_all(notices.notices(now))
+        await _articles(session, now)
         progress("past calls")
         events = traffic.past_events(today, now, zone, days)
         applied = await effects.apply(session, events, zone)
@@ -68,6 +69,14 @@ async def _staff(session: AsyncSession, passwords: Passwords, now: datetime) -> 
     password_hash = passwords.hash(places.PASSWORD)
     for person in places.STAFF:
         await auth.create_staff(session, person, password_hash, now)
+
+
+async def _articles(session: AsyncSession, now: datetime) -> None:
+    written = list(knowledge.articles(now))
+    session.add_all(article for article, _ in written)
+    await session.flush()
+    session.add_all(version for _, version in written)
+    session.add_all(knowledge.requests(now))
 
 
 async def _subscribers(session: AsyncSession, passwords: Passwords, today: date) -> int:

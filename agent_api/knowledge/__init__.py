@@ -1,1 +1,1 @@
-"""Articles: what the voice menu says and the desk reads about a topic, in versions."""
+"""The knowledge base: articles in versions with approval, search, what was not found, and what the menu speaks."""

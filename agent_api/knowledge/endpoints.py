@@ -1,118 +1,106 @@
-"""Articles at the desk, and the one the voice menu speaks."""
+"""Articles for agents: search while typing, read, send, answer with, say whether it helped."""
 
-import asyncio
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from fastapi import APIRouter, Depends, Query
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.auth.principal import Principal
+from agent_api.agents.schemas import Done
+from agent_api.auth import service as auth
+from agent_api.auth.principal import Principal, centers_above
 from agent_api.auth.roles import Permission
-from agent_api.context import Context
-from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Unavailable, responses
-from agent_api.knowledge import service
+from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
+from agent_api.knowledge import editing, repository, use, view
 from agent_api.knowledge.models import Article
-from agent_api.menus.manifest import committed
-from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed, check_service
+from agent_api.knowledge.schemas import (
+    AnsweredOut,
+    AnswerIn,
+    ArticleOut,
+    HitOut,
+    Language,
+    SendIn,
+    SentOut,
+    UseIn,
+)
+from agent_api.knowledge.service import current_of
+from agent_api.messages.outgoing import Channel
+from agent_api.web import ContextDep, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/articles", tags=["knowledge"], responses=responses(NotSignedIn, Denied, Invalid))
-internal = APIRouter(
-    prefix="/internal/v1",
-    tags=["internal"],
-    dependencies=[Depends(check_service)],
-    responses=responses(NotSignedIn, Invalid, Unavailable),
-)
-Topic = Annotated[str, Path(pattern=r"^[a-z][a-z_]{0,39}$")]
-Language = Literal["zh", "en"]
-MayWrite = Annotated[Principal, Depends(allowed(Permission.ARTICLE_WRITE))]
+
+MayUse = Annotated[Principal, Depends(allowed(Permission.ARTICLE_USE))]
 
 
-class ArticleIn(BaseModel):
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"language": "zh", "title": "资费套餐", "text": "新推出畅享二十九元套餐。"}]}
+@router.get("/search")
+async def search(
+    who: MayUse,
+    session: Reading,
+    context: ContextDep,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="Words, a question, pinyin or its initials")],
+    reason: Annotated[str, Query(max_length=60, description="Words of the contact reason, to choose between")] = "",
+    center: Annotated[str | None, Query(max_length=20, description="The customer's centre; else one's own")] = None,
+    language: Language | None = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> list[HitOut]:
+    """What is in force now, best first. Of articles that stand in for each other, the nearest centre's."""
+    await context.articles.refresh(session)
+    above = centers_above(center or who.center.center_id, await auth.parents(session))
+    text = f"{q} {reason}".strip()
+    hits = context.articles.find(text, above, who.visible_centers, context.clock(), language=language, limit=limit)
+    return [view.hit_out(hit) for hit in hits]
+
+
+@router.get("/{article_id}", responses=responses(NotFound))
+async def read_article(article_id: str, who: MayUse, session: Reading, context: ContextDep) -> ArticleOut:
+    """The version in force; all versions for those who write or approve."""
+    article = await _visible(session, article_id, who)
+    now, versions = context.clock(), await repository.versions(session, article_id)
+    edits = who.may(Permission.ARTICLE_WRITE) or who.may(Permission.ARTICLE_APPROVE)
+    if not edits and current_of(versions, now) is None:
+        raise NotFound("article", article_id)
+    return view.article_out(article, versions, await repository.uses(session, article_id), who, now)
+
+
+@router.post("/{article_id}/uses", responses=responses(NotFound, Refused))
+async def note_use(article_id: str, body: UseIn, who: MayUse, session: Writing, context: ContextDep) -> Done:
+    """Copied, or whether it helped."""
+    await _visible(session, article_id, who)
+    await use.note(session, who, article_id, body.kind, body.call_id, body.comment, context.clock())
+    return Done()
+
+
+@router.post("/{article_id}/send", responses=responses(NotFound, Refused))
+async def send(article_id: str, body: SendIn, who: MayUse, session: Writing, context: ContextDep) -> SentOut:
+    """To the customer's address on record, or to the caller's number. Only what is public."""
+    await _visible(session, article_id, who)
+    channel, now = Channel(body.channel), context.clock()
+    sent = await use.send(session, who, article_id, channel, body.call_id, body.customer_id, body.fax_number, now)
+    return SentOut(message_id=sent)
+
+
+@router.post("/{article_id}/answered", responses=responses(NotFound, Refused))
+async def answered(article_id: str, body: AnswerIn, who: MayUse, session: Writing, context: ContextDep) -> AnsweredOut:
+    """The customer's question is answered with it: the consultation ends ANSWERED with the article's id."""
+    await _visible(session, article_id, who)
+    number = await use.answer(
+        session,
+        who,
+        article_id,
+        body.ticket_no,
+        body.call_id,
+        body.customer_id,
+        body.question,
+        body.reason_code,
+        context.clock(),
+        context.settings.zone,
     )
-
-    language: Language = "zh"
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+    return AnsweredOut(ticket_no=number)
 
 
-class ArticleOut(BaseModel):
-    topic: str
-    language: Language
-    version: int = Field(description="0: as shipped")
-    title: str
-    text: str
-    prompt: str
-    created_by: str
-    created_at: datetime | None
-
-
-class ArticleQuestion(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"topic": "tariffs", "language": "zh"}]})
-
-    topic: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
-    language: Language
-
-
-class ArticleAnswer(BaseModel):
-    result: Literal["ok", "none"]
-    prompt: str = ""
-    sent_by_sms: bool = True
-
-
-@router.get("")
-async def list_articles(_who: CurrentStaff, session: Reading, context: ContextDep) -> list[ArticleOut]:
-    """The last version of every topic and language."""
-    found = [await _last(session, context, topic, language) for topic in service.TITLES for language in ("zh", "en")]
-    return [article for article in found if article is not None]
-
-
-@router.put("/{topic}", responses=responses(NotFound))
-async def write_article(
-    topic: Topic, body: ArticleIn, who: MayWrite, session: Writing, context: ContextDep
-) -> ArticleOut:
-    """A new version. The machine speaks it; until that is done callers hear the one before. Audited."""
-    if topic not in service.TITLES:
-        raise NotFound("article", topic)
-    article = await service.write(session, who, topic, body.language, body.title, body.text, context.clock())
-    slug = service.slug_of(topic, article.version)
-    await asyncio.to_thread(context.speech.request, body.text, body.language, slug)
-    return _out(article)
-
-
-@internal.post("/article")
-async def article(body: ArticleQuestion, session: Reading, context: ContextDep) -> ArticleAnswer:
-    """The prompt to play: of the last version that has been spoken, else the shipped one."""
-    for written in await service.versions(session, body.topic, body.language):
-        path = context.speech.path(body.language, written.prompt.removeprefix("own/"))
-        if await asyncio.to_thread(path.is_file):
-            return ArticleAnswer(result="ok", prompt=written.prompt)
-    prompt = service.shipped_prompt(body.topic)
-    if prompt in committed(context.settings.sounds_folder):
-        return ArticleAnswer(result="ok", prompt=prompt)
-    return ArticleAnswer(result="none", sent_by_sms=False)
-
-
-async def _last(session: Reading, context: Context, topic: str, language: Language) -> ArticleOut | None:
-    written = await service.versions(session, topic, language)
-    if written:
-        return _out(written[0])
-    text = await service.text(session, topic, language, context.settings.sounds_folder)
-    if text is None:
-        return None
-    return ArticleOut(
-        topic=topic,
-        language=language,
-        version=0,
-        title=service.TITLES[topic],
-        text=text,
-        prompt=service.shipped_prompt(topic),
-        created_by="",
-        created_at=None,
-    )
-
-
-def _out(row: Article) -> ArticleOut:
-    return ArticleOut.model_validate(row, from_attributes=True)
+async def _visible(session: AsyncSession, article_id: str, who: Principal) -> Article:
+    """Of a centre above or below one's own."""
+    article = await editing.get(session, article_id)
+    above = centers_above(who.center.center_id, await auth.parents(session))
+    if article.center_id not in above and article.center_id not in who.visible_centers:
+        raise NotFound("article", article_id)
+    return article

@@ -114,7 +114,14 @@ async def _content(context: Context, body: CopyQuestion, line: Line, customer: C
         today = context.clock().astimezone(context.settings.zone).date()
         return await copies.content(context.billing, line, customer.customer_id, body.what, body.month, today)
     async with context.db.read() as session:
-        text = await knowledge.text(session, body.topic or "", line.language, context.settings.sounds_folder)
+        text = await knowledge.text(
+            session,
+            body.topic or "",
+            line.language,
+            context.settings.sounds_folder,
+            context.clock(),
+            customer.center_id if customer else None,
+        )
     return Content("copy.article", {"text": text}) if text else None
 
 

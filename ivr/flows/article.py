@@ -12,7 +12,7 @@ from ivr.steps import Flow, ask
 
 def article(session: Session, job: Job) -> Flow[None]:
     topic = job.settings.get("topic", "")
-    found = yield from ask(FetchArticle(topic, session.language))
+    found = yield from ask(FetchArticle(topic, session.language, session.caller.center))
     if found.result != "ok":
         yield from refuse(Phrase.NOT_AVAILABLE)
     mobile = own_line(session, "mobile")

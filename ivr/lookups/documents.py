@@ -24,6 +24,8 @@ class FetchArticle(LookUp[Article]):
     path: ClassVar[str] = "article"
     topic: str
     language: str
+    center: str = ""
+    """The caller's: it may have an article of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -575,7 +575,7 @@ export interface paths {
         put?: never;
         /**
          * Article
-         * @description The prompt to play: of the last version that has been spoken, else the shipped one.
+         * @description Of the caller's centre or the nearest above: the last version whose sound is ready, else the shipped prompt.
          */
         post: operations["article_internal_v1_article_post"];
         delete?: never;
@@ -2042,6 +2042,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/articles/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description What is in force now, best first. Of articles that stand in for each other, the nearest centre's.
+         */
+        get: operations["search_api_v1_articles_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Article
+         * @description The version in force; all versions for those who write or approve.
+         */
+        get: operations["read_article_api_v1_articles__article_id__get"];
+        /**
+         * Write Article
+         * @description The open draft, or a new one; what is in force stays as it is.
+         */
+        put: operations["write_article_api_v1_articles__article_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{article_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Use
+         * @description Copied, or whether it helped.
+         */
+        post: operations["note_use_api_v1_articles__article_id__uses_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{article_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send
+         * @description To the customer's address on record, or to the caller's number. Only what is public.
+         */
+        post: operations["send_api_v1_articles__article_id__send_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{article_id}/answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answered
+         * @description The customer's question is answered with it: the consultation ends ANSWERED with the article's id.
+         */
+        post: operations["answered_api_v1_articles__article_id__answered_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles": {
         parameters: {
             query?: never;
@@ -2051,18 +2155,22 @@ export interface paths {
         };
         /**
          * List Articles
-         * @description The last version of every topic and language.
+         * @description Of the own centre, those above and those below; without drafts for staff who do not edit.
          */
         get: operations["list_articles_api_v1_articles_get"];
         put?: never;
-        post?: never;
+        /**
+         * Create Article
+         * @description A first draft.
+         */
+        post: operations["create_article_api_v1_articles_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/articles/{topic}": {
+    "/api/v1/articles/{article_id}/versions/{version}/events": {
         parameters: {
             query?: never;
             header?: never;
@@ -2070,12 +2178,95 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
-         * Write Article
-         * @description A new version. The machine speaks it; until that is done callers hear the one before. Audited.
+         * Act On Version
+         * @description submit: its author's side; approve, reject, expire: an approver who did not write it.
          */
-        put: operations["write_article_api_v1_articles__topic__put"];
+        post: operations["act_on_version_api_v1_articles__article_id__versions__version__events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/words/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Synonyms
+         * @description The centre's own first, then those that come with the product.
+         */
+        get: operations["list_synonyms_api_v1_articles_words_synonyms_get"];
+        put?: never;
+        /** Add Synonyms */
+        post: operations["add_synonyms_api_v1_articles_words_synonyms_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/words/synonyms/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Synonyms */
+        put: operations["change_synonyms_api_v1_articles_words_synonyms__group_id__put"];
         post?: never;
+        /** Delete Synonyms */
+        delete: operations["delete_synonyms_api_v1_articles_words_synonyms__group_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/article-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Requests
+         * @description Most asked first.
+         */
+        get: operations["list_requests_api_v1_article_requests_get"];
+        put?: never;
+        /**
+         * Ask
+         * @description Not found. The same question again counts; `as_ticket` also opens a consultation for this customer.
+         */
+        post: operations["ask_api_v1_article_requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/article-requests/{request_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description There is an article for it already, or there will be none.
+         */
+        post: operations["close_api_v1_article_requests__request_id__close_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2834,12 +3025,6 @@ export interface components {
              */
             points: number;
         };
-        /**
-         * Act
-         * @description What can be done to a ticket; the wire name of the event.
-         * @enum {string}
-         */
-        Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn";
         /** ActivationAnswer */
         ActivationAnswer: {
             /**
@@ -3017,6 +3202,61 @@ export interface components {
              */
             barge_in: boolean;
         };
+        /**
+         * AnswerIn
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "question": "停机保号怎么办理"
+         *     }
+         */
+        AnswerIn: {
+            /**
+             * Ticket No
+             * @description An open consultation; empty: a new one of the call
+             * @default
+             */
+            ticket_no: string;
+            /**
+             * Call Id
+             * @default
+             */
+            call_id: string;
+            /**
+             * Customer Id
+             * @default
+             */
+            customer_id: string;
+            /**
+             * Question
+             * @default
+             */
+            question: string;
+            /**
+             * Reason Code
+             * @default
+             */
+            reason_code: string;
+        };
+        /** AnsweredOut */
+        AnsweredOut: {
+            /** Ticket No */
+            ticket_no: string;
+        };
+        /**
+         * ArticleAct
+         * @example {
+         *       "event": "approve",
+         *       "remark": ""
+         *     }
+         */
+        ArticleAct: {
+            event: components["schemas"]["agent_api__knowledge__lifecycle__Act"];
+            /**
+             * Remark
+             * @default
+             */
+            remark: string;
+        };
         /** ArticleAnswer */
         ArticleAnswer: {
             /**
@@ -3038,51 +3278,128 @@ export interface components {
         /**
          * ArticleIn
          * @example {
+         *       "body": "每月保号费5元，最长可连续办理六个月。",
+         *       "category": "移动业务",
+         *       "center": "js",
+         *       "keywords": [
+         *         "停机保号"
+         *       ],
          *       "language": "zh",
-         *       "text": "新推出畅享二十九元套餐。",
-         *       "title": "资费套餐"
+         *       "title": "停机保号的办理与费用"
          *     }
          */
         ArticleIn: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /**
+             * Spoken
+             * @description Read aloud by the voice menu; empty: the body
+             * @default
+             */
+            spoken: string;
+            /** Keywords */
+            keywords?: string[];
+            /**
+             * Public
+             * @description May be sent to customers
+             * @default true
+             */
+            public: boolean;
+            /**
+             * Valid From
+             * @description Released then; null: when it is approved
+             */
+            valid_from?: string | null;
+            /** Valid Until */
+            valid_until?: string | null;
+            /** Center */
+            center: string;
             /**
              * Language
              * @default zh
              * @enum {string}
              */
             language: "zh" | "en";
-            /** Title */
-            title: string;
-            /** Text */
-            text: string;
+            /** Category */
+            category: string;
+            /**
+             * Topic
+             * @description Spoken by the voice menu
+             * @default
+             */
+            topic: string;
+            /**
+             * Stands In For
+             * @description Article of a centre above
+             * @default
+             */
+            stands_in_for: string;
+            /**
+             * Request Id
+             * @description The request it is written for
+             * @default
+             */
+            request_id: string;
         };
         /** ArticleOut */
         ArticleOut: {
-            /** Topic */
-            topic: string;
+            /** Article Id */
+            article_id: string;
+            /** Center */
+            center: string;
             /**
              * Language
              * @enum {string}
              */
             language: "zh" | "en";
-            /**
-             * Version
-             * @description 0: as shipped
-             */
-            version: number;
+            /** Category */
+            category: string;
+            /** Topic */
+            topic: string;
+            /** Stands In For */
+            stands_in_for: string;
             /** Title */
             title: string;
-            /** Text */
-            text: string;
-            /** Prompt */
-            prompt: string;
-            /** Created By */
-            created_by: string;
-            /** Created At */
-            created_at: string | null;
+            /**
+             * Version
+             * @description The newest
+             */
+            version: number;
+            /** @description Of the newest version */
+            standing: components["schemas"]["Standing"];
+            /**
+             * Current
+             * @description The version in force
+             */
+            current: number | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Versions
+             * @description Newest first; staff who do not edit see the one in force only
+             */
+            versions: components["schemas"]["agent_api__knowledge__schemas__VersionOut"][];
+            /**
+             * Uses
+             * @description How often it was copied, sent, answered, helpful, unhelpful
+             */
+            uses: {
+                [key: string]: number;
+            };
+            /** May Write */
+            may_write: boolean;
+            /** May Approve */
+            may_approve: boolean;
         };
         /**
          * ArticleQuestion
          * @example {
+         *       "center": "js",
          *       "language": "zh",
          *       "topic": "tariffs"
          *     }
@@ -3095,6 +3412,49 @@ export interface components {
              * @enum {string}
              */
             language: "zh" | "en";
+            /**
+             * Center
+             * @description The caller's, as far as known
+             * @default
+             */
+            center: string;
+        };
+        /** ArticleRowOut */
+        ArticleRowOut: {
+            /** Article Id */
+            article_id: string;
+            /** Center */
+            center: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** Category */
+            category: string;
+            /** Topic */
+            topic: string;
+            /** Stands In For */
+            stands_in_for: string;
+            /** Title */
+            title: string;
+            /**
+             * Version
+             * @description The newest
+             */
+            version: number;
+            /** @description Of the newest version */
+            standing: components["schemas"]["Standing"];
+            /**
+             * Current
+             * @description The version in force
+             */
+            current: number | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
         };
         /**
          * Assignment
@@ -4706,6 +5066,26 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /** HitOut */
+        HitOut: {
+            /** Article Id */
+            article_id: string;
+            /** Title */
+            title: string;
+            /** Snippet */
+            snippet: string;
+            /**
+             * Score
+             * @description Share of the question the article has, 0 to 1
+             */
+            score: number;
+            /** Category */
+            category: string;
+            /** Center */
+            center: string;
+            /** Public */
+            public: boolean;
         };
         /**
          * InboundText
@@ -6332,6 +6712,91 @@ export interface components {
             call_id: string;
         };
         /**
+         * RequestClose
+         * @example {
+         *       "article_id": "",
+         *       "reason": "不属于本公司业务"
+         *     }
+         */
+        RequestClose: {
+            /**
+             * Article Id
+             * @default
+             */
+            article_id: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * RequestIn
+         * @example {
+         *       "question": "卫星电话业务怎么开通",
+         *       "reason_code": "C.SERVICE.1"
+         *     }
+         */
+        RequestIn: {
+            /** Question */
+            question: string;
+            /**
+             * Reason Code
+             * @default
+             */
+            reason_code: string;
+            /**
+             * Call Id
+             * @default
+             */
+            call_id: string;
+            /**
+             * Customer Id
+             * @default
+             */
+            customer_id: string;
+            /**
+             * As Ticket
+             * @description Also open a consultation: the customer wants an answer
+             * @default false
+             */
+            as_ticket: boolean;
+        };
+        /** RequestOut */
+        RequestOut: {
+            /** Request Id */
+            request_id: string;
+            /** Center */
+            center: string;
+            /** Question */
+            question: string;
+            /** Reason Code */
+            reason_code: string;
+            /** Asked */
+            asked: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "answered" | "declined";
+            /** Article Id */
+            article_id: string;
+            /** Ticket Nos */
+            ticket_nos: string[];
+            /**
+             * First Asked At
+             * Format: date-time
+             */
+            first_asked_at: string;
+            /**
+             * Last Asked At
+             * Format: date-time
+             */
+            last_asked_at: string;
+            /** Closed By */
+            closed_by: string;
+        };
+        /**
          * ResetQuestion
          * @example {
          *       "code": "482915",
@@ -6614,6 +7079,40 @@ export interface components {
             attempt_id: string;
         };
         /**
+         * SendIn
+         * @example {
+         *       "call_id": "n1-1763764000.12",
+         *       "channel": "sms"
+         *     }
+         */
+        SendIn: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "email" | "fax" | "post";
+            /**
+             * Call Id
+             * @default
+             */
+            call_id: string;
+            /**
+             * Customer Id
+             * @default
+             */
+            customer_id: string;
+            /**
+             * Fax Number
+             * @default
+             */
+            fax_number: string;
+        };
+        /** SentOut */
+        SentOut: {
+            /** Message Id */
+            message_id: string;
+        };
+        /**
          * SignIn
          * @example {
          *       "agent_no": "8001",
@@ -6777,6 +7276,12 @@ export interface components {
              */
             max_occupancy: number;
         };
+        /**
+         * Standing
+         * @description How a version stands at a moment, in the words of requirements.md U-9.2.4.
+         * @enum {string}
+         */
+        Standing: "draft" | "review" | "waiting" | "published" | "replaced" | "expired";
         /** StepOut */
         StepOut: {
             /** State */
@@ -6874,6 +7379,31 @@ export interface components {
          * @enum {string}
          */
         Strategy: "longest_idle" | "least_occupied" | "round_robin";
+        /**
+         * SynonymsIn
+         * @example {
+         *       "words": [
+         *         "停机保号",
+         *         "保号"
+         *       ]
+         *     }
+         */
+        SynonymsIn: {
+            /** Words */
+            words: string[];
+        };
+        /** SynonymsOut */
+        SynonymsOut: {
+            /**
+             * Group Id
+             * @description Empty for those that come with the product
+             */
+            group_id: string;
+            /** Words */
+            words: string[];
+            /** Changed By */
+            changed_by: string;
+        };
         /** Taken */
         Taken: {
             /**
@@ -7008,7 +7538,7 @@ export interface components {
          *     }
          */
         TicketAct: {
-            event: components["schemas"]["Act"];
+            event: components["schemas"]["agent_api__tickets__words__Act"];
             /**
              * Comment
              * @default
@@ -7492,6 +8022,31 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * UseIn
+         * @example {
+         *       "call_id": "",
+         *       "comment": "",
+         *       "kind": "helpful"
+         *     }
+         */
+        UseIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "copied" | "helpful" | "unhelpful";
+            /**
+             * Call Id
+             * @default
+             */
+            call_id: string;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
         /** ValidationError */
         ValidationError: {
             /** Location */
@@ -7563,34 +8118,6 @@ export interface components {
             number: string;
             /** Password */
             password: string;
-        };
-        /** VersionOut */
-        VersionOut: {
-            /** Version */
-            version: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "scheduled" | "live" | "retired";
-            /** Note */
-            note: string;
-            /** Author */
-            author: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Published At */
-            published_at: string | null;
-            /** Publish At */
-            publish_at: string | null;
-            tree: components["schemas"]["Tree"];
-            /** Problems */
-            problems: components["schemas"]["ProblemOut"][];
-            /** Etag */
-            etag: string;
         };
         /** VersionRow */
         VersionRow: {
@@ -7743,6 +8270,47 @@ export interface components {
             reason: string;
         };
         /**
+         * WordingIn
+         * @description What a version says.
+         * @example {
+         *       "body": "每月保号费5元，最长可连续办理六个月。",
+         *       "keywords": [
+         *         "停机保号",
+         *         "暂停使用"
+         *       ],
+         *       "public": true,
+         *       "spoken": "",
+         *       "title": "停机保号的办理与费用"
+         *     }
+         */
+        WordingIn: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /**
+             * Spoken
+             * @description Read aloud by the voice menu; empty: the body
+             * @default
+             */
+            spoken: string;
+            /** Keywords */
+            keywords?: string[];
+            /**
+             * Public
+             * @description May be sent to customers
+             * @default true
+             */
+            public: boolean;
+            /**
+             * Valid From
+             * @description Released then; null: when it is approved
+             */
+            valid_from?: string | null;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /**
          * WrapUp
          * @example {
          *       "notes": "已解释月账单",
@@ -7800,10 +8368,87 @@ export interface components {
             closed_on_holidays: boolean;
         };
         /**
+         * Act
+         * @enum {string}
+         */
+        agent_api__knowledge__lifecycle__Act: "write" | "submit" | "approve" | "reject" | "expire";
+        /** VersionOut */
+        agent_api__knowledge__schemas__VersionOut: {
+            /** Version */
+            version: number;
+            standing: components["schemas"]["Standing"];
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Spoken */
+            spoken: string;
+            /** Keywords */
+            keywords: string[];
+            /** Public */
+            public: boolean;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid Until */
+            valid_until: string | null;
+            /** Prompt */
+            prompt: string;
+            /** Author */
+            author: string;
+            /** Reviewer */
+            reviewer: string;
+            /** Remark */
+            remark: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
+        /** VersionOut */
+        agent_api__menus__schemas__VersionOut: {
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "scheduled" | "live" | "retired";
+            /** Note */
+            note: string;
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Publish At */
+            publish_at: string | null;
+            tree: components["schemas"]["Tree"];
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+            /** Etag */
+            etag: string;
+        };
+        /**
          * State
          * @enum {string}
          */
         agent_api__orders__workflow__State: "DRAFT" | "IDENTITY_CHECKED" | "ELIGIBLE" | "CONFIRMED" | "SUBMITTED" | "IN_PROGRESS" | "INFO_REQUIRED" | "COMPLETED" | "FAILED" | "REJECTED" | "CANCELLED" | "NOTIFIED" | "ARCHIVED";
+        /**
+         * Act
+         * @description What can be done to a ticket; the wire name of the event.
+         * @enum {string}
+         */
+        agent_api__tickets__words__Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn";
         /**
          * State
          * @description Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds.
@@ -17007,9 +17652,18 @@ export interface operations {
             };
         };
     };
-    list_articles_api_v1_articles_get: {
+    search_api_v1_articles_search_get: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Words, a question, pinyin or its initials */
+                q: string;
+                /** @description Words of the contact reason, to choose between */
+                reason?: string;
+                /** @description The customer's centre; else one's own */
+                center?: string | null;
+                language?: ("zh" | "en") | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17022,7 +17676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArticleOut"][];
+                    "application/json": components["schemas"]["HitOut"][];
                 };
             };
             /** @description NotSignedIn */
@@ -17075,18 +17729,104 @@ export interface operations {
             };
         };
     };
-    write_article_api_v1_articles__topic__put: {
+    read_article_api_v1_articles__article_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                topic: string;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    write_article_api_v1_articles__article_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ArticleIn"];
+                "application/json": components["schemas"]["WordingIn"];
             };
         };
         responses: {
@@ -17141,6 +17881,1199 @@ export interface operations {
                      * @example {
                      *       "code": "not_found",
                      *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    note_use_api_v1_articles__article_id__uses_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_api_v1_articles__article_id__send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    answered_api_v1_articles__article_id__answered_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_articles_api_v1_articles_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRowOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_article_api_v1_articles_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    act_on_version_api_v1_articles__article_id__versions__version__events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleAct"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_synonyms_api_v1_articles_words_synonyms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymsOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_synonyms_api_v1_articles_words_synonyms_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymsOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_synonyms_api_v1_articles_words_synonyms__group_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymsOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_synonyms_api_v1_articles_words_synonyms__group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_requests_api_v1_article_requests_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "answered" | "declined";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ask_api_v1_article_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_api_v1_article_requests__request_id__close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestClose"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
                      *       "detail": {}
                      *     }
                      */
@@ -18191,7 +20124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["agent_api__menus__schemas__VersionOut"];
                 };
             };
             /** @description NotSignedIn */
@@ -18486,7 +20419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["agent_api__menus__schemas__VersionOut"];
                 };
             };
             /** @description NotSignedIn */
@@ -18664,7 +20597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["agent_api__menus__schemas__VersionOut"];
                 };
             };
             /** @description NotSignedIn */

@@ -1,0 +1,1 @@
+"""Why customers call: the three-level tree a centre may edit, and the form each leaf opens."""
