@@ -10,6 +10,7 @@ import structlog
 from fastapi import FastAPI
 
 from agent_api import errors, housekeeping
+from agent_api.access import endpoints as access
 from agent_api.agents import endpoints as agents
 from agent_api.agents.board import Board
 from agent_api.agents.commands import CommandDesk
@@ -28,6 +29,7 @@ from agent_api.campaigns import endpoints as campaigns
 from agent_api.context import Context
 from agent_api.customers import endpoints as customers
 from agent_api.customers import internal as customers_internal
+from agent_api.customers import record_endpoints
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.db import Database
 from agent_api.dealers import endpoints as dealers
@@ -206,7 +208,9 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         supervision.router,
         routing.router,
         planner.router,
+        record_endpoints.router,
         customers.router,
+        access.router,
         tickets.router,
         orders.router,
         dealers.router,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from agent_api.access.teller import AlarmTeller
 from agent_api.agents.presence import RENEWED_EVERY
 from agent_api.context import Context
 from agent_api.emergency.importer import EmergencyImporter
@@ -27,6 +28,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     restores = RestoreWatch(context.db, context.billing, context.clock, settings.zone)
     menus = MenuKeeper(context.db, context.clock)
     proofs = ProofTidier(context.db, context.clock, settings.zone)
+    alarms = AlarmTeller(context.db, context.hub)
     kept, library = settings.recordings, context.recordings
     strays = StrayRecordings(context.db, kept.spools, context.clock)
     purge = RecordingPurge(context.db, library.vault, kept.keep_days, context.clock, library.metrics)
@@ -36,6 +38,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("tell the ACD the table of queues", timedelta(seconds=2), context.routing.look),
         Job("watch open desks", RENEWED_EVERY, context.presence.look),
         Job("show supervisors' notices", timedelta(seconds=1), context.notices_told.look),
+        Job("tell supervisors who looked", timedelta(seconds=1), alarms.look),
         Job("end emergency restores", timedelta(seconds=30), restores.look),
         Job("import emergency reports", timedelta(seconds=10), importer.look),
         Job("take over left voice messages", timedelta(minutes=1), left.look),

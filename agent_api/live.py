@@ -16,6 +16,7 @@ from agent_api.auth.principal import Principal
 from agent_api.live_messages import (
     ForAll,
     ForOne,
+    ForSupervisors,
     Message,
     OfAgent,
     OfCall,
@@ -153,6 +154,12 @@ class Hub:
         notice = self._board.notices.pop(notice_id)
         number = self._next()
         self._send(Told(number, written({"type": "notice_over", "event_id": number, "id": notice_id}), notice))
+
+    def alarm(self, center_id: str, content: Json) -> None:
+        """Somebody of this centre looked at a customer without a reason; what was missed is on the page of alarms."""
+        number = self._next()
+        text = written({"type": "alarm", "event_id": number, "alarm": content})
+        self._send(ForSupervisors(number, text, center_id))
 
     def desk_of(self, agent_no: str, session: str) -> None:
         """The agent is signed in at this desk now; open desks of the agent that are others are told."""

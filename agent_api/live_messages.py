@@ -116,6 +116,18 @@ class OnFloor:
 
 
 @dataclass(frozen=True, slots=True)
+class ForSupervisors:
+    """For those who supervise this centre."""
+
+    event_id: int
+    text: str
+    center_id: str
+
+    def text_of(self, viewer: Viewer) -> str | None:
+        return self.text if viewer.sees_floor and viewer.sees_center(self.center_id) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     event_id: int
     text: str

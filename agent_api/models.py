@@ -1,11 +1,14 @@
 """All tables, imported in one place so that the schema tools see them."""
 
+from agent_api.access import models as access
 from agent_api.agents import models as agents
 from agent_api.announcements import models as announcements
 from agent_api.auth import models as auth
 from agent_api.callbacks import models as callbacks
 from agent_api.calls import models as calls
 from agent_api.campaigns import models as campaigns
+from agent_api.credit import models as credit
+from agent_api.customer_import import models as customer_import
 from agent_api.customers import models as customers
 from agent_api.db import Base
 from agent_api.dealers import models as dealers
@@ -26,12 +29,15 @@ from agent_api.supervision import models as supervision
 from agent_api.tickets import models as tickets
 
 __all__ = [
+    "access",
     "agents",
     "announcements",
     "auth",
     "callbacks",
     "calls",
     "campaigns",
+    "credit",
+    "customer_import",
     "customers",
     "dealers",
     "documents",

@@ -49,6 +49,16 @@ class Permission(StrEnum):
     ROUTING_EDIT = "routing.edit"  # the table of queues
     CALLBACK = "callback.work"  # promises to call back, missed callers; masked
     PLAN_READ = "plan.read"
+    CUSTOMER_EDIT = "customer.edit"  # how a customer is reached, and what was agreed to
+    CUSTOMER_IMPORT = "customer.import"
+    ACCESS_ALARMS = "audit.alarms"  # who opened customers without a contact
+    ACCESS_WATCH = "audit.watch"  # records every look at which is an alarm
+    BLOCKED_NUMBERS = "blocked.write"
+    DEALER_READ = "dealer.read"
+    CREDIT_READ = "credit.read"
+    CREDIT_APPEAL = "credit.appeal"  # in a customer's name
+    CREDIT_PROPOSE = "credit.propose"
+    CREDIT_APPROVE = "credit.approve"
 
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -136,6 +146,16 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.ROUTING_EDIT: frozenset({"supervisor", "national_supervisor", "ivr_admin"}),
     Permission.CALLBACK: _AGENTS | _LEADS | {"complaint_handler", "national_supervisor"},
     Permission.PLAN_READ: _LEADS | {"national_supervisor", "report_user"},
+    Permission.CUSTOMER_EDIT: _AGENTS | {"complaint_handler"},
+    Permission.CUSTOMER_IMPORT: frozenset({"supervisor", "national_supervisor"}),
+    Permission.ACCESS_ALARMS: frozenset({"supervisor", "national_supervisor", "security_auditor", "dpo"}),
+    Permission.ACCESS_WATCH: frozenset({"security_auditor", "dpo"}),
+    Permission.BLOCKED_NUMBERS: _LEADS,
+    Permission.DEALER_READ: _LEADS | {"agent_dealer"},
+    Permission.CREDIT_READ: _AGENTS | _LEADS | {"complaint_handler", "credit_officer"},
+    Permission.CREDIT_APPEAL: _AGENTS | {"team_leader", "complaint_handler"},
+    Permission.CREDIT_PROPOSE: frozenset({"credit_officer"}),
+    Permission.CREDIT_APPROVE: frozenset({"supervisor"}),
 }
 
 UNMASK_PER_DAY: dict[str, int] = {"team_leader": 50}

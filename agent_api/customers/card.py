@@ -10,6 +10,7 @@ from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.customers import service
 from agent_api.customers.billing import Arrears, IssuedBill
 from agent_api.customers.models import Customer
+from agent_api.customers.repository import FoundBy
 from agent_api.customers.rules import PRODUCT_TITLES, ProductType, is_senior
 from agent_api.customers.schemas import (
     BillComponent,
@@ -20,15 +21,17 @@ from agent_api.customers.schemas import (
     OpenTicket,
     ProductOut,
 )
-from agent_api.masking import mask_name, mask_number
+from agent_api.masking import mask_address, mask_email, mask_name, mask_number
 from agent_api.tickets import service as tickets
 from agent_api.tickets.words import STATE_TITLES, State
 
 LAST_CONTACTS = 5
 
 
-def row_out(customer: Customer) -> CustomerRow:
+def row_out(customer: Customer, by: FoundBy | None = None) -> CustomerRow:
     return CustomerRow(
+        kind="group" if customer.kind == "group" else "person",
+        found_by=by,
         id=customer.customer_id,
         name_masked=mask_name(customer.name),
         number_masked=mask_number(customer.contact_number),
@@ -47,6 +50,13 @@ async def card(session: AsyncSession, customer_id: str, arrears: Arrears | None,
         **row_out(customer).model_dump(),
         is_senior=is_senior(customer.birth_date, today),
         language=customer.language,
+        version=customer.version,
+        account_no=customer.account_no,
+        address_masked=mask_address(customer.address),
+        email_masked=mask_email(customer.email),
+        alternative_masked=mask_number(customer.alternative_number),
+        consent=customer.consent,
+        points=customer.points,
         products=[
             ProductOut(
                 type=product.type,

@@ -1,17 +1,28 @@
-"""Subscribers and what the embedded billing keeps: products, bills, payments, service passwords."""
+"""Subscribers and what the embedded billing keeps: products, bills, payments, service passwords.
+
+The columns search goes by are kept right by the models themselves.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from agent_api.customers.rules import TAIL, initials
 from agent_api.db import Base
+
+PREFIX = "varchar_pattern_ops"
+"""PostgreSQL finds the start of a text by an index of this kind only."""
 
 
 class Customer(Base):
     __tablename__ = "customer"
+    __table_args__ = (
+        Index("ix_customer_name_start", "name", postgresql_ops={"name": PREFIX}),
+        Index("ix_customer_initials_start", "initials", postgresql_ops={"initials": PREFIX}),
+    )
 
     customer_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(60), index=True)
@@ -21,7 +32,7 @@ class Customer(Base):
     birth_date: Mapped[date]
     language: Mapped[str] = mapped_column(String(8))
     center_id: Mapped[str] = mapped_column(ForeignKey("center.center_id"))
-    contact_number: Mapped[str] = mapped_column(String(32))
+    contact_number: Mapped[str] = mapped_column(String(32), index=True)
     address: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(120))
     credit_level: Mapped[str] = mapped_column(String(2))
@@ -34,6 +45,63 @@ class Customer(Base):
     id_last6_hash: Mapped[str | None] = mapped_column(String(200))
     """The last six characters of the identity card, hashed; the card's number itself is not kept."""
     points: Mapped[int] = mapped_column(default=0, server_default="0")
+    kind: Mapped[str] = mapped_column(String(8), default="person", server_default="person")
+    """person or group (a key account with many lines)."""
+    account_no: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
+    external_id: Mapped[str | None] = mapped_column(String(60), unique=True, index=True)
+    """What the system the record came from calls it."""
+    initials: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    """Of the name in pinyin: 张三 is zs."""
+    consent: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What the customer agreed to, e.g. {"marketing_sms": true}; nothing said is no."""
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    @validates("name")
+    def _named(self, _key: str, name: str) -> str:
+        self.initials = initials(name)
+        return name
+
+
+class CustomerVersion(Base):
+    """What a change of a customer's record replaced, and who did it."""
+
+    __tablename__ = "customer_version"
+
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customer.customer_id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    """The one that was replaced."""
+    before: Mapped[dict[str, Any]]
+    changed_by: Mapped[str] = mapped_column(String(16))
+    changed_at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(String(20))
+    """desk, import or the name of another system."""
+    reason: Mapped[str] = mapped_column(String(200))
+
+
+class GroupContract(Base):
+    """What a group agreed with us, and who looks after it."""
+
+    __tablename__ = "group_contract"
+
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customer.customer_id"), primary_key=True)
+    contract_no: Mapped[str] = mapped_column(String(40))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    manager_no: Mapped[str] = mapped_column(String(6))
+    terms: Mapped[str] = mapped_column(String(500))
+
+
+class AuthorisedContact(Base):
+    """Who may order and ask on behalf of a group (经办人)."""
+
+    __tablename__ = "authorised_contact"
+
+    contact_id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customer.customer_id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    number: Mapped[str] = mapped_column(String(32))
+    role: Mapped[str] = mapped_column(String(40))
+    valid_until: Mapped[date | None]
 
 
 class Product(Base):
@@ -64,6 +132,13 @@ class Product(Base):
     forward_to: Mapped[str | None] = mapped_column(String(32))
     reminder: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether the owner wants to be told of charges by message."""
+    tail: Mapped[str] = mapped_column(String(4), default="", server_default="", index=True)
+    """The number's last four digits."""
+
+    @validates("number")
+    def _numbered(self, _key: str, number: str) -> str:
+        self.tail = number[-TAIL:]
+        return number
 
 
 class ServicePassword(Base):

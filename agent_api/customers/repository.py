@@ -1,11 +1,26 @@
 """Queries on subscribers and their products."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from agent_api.customers.models import Customer, Product
+from agent_api.customers.rules import TAIL
+
+FoundBy: TypeAlias = Literal["number", "account", "ticket", "order", "name", "initials"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One way a text may name a customer."""
+
+    by: FoundBy
+    column: Literal["account", "line", "contact", "tail", "name", "whole_name", "initials"]
+    text: str
 
 
 async def by_id(session: AsyncSession, customer_id: str) -> Customer | None:
@@ -53,13 +68,37 @@ def name_and_center(connection: Connection, customer_id: str) -> tuple[str, str]
     return None if found is None else (found[0], found[1])
 
 
-async def search(session: AsyncSession, text: str, number: str, limit: int = 20) -> Sequence[Customer]:
-    """By exact number, its last digits (4 or more), name or customer id; customers whose contact number it is too."""
-    conditions = [Customer.customer_id == text, Customer.name == text]
-    if len(number) >= 4:
-        owns = select(Product.customer_id).where(Product.number.endswith(number, autoescape=True))
-        conditions += [Customer.customer_id.in_(owns), Customer.contact_number == number]
-    if len(text) >= 2 and not text.isascii():
-        conditions.append(Customer.name.startswith(text, autoescape=True))
-    found = await session.scalars(select(Customer).where(or_(*conditions)).order_by(Customer.customer_id).limit(limit))
-    return found.all()
+async def ids_by(session: AsyncSession, keys: Sequence[Key], limit: int) -> list[tuple[FoundBy, str]]:
+    """Each key by its own index, at most `limit` of each, in the order of the keys."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    parts = [_ids(key, sqlite).limit(limit).subquery() for key in keys]
+    rows = await session.execute(union_all(*(select(literal(at), part) for at, part in enumerate(parts))))
+    return [(keys[at].by, customer_id) for at, customer_id in sorted(map(tuple, rows))]
+
+
+def _ids(key: Key, sqlite: bool) -> Select[tuple[str]]:
+    customer, line, text = select(Customer.customer_id), select(Product.customer_id), key.text
+    match key.column:
+        case "account":
+            asked = (Customer.customer_id == text, Customer.account_no == text, Customer.external_id == text)
+            return customer.where(or_(*asked))
+        case "line":
+            return line.where(Product.number == text)
+        case "contact":
+            return customer.where(Customer.contact_number == text)
+        case "tail":
+            return line.where(Product.tail == text[-TAIL:], Product.number.endswith(text, autoescape=True))
+        case "whole_name":
+            return customer.where(Customer.name == text)
+        case "name":
+            return customer.where(_starts(Customer.name, text, sqlite))
+        case "initials":
+            return customer.where(_starts(Customer.initials, text, sqlite))
+
+
+def _starts(column: InstrumentedAttribute[str], text: str, sqlite: bool) -> ColumnElement[bool]:
+    """The start of a text as a range of the index; LIKE takes an index only where it knows the pattern beforehand."""
+    after = text + "\U0010ffff"
+    if sqlite:
+        return and_(column >= text, column < after)
+    return and_(column.op("~>=~", is_comparison=True)(text), column.op("~<~", is_comparison=True)(after))

@@ -4,7 +4,11 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from pypinyin import Style, lazy_pinyin
+
 SENIOR_AGE = 65
+TAIL = 4
+INITIALS = 60
 WRONG_TRIES_PER_DAY = 3
 
 
@@ -39,6 +43,12 @@ def normal_number(number: str) -> str:
     digits = re.sub(r"[^0-9]", "", number)
     digits = digits.removeprefix("00")
     return digits[2:] if digits.startswith("86") and len(digits) >= 12 else digits
+
+
+def initials(name: str) -> str:
+    """First letters of a name as they are typed: 张三 is zs, Jane Doe is jd."""
+    words = name.split() if name.isascii() else lazy_pinyin(name, style=Style.FIRST_LETTER)
+    return "".join(word[0] for word in words if word).lower()[:INITIALS]
 
 
 def is_senior(born: date, today: date) -> bool:

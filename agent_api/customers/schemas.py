@@ -5,11 +5,17 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from agent_api.customers.repository import FoundBy
+
 
 class CustomerQuery(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"query": "13900000001"}, {"query": "周"}]})
 
-    query: str = Field(min_length=1, max_length=40, description="Number, last digits, name or customer id")
+    query: str = Field(
+        min_length=1,
+        max_length=40,
+        description="Number or its last digits, name or its initials, customer, account, ticket or order number",
+    )
 
 
 class CustomerRow(BaseModel):
@@ -19,6 +25,8 @@ class CustomerRow(BaseModel):
     level: Literal["normal", "vip"]
     star_level: int
     center: str
+    kind: Literal["person", "group"] = "person"
+    found_by: FoundBy | None = Field(default=None, description="In lists: what matched")
 
 
 class CustomerList(BaseModel):
@@ -53,6 +61,13 @@ class Contact(BaseModel):
 class CustomerCard(CustomerRow):
     is_senior: bool
     language: str
+    version: int = Field(description="Of the record; a change names the one it is of")
+    account_no: str
+    address_masked: str
+    email_masked: str
+    alternative_masked: str
+    consent: dict[str, bool]
+    points: int
     products: list[ProductOut]
     arrears: str = Field(description="Yuan")
     credit_level: str
@@ -80,8 +95,11 @@ class BillOut(BaseModel):
 class UnmaskQuestion(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"field": "name", "reason": "核实机主身份"}]})
 
-    field: Literal["name", "number", "address", "email"]
+    field: Literal["name", "number", "address", "email", "alternative"]
     reason: str = Field(min_length=2, max_length=150)
+    ticket_no: str | None = Field(
+        default=None, max_length=20, description="The customer's ticket it is for; city units must name one"
+    )
 
 
 class UnlockQuestion(BaseModel):

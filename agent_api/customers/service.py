@@ -1,23 +1,16 @@
-"""Who a number belongs to, search, and unmasking under audit. Other features come here, never to the repository."""
+"""Who a number belongs to, and what lines a customer has. Other features come here, never to the repository."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.auth import audit
-from agent_api.auth.principal import Principal
-from agent_api.auth.roles import unmask_limit
 from agent_api.customers import repository
 from agent_api.customers.models import Customer, Product
 from agent_api.customers.rules import ProductType, normal_number
-from agent_api.errors import Denied, NotFound, Refused
+from agent_api.errors import NotFound
 from agent_api.masking import mask_number
-
-UNMASKABLE = ("name", "number", "address", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +58,3 @@ async def get_many(session: AsyncSession, customer_ids: Sequence[str]) -> dict[s
 
 async def products(session: AsyncSession, customer_id: str) -> Sequence[Product]:
     return await repository.products(session, customer_id)
-
-
-async def search(session: AsyncSession, query: str) -> Sequence[Customer]:
-    text = query.strip()
-    return await repository.search(session, text, normal_number(text)) if text else []
-
-
-async def unmask(
-    session: AsyncSession, who: Principal, customer_id: str, field: str, reason: str, now: datetime, zone: ZoneInfo
-) -> str:
-    """One field in clear. Audited with its reason, and limited per person and day."""
-    customer = await get(session, customer_id)
-    if field not in UNMASKABLE:
-        raise Refused("customer.no_field")
-    day_start = datetime.combine(now.astimezone(zone).date(), time(), zone)
-    used = await audit.count(session, who, "customer.unmask", day_start)
-    if used >= unmask_limit(who.roles):
-        raise Denied("customer.unmask_limit")
-    await audit.record(
-        session,
-        who,
-        "customer.unmask",
-        now,
-        subject="customer",
-        subject_id=customer_id,
-        reason=f"{field}: {reason}",
-    )
-    value = customer.contact_number if field == "number" else getattr(customer, field)
-    return str(value)

@@ -13,7 +13,7 @@ from agent_api.campaigns import service as campaigns
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
-from agent_api.demo import casework, knowledge, notices, places, services, subscribers, traffic
+from agent_api.demo import casework, customers, knowledge, notices, places, services, subscribers, traffic
 
 DEBTORS_CALLED = 8
 
@@ -39,6 +39,7 @@ async def seed(
         bills = await _subscribers(session, passwords, today)
         progress("cards and dealers")
         services.add(session, passwords, today, now)
+        await customers.add(session, today)
         session.add_all(notices.notices(now))
         await _articles(session, now)
         progress("past calls")

@@ -19,9 +19,9 @@ MONTHS = 6
 SERVICE_PASSWORD = "135790"
 ID_LAST6 = ("081234", "08123X")
 
-_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾"
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾"
 _COMPOUND = ("欧阳", "司马", "上官", "诸葛", "慕容")
-_GIVEN = "嘉泽梓涵雨欣浩宇子轩诗琪明远思源静怡俊杰晓彤文博雅楠志强丽华建国秀英春梅海涛玉兰"
+GIVEN = "嘉泽梓涵雨欣浩宇子轩诗琪明远思源静怡俊杰晓彤文博雅楠志强丽华建国秀英春梅海涛玉兰"
 
 # Debtors: how many days their oldest bill is overdue. One of each stage, several times.
 _LATE_DAYS = (2, 5, 9, 12, 17, 19, 22, 26, 29, 32, 36, 41, 47, 55, 62, 75, 88, 93)
@@ -88,8 +88,8 @@ def _customer(number: int, rng: Random, today: date) -> Customer:
     senior = number % 9 == 5
     age = rng.randint(66, 84) if senior else rng.randint(19, 63)
     born = date(today.year - age, rng.randint(1, 12), rng.randint(1, 28)) - timedelta(days=1)
-    surname = rng.choice(_COMPOUND) if number % 40 == 7 else rng.choice(_SURNAMES)
-    given = "".join(rng.sample(_GIVEN, 1 if number % 4 == 1 else 2))
+    surname = rng.choice(_COMPOUND) if number % 40 == 7 else rng.choice(SURNAMES)
+    given = "".join(rng.sample(GIVEN, 1 if number % 4 == 1 else 2))
     return Customer(
         customer_id=f"C{number:06d}",
         name=surname + given,

@@ -34,7 +34,8 @@ def test_duties_are_separated() -> None:
     administration = ("user.", "audit.", "ivr.", "retention.")
     business = {permission for permission in Permission if not permission.value.startswith(administration)}
     assert not permissions_of(frozenset({"sys_admin"})) & business
-    assert permissions_of(frozenset({"security_auditor"})) == {Permission.AUDIT_READ}
+    auditing = {Permission.AUDIT_READ, Permission.ACCESS_ALARMS, Permission.ACCESS_WATCH}
+    assert permissions_of(frozenset({"security_auditor"})) == auditing
     assert Permission.AUDIT_READ not in permissions_of(frozenset({"sys_admin"}))
 
 

@@ -1,0 +1,71 @@
+"""Finds customers by number, its last digits, name, initials, account, ticket or order: each by an index of its own.
+
+What it finds is shown masked only; the list tells by what a customer was found.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.customers import repository
+from agent_api.customers.models import Customer
+from agent_api.customers.repository import FoundBy, Key
+from agent_api.customers.rules import TAIL, normal_number
+from agent_api.errors import NotFound
+from agent_api.orders import service as orders
+from agent_api.tickets import service as tickets
+
+LIMIT = 20
+_WORK = re.compile(r"[A-Z]{2}[0-9]{14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    customer: Customer
+    by: FoundBy
+
+
+async def find(session: AsyncSession, query: str, limit: int = LIMIT) -> Sequence[Found]:
+    text = query.strip()
+    if not text:
+        return []
+    if _WORK.fullmatch(text.upper()):
+        return await _by_work(session, text.upper())
+    keys = _keys(text)
+    hits: dict[str, FoundBy] = {}
+    for by, customer_id in await repository.ids_by(session, keys, limit):
+        hits.setdefault(customer_id, by)
+    customers = await repository.by_ids(session, list(hits)[:limit])
+    return [Found(customers[customer_id], by) for customer_id, by in hits.items() if customer_id in customers]
+
+
+def _keys(text: str) -> list[Key]:
+    """What a text may be, surest first."""
+    number = normal_number(text) if re.fullmatch(r"[-+0-9 ()]+", text) else ""
+    keys = [Key("account", "account", text)]
+    if len(number) >= TAIL:
+        keys += [Key("number", "line", number), Key("number", "contact", number)]
+        keys.append(Key("number", "tail", number))
+    if not text.isascii():
+        keys.append(Key("name", "name" if len(text) >= 2 else "whole_name", text))
+    elif text.isalpha() and len(text) >= 2:
+        keys += [Key("name", "whole_name", text), Key("initials", "initials", text.lower())]
+    elif not number:
+        keys.append(Key("name", "whole_name", text))
+    return keys
+
+
+async def _by_work(session: AsyncSession, number: str) -> Sequence[Found]:
+    """Of a ticket, or of an order."""
+    by: FoundBy = "ticket"
+    try:
+        if number.startswith(orders.PREFIX):
+            by, customer_id = "order", (await orders.get(session, number)).customer_id
+        else:
+            customer_id = (await tickets.case(session, number)).row.customer_id or ""
+    except NotFound:
+        return []
+    customer = await repository.by_id(session, customer_id)
+    return [Found(customer, by)] if customer else []

@@ -1,0 +1,176 @@
+"""Everything that passed between a customer and us in one ordered list: calls, messages, tickets, orders, surveys.
+
+Each source is asked for its latest entries before a moment; the list is cut where the next page begins.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.calls.models import Call
+from agent_api.customers.card import contact_summary
+from agent_api.customers.models import CustomerVersion, Payment
+from agent_api.customers.rules import ProductType
+from agent_api.messages.models import Message
+from agent_api.orders.models import OrderRow
+from agent_api.orders.offers import OFFERS
+from agent_api.tickets.models import TicketRow
+from agent_api.tickets.words import STATE_TITLES, TYPE_TITLES, State, TicketType
+
+Kind: TypeAlias = Literal["call", "message", "ticket", "order", "survey", "payment", "change", "written"]
+SATISFACTION = {1: "满意", 2: "一般", 3: "不满意"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    at: datetime
+    kind: Kind
+    ref: str
+    """Number or id of the thing itself."""
+    title: str
+    detail: str = ""
+    who: str = ""
+    direction: Literal["in", "out", ""] = ""
+    data: dict[str, str] = field(default_factory=dict)
+
+
+async def page(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    """Latest first."""
+    found: list[Moment] = []
+    for source in (_calls, _messages, _tickets, _orders, _payments, _changes):
+        found += await source(session, customer_id, before, limit)
+    return sorted(found, key=lambda each: (each.at, each.kind, each.ref), reverse=True)[:limit]
+
+
+async def _calls(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    """A call, and the survey at its end as an entry of its own."""
+    rows = await session.scalars(
+        select(Call)
+        .where(Call.customer_id == customer_id, Call.offered_at < before)
+        .order_by(Call.offered_at.desc())
+        .limit(limit)
+    )
+    found: list[Moment] = []
+    for call in rows:
+        found.append(_call(call))
+        if call.satisfaction is not None and (call.ended_at or call.offered_at) < before:
+            at = call.ended_at or call.offered_at
+            said = SATISFACTION.get(call.satisfaction, str(call.satisfaction))
+            found.append(Moment(at, "survey", call.call_id, f"满意度评价:{said}", call.dissatisfaction_reason))
+    return found
+
+
+def _call(call: Call) -> Moment:
+    inbound = call.direction == "inbound"
+    return Moment(
+        call.offered_at,
+        "call",
+        call.call_id,
+        "来电" if inbound else "外呼",
+        contact_summary(call),
+        call.agent_no or "",
+        "in" if inbound else "out",
+    )
+
+
+async def _messages(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.customer_id == customer_id, Message.created_at < before)
+        .order_by(Message.created_at.desc())
+        .limit(limit)
+    )
+    return [
+        Moment(row.created_at, "message", row.message_id, row.template, row.state, "", "out", {"channel": row.channel})
+        for row in rows
+    ]
+
+
+async def _tickets(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    rows = await session.scalars(
+        select(TicketRow)
+        .where(TicketRow.customer_id == customer_id, TicketRow.created_at < before)
+        .order_by(TicketRow.created_at.desc())
+        .limit(limit)
+    )
+    return [
+        Moment(
+            row.created_at,
+            "ticket",
+            row.ticket_no,
+            f"{TYPE_TITLES[TicketType(row.type)]}:{row.title}",
+            STATE_TITLES[State(row.state)],
+            row.created_by,
+            "in",
+        )
+        for row in rows
+    ]
+
+
+async def _orders(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    rows = await session.scalars(
+        select(OrderRow)
+        .where(OrderRow.customer_id == customer_id, OrderRow.created_at < before)
+        .order_by(OrderRow.created_at.desc())
+        .limit(limit)
+    )
+    return [
+        Moment(row.created_at, "order", row.order_no, _service_title(row), row.state, row.created_by, "in")
+        for row in rows
+    ]
+
+
+def _service_title(row: OrderRow) -> str:
+    offer = OFFERS.get((ProductType(row.product_type), row.service))
+    return offer.title if offer else row.service
+
+
+async def _payments(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    rows = await session.scalars(
+        select(Payment)
+        .where(Payment.customer_id == customer_id, Payment.at < before)
+        .order_by(Payment.at.desc())
+        .limit(limit)
+    )
+    return [
+        Moment(row.at, "payment", str(row.payment_id), f"缴费{row.amount:.2f}元", "", row.registered_by, "in")
+        for row in rows
+    ]
+
+
+async def _changes(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> Sequence[Moment]:
+    rows = await session.scalars(
+        select(CustomerVersion)
+        .where(CustomerVersion.customer_id == customer_id, CustomerVersion.changed_at < before)
+        .order_by(CustomerVersion.changed_at.desc())
+        .limit(limit)
+    )
+    return [
+        Moment(
+            row.changed_at, "change", f"{row.customer_id}-{row.version}", "修改客户资料",
+            "、".join(FIELD_TITLES.get(name, name) for name in row.before), row.changed_by,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+FIELD_TITLES = {
+    "name": "姓名",
+    "contact_number": "联系电话",
+    "alternative_number": "备用电话",
+    "email": "电子邮箱",
+    "address": "地址",
+    "language": "语言",
+    "consent": "授权同意",
+    "level": "等级",
+    "star_level": "星级",
+    "account_no": "账户编号",
+    "birth_date": "出生日期",
+    "center_id": "归属中心",
+    "area": "区号",
+    "credit_level": "信用等级",
+}
