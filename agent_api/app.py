@@ -81,6 +81,9 @@ from agent_api.supervision import floor_endpoints
 from agent_api.supervision.notices import NoticeTeller
 from agent_api.tickets import endpoints as tickets
 from agent_api.tickets import internal as tickets_internal
+from agent_api.trouble_tickets import client_endpoints as api_clients
+from agent_api.trouble_tickets.endpoints import trouble_ticket_app
+from agent_api.trouble_tickets.view import PATH as TROUBLE_TICKETS
 
 log = structlog.get_logger(__name__)
 
@@ -187,6 +190,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
 
     wanted = {"acd": acd, "recordings": context.recordings.worker.trouble, **context.post_office.checks()}
     app.include_router(observe_router(context.metrics, {"database": database, "bus": message_bus}, wanted))
+    app.mount(TROUBLE_TICKETS, trouble_ticket_app(context))
     # A caller waits for the answers to the voice menu's questions: they are looked up first.
     for router in (
         customers_internal.router,
@@ -211,6 +215,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         record_endpoints.router,
         customers.router,
         access.router,
+        api_clients.router,
         tickets.router,
         orders.router,
         dealers.router,

@@ -15,6 +15,7 @@ from agent_api.recordings.retention import RecordingPurge
 from agent_api.recordings.strays import StrayRecordings
 from agent_api.tickets.left_messages import LeftMessages
 from agent_api.tickets.watch import ClockWatch
+from agent_api.trouble_tickets.sender import HubSender
 
 
 def jobs(context: Context) -> tuple[Job, ...]:
@@ -28,6 +29,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     restores = RestoreWatch(context.db, context.billing, context.clock, settings.zone)
     menus = MenuKeeper(context.db, context.clock)
     proofs = ProofTidier(context.db, context.clock, settings.zone)
+    hub = HubSender(context.db, settings.trouble_tickets, context.clock)
     alarms = AlarmTeller(context.db, context.hub)
     kept, library = settings.recordings, context.recordings
     strays = StrayRecordings(context.db, kept.spools, context.clock)
@@ -39,6 +41,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("watch open desks", RENEWED_EVERY, context.presence.look),
         Job("show supervisors' notices", timedelta(seconds=1), context.notices_told.look),
         Job("tell supervisors who looked", timedelta(seconds=1), alarms.look),
+        Job("tell other systems of tickets", timedelta(seconds=1), hub.look),
         Job("end emergency restores", timedelta(seconds=30), restores.look),
         Job("import emergency reports", timedelta(seconds=10), importer.look),
         Job("take over left voice messages", timedelta(minutes=1), left.look),

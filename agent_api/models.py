@@ -27,6 +27,7 @@ from agent_api.routing import models as routing
 from agent_api.scripts import models as scripts
 from agent_api.supervision import models as supervision
 from agent_api.tickets import models as tickets
+from agent_api.trouble_tickets import models as trouble_tickets
 
 __all__ = [
     "access",
@@ -56,6 +57,7 @@ __all__ = [
     "scripts",
     "supervision",
     "tickets",
+    "trouble_tickets",
 ]
 
 metadata = Base.metadata

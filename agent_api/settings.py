@@ -12,6 +12,7 @@ from acd.contracts.broker import BrokerSettings
 from agent_api.customers.rules import ProductType
 from agent_api.messages.settings import MessageSettings
 from agent_api.recordings.settings import RecordingSettings
+from agent_api.trouble_tickets.settings import TroubleTicketSettings
 
 PACKAGE = Path(__file__).parent
 
@@ -55,6 +56,7 @@ class Settings(BaseSettings):
     """Of the installation: pages of faxes and unsent mails are kept below it."""
     messages: MessageSettings = MessageSettings()
     recordings: RecordingSettings = RecordingSettings()
+    trouble_tickets: TroubleTicketSettings = TroubleTicketSettings()
     sounds_folder: Path = PACKAGE.parent / "sounds"
     """The prompts of the product: manifest/, rendered.json and the files."""
     queues_file: Path = PACKAGE.parent / "acd" / "queues.toml"

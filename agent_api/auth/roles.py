@@ -59,6 +59,7 @@ class Permission(StrEnum):
     CREDIT_APPEAL = "credit.appeal"  # in a customer's name
     CREDIT_PROPOSE = "credit.propose"
     CREDIT_APPROVE = "credit.approve"
+    API_CLIENTS = "user.api_clients"  # other systems and their tokens
 
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -156,6 +157,7 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.CREDIT_APPEAL: _AGENTS | {"team_leader", "complaint_handler"},
     Permission.CREDIT_PROPOSE: frozenset({"credit_officer"}),
     Permission.CREDIT_APPROVE: frozenset({"supervisor"}),
+    Permission.API_CLIENTS: frozenset({"sys_admin"}),
 }
 
 UNMASK_PER_DAY: dict[str, int] = {"team_leader": 50}

@@ -18,7 +18,8 @@ from agent_api.orders import service as orders
 from agent_api.tickets import service as tickets
 
 LIMIT = 20
-_WORK = re.compile(r"[A-Z]{2}[0-9]{14}")
+_WORK = re.compile(r"[A-Z]{2}[0-9]{8}[0-9A-Z]{6,12}")
+"""A ticket or an order: prefix, day, the installation if there are several, count."""
 
 
 @dataclass(frozen=True, slots=True)

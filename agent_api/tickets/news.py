@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.tickets.models import TicketEvent, TicketNews
+from agent_api.tickets.models import TicketEvent, TicketNews, TicketRow
 
 CONSUMERS = ("exchange", "hub")
 """The exchange between tiers, and the listeners of trouble tickets (TMF621)."""
@@ -17,6 +17,11 @@ def note(session: AsyncSession, entry: TicketEvent) -> None:
     session.add_all(
         TicketNews(consumer=consumer, ticket_no=entry.ticket_no, seq=entry.seq, at=entry.at) for consumer in CONSUMERS
     )
+
+
+def opened(session: AsyncSession, ticket: TicketRow) -> None:
+    """For the hub a ticket's opening is news, too, and has the number nought."""
+    session.add(TicketNews(consumer="hub", ticket_no=ticket.ticket_no, seq=0, at=ticket.created_at))
 
 
 async def pending(session: AsyncSession, consumer: str, limit: int) -> Sequence[tuple[str, int]]:

@@ -134,6 +134,7 @@ async def open_case(
     _copy_limits(row, [], now)
     session.add(row)
     await session.flush()
+    news.opened(session, row)
     case = TicketCase(row, [], first)
     if new.type is TicketType.COMPLAINT:
         return await do(session, case, Happening(Act.SUBMIT, now), who)
