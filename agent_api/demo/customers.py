@@ -96,7 +96,7 @@ async def _group(session: AsyncSession, today: date) -> None:
             terms="50条移动号码统一付费,专属客户经理7×24小时,故障4小时内修复",
         )
     )
-    for name, number, role in (("许文斌", "13058800001", "业务办理"), ("沈佳怡", "13058800002", "账单查询")):
+    for name, number, role in (("许文斌", "13058811001", "业务办理"), ("沈佳怡", "13058811002", "账单查询")):
         session.add(AuthorisedContact(customer_id=GROUP, name=name, number=number, role=role, valid_until=None))
     await session.flush()
     session.add_all(_bills(lines, today))
@@ -108,7 +108,7 @@ def _group_lines() -> Iterator[Product]:
             product_id=f"{GROUP}-{number:03d}",
             customer_id=GROUP,
             type=ProductType.MOBILE.value,
-            number=f"130588{number:05d}",
+            number=f"13058{811_000 + number}",
             plan="集团畅享99元套餐",
             status="active",
             balance=Decimal(0),

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ async def test_opening_a_customer_without_a_contact_is_an_alarm_once(desk: Desk)
 @pytest.mark.parametrize(("ended_ago", "expected"), [(None, 0), (timedelta(minutes=29), 0), (timedelta(hours=1), 1)])
 async def test_a_call_explains_the_look(desk: Desk, ended_ago: timedelta | None, expected: int) -> None:
     now = desk.clock.now
-    call = {column.key: None for column in Call.__table__.columns if column.nullable} | {
+    call: dict[str, Any] = {column.key: None for column in Call.__table__.columns if column.nullable} | {
         "call_id": "n1-1", "direction": "inbound", "did": "10010", "caller_number": "13900000150",
         "customer_id": "C000150", "agent_no": "8001", "auth_level": 0, "decision": "", "ivr_path": [],
         "transfers": [], "decisions": [], "happenings": [], "offered_at": now - timedelta(hours=1, minutes=5),
