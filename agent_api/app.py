@@ -26,6 +26,10 @@ from agent_api.callbacks import endpoints as callbacks
 from agent_api.calls import control_endpoints
 from agent_api.calls import endpoints as calls
 from agent_api.campaigns import endpoints as campaigns
+from agent_api.channels import endpoints as contacts
+from agent_api.channels import reply_endpoints
+from agent_api.channels.office import ContactOffice
+from agent_api.channels.public import endpoints as public_page
 from agent_api.context import Context
 from agent_api.customers import endpoints as customers
 from agent_api.customers import internal as customers_internal
@@ -124,6 +128,7 @@ def create_app(
         recordings=_library(settings, db, clock, metrics),
         articles=ArticleSearch(),
         routing=RoutingKeeper(db, commands, board, settings.queues_file, clock),
+        contacts=ContactOffice(settings, db, clock),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
@@ -188,7 +193,12 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
     async def acd() -> str:
         return "" if context.board.acd_up else "no sign of life from the acd process on the bus"
 
-    wanted = {"acd": acd, "recordings": context.recordings.worker.trouble, **context.post_office.checks()}
+    wanted = {
+        "acd": acd,
+        "recordings": context.recordings.worker.trouble,
+        **context.post_office.checks(),
+        **context.contacts.checks(),
+    }
     app.include_router(observe_router(context.metrics, {"database": database, "bus": message_bus}, wanted))
     app.mount(TROUBLE_TICKETS, trouble_ticket_app(context))
     # A caller waits for the answers to the voice menu's questions: they are looked up first.
@@ -229,6 +239,10 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         announcements.router,
         messages.router,
         recordings.router,
+        contacts.router,
+        public_page.router,
+        reply_endpoints.router,
+        reply_endpoints.template_router,
         live_router,
         desk_router(context.settings.desk_folder),
     ):

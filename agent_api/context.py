@@ -10,6 +10,7 @@ from agent_api.agents.presence import DeskPresence
 from agent_api.announcements.service import NoticeBoard
 from agent_api.auth.passwords import Passwords
 from agent_api.auth.rules import LockoutPolicy
+from agent_api.channels.office import ContactOffice
 from agent_api.customers.billing import BillingPort
 from agent_api.db import Database
 from agent_api.identity.port import IdentityPort
@@ -48,6 +49,7 @@ class Context:
     recordings: Library
     routing: RoutingKeeper
     articles: ArticleSearch
+    contacts: ContactOffice
 
     @property
     def today(self) -> date:

@@ -53,4 +53,5 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("look for stray recordings", timedelta(minutes=1), strays.look),
         Job("delete old recordings", timedelta(hours=1), purge.look),
         Job("delete pages of old faxes", timedelta(hours=1), context.post_office.fax.tidy),
+        *context.contacts.jobs(),
     )

@@ -9,6 +9,7 @@ from agent_api.calls import models as calls
 from agent_api.campaigns import models as campaigns
 from agent_api.credit import models as credit
 from agent_api.customer_import import models as customer_import
+from agent_api.channels import models as channels
 from agent_api.customers import models as customers
 from agent_api.db import Base
 from agent_api.dealers import models as dealers
@@ -39,6 +40,7 @@ __all__ = [
     "campaigns",
     "credit",
     "customer_import",
+    "channels",
     "customers",
     "dealers",
     "documents",

@@ -25,7 +25,7 @@ def desk_router(folder: Path) -> APIRouter:
         if path and file.is_relative_to(root) and file.is_file():
             # The build puts a hash of the content into the names below assets/.
             return FileResponse(file, headers={"Cache-Control": FOREVER if path.startswith("assets/") else "no-cache"})
-        index = root / "index.html"
+        index = root / ("service.html" if path == "service" or path.startswith("service/") else "index.html")
         if not index.is_file():
             return HTMLResponse(NOT_BUILT, status_code=503)
         return FileResponse(index, headers={"Cache-Control": "no-cache"})

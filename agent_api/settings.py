@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from acd.contracts.broker import BrokerSettings
+from agent_api.channels.settings import ChannelSettings
 from agent_api.customers.rules import ProductType
 from agent_api.messages.settings import MessageSettings
 from agent_api.recordings.settings import RecordingSettings
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     messages: MessageSettings = MessageSettings()
     recordings: RecordingSettings = RecordingSettings()
     trouble_tickets: TroubleTicketSettings = TroubleTicketSettings()
+    channels: ChannelSettings = ChannelSettings()
     sounds_folder: Path = PACKAGE.parent / "sounds"
     """The prompts of the product: manifest/, rendered.json and the files."""
     queues_file: Path = PACKAGE.parent / "acd" / "queues.toml"
@@ -71,6 +73,8 @@ class Settings(BaseSettings):
     """Where the voice menu leaves callers' messages."""
     emergency_folder: Path = Field(default_factory=lambda: home() / "asterisk" / "spool" / "emergency")
     """Where the emergency script leaves its reports."""
+    fax_folder: Path = Field(default_factory=lambda: home() / "asterisk" / "spool" / "fax")
+    """Where Asterisk leaves the faxes that came in."""
     attachments_folder: Path = Field(default_factory=lambda: home() / "attachments")
     """Files that belong to tickets."""
 

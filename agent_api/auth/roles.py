@@ -60,6 +60,11 @@ class Permission(StrEnum):
     CREDIT_PROPOSE = "credit.propose"
     CREDIT_APPROVE = "credit.approve"
     API_CLIENTS = "user.api_clients"  # other systems and their tokens
+    CONTACT_READ = "contact.read"  # written contacts of one's centre and those below, masked
+    CONTACT_WORK = "contact.work"  # enter, assign, register, answer
+    CONTACT_APPROVE = "contact.approve"  # replies somebody else wrote
+    TEMPLATE_WRITE = "template.write"
+    TEMPLATE_APPROVE = "template.approve"
 
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -146,6 +151,11 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.ROUTING_READ: _LEADS | {"national_supervisor", "ivr_admin", "report_user"},
     Permission.ROUTING_EDIT: frozenset({"supervisor", "national_supervisor", "ivr_admin"}),
     Permission.CALLBACK: _AGENTS | _LEADS | {"complaint_handler", "national_supervisor"},
+    Permission.CONTACT_READ: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor", "qa"},
+    Permission.CONTACT_WORK: _AGENTS | _CITY | _LEADS | _TICKET_STAFF,
+    Permission.CONTACT_APPROVE: _LEADS | {"dispatcher", "city_leader"},
+    Permission.TEMPLATE_WRITE: frozenset({"kb_editor", "complaint_handler", "dispatcher", "team_leader"}),
+    Permission.TEMPLATE_APPROVE: frozenset({"kb_approver", "supervisor", "national_supervisor"}),
     Permission.PLAN_READ: _LEADS | {"national_supervisor", "report_user"},
     Permission.CUSTOMER_EDIT: _AGENTS | {"complaint_handler"},
     Permission.CUSTOMER_IMPORT: frozenset({"supervisor", "national_supervisor"}),

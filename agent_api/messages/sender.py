@@ -81,6 +81,7 @@ class Sender:
             template.subject(message.language, values),
             template.text(message.language, values),
             document_of(message),
+            message.values.get("in_reply_to", ""),
         )
 
 

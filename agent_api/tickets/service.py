@@ -210,6 +210,11 @@ async def search(
     return rows, total, await repository.timelines(session, [row.ticket_no for row in rows])
 
 
+async def all_of_customer(session: AsyncSession, customer_id: str) -> Sequence[TicketRow]:
+    """Also the finished ones, latest first."""
+    return await repository.of_customer(session, customer_id, [])
+
+
 async def open_of_customer(session: AsyncSession, customer_id: str) -> Sequence[TicketRow]:
     return await repository.of_customer(session, customer_id, [state.value for state in FINISHED])
 

@@ -49,6 +49,8 @@ missing_packages() {
   have chromium || echo chromium
   have fc-list && fc-list | grep -q 'Noto Sans CJK' || echo fonts-noto-cjk
   have sipp || echo sip-tester
+  [ -x /usr/sbin/dovecot ] || echo dovecot-imapd # customers' mails in the tests
+  [ -x /usr/sbin/clamd ] || echo clamav-daemon # with one signature of the tests' own, none is downloaded
   have sox || echo sox
   have ip || echo iproute2
   ldconfig -p | grep -q 'libatomic\.so\.1 ' || echo libatomic1 # for playwright's driver

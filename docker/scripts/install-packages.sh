@@ -28,7 +28,7 @@ apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1 || fail "installat
 
 # Nor shall they start at the next boot and take our ports.
 if command -v systemctl >/dev/null; then
-  for service in mosquitto postgresql kamailio; do
+  for service in mosquitto postgresql kamailio dovecot clamav-daemon clamav-freshclam; do
     case " $* " in *" $service "*) systemctl disable "$service" >>"$log" 2>&1 || true ;; esac
   done
 fi

@@ -28,7 +28,10 @@ class MailWriter:
         mail["Subject"] = letter.subject
         mail["Date"] = formatdate()
         mail["Message-ID"] = make_msgid(letter.message_id, self._sender.rpartition("@")[2])
-        mail["Auto-Submitted"] = "auto-generated"  # no answering machine shall answer it
+        if letter.in_reply_to:
+            mail["In-Reply-To"] = mail["References"] = letter.in_reply_to
+        # no answering machine shall answer it
+        mail["Auto-Submitted"] = "auto-replied" if letter.in_reply_to else "auto-generated"
         if "@" not in letter.address or len(mail["To"].addresses) != 1:
             raise ValueError("not one address")
         mail.set_content(letter.text)

@@ -16,6 +16,8 @@ class Letter:
     subject: str = field(repr=False)
     text: str = field(repr=False)
     document: Document | None = field(default=None, repr=False)
+    in_reply_to: str = ""
+    """Message-ID of the mail it answers."""
 
 
 class Gateway(Protocol):

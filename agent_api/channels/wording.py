@@ -1,0 +1,48 @@
+"""The variables a reply template may use, and its text with them filled in. Pure."""
+
+from collections.abc import Mapping
+from string import Formatter
+
+VARIABLES = {
+    "ticket_no": "受理编号",
+    "kind": "受理类型",
+    "customer": "客户称呼",
+    "subject": "来件主题",
+    "result": "处理结果",
+    "date": "今天的日期",
+    "brand": "公司名称",
+    "hotline": "客服热线",
+}
+
+
+class BadTemplate(ValueError):
+    """Names a variable nobody knows, or its braces do not fit."""
+
+
+def names(text: str) -> frozenset[str]:
+    """The variables of a text. Raises BadTemplate."""
+    try:
+        parsed = list(Formatter().parse(text))
+    except ValueError as error:
+        raise BadTemplate(str(error)) from None
+    found = frozenset(name for _, name, _, _ in parsed if name is not None)
+    fancy = any(spec or conversion for _, _, spec, conversion in parsed)
+    if fancy or (unknown := found - VARIABLES.keys()):
+        raise BadTemplate(", ".join(sorted(unknown)) if not fancy else "format")
+    return found
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Raises BadTemplate naming what is missing."""
+    missing = [name for name in sorted(names(text)) if not values.get(name)]
+    if missing:
+        raise BadTemplate(", ".join(missing))
+    return text.format_map(values)
+
+
+def form_of_address(name: str) -> str:
+    """张三 -> 张先生/女士; nothing better is known of people than their name."""
+    name = name.strip()
+    if not name:
+        return "客户"
+    return name if name[0].isascii() else f"{name[:1]}先生/女士"
