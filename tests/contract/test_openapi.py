@@ -190,6 +190,41 @@ OPERATIONS = {
     "POST /api/v1/articles/{article_id}/uses",
     "POST /api/v1/articles/{article_id}/versions/{version}/events",
     "PUT /api/v1/articles/words/synonyms/{group_id}",
+    "DELETE /api/v1/service/session",
+    "GET /api/v1/interactions",
+    "GET /api/v1/interactions/{interaction_id}",
+    "GET /api/v1/interactions/{interaction_id}/files/{file_id}",
+    "GET /api/v1/interactions/{interaction_id}/replies/{reply_id}/letter",
+    "GET /api/v1/interactions/{interaction_id}/reply-preview",
+    "GET /api/v1/reply-templates",
+    "GET /api/v1/reply-templates/variables",
+    "GET /api/v1/service/matters",
+    "GET /api/v1/service/matters/{ticket_no}",
+    "GET /api/v1/service/page",
+    "GET /api/v1/service/session",
+    "POST /api/v1/interactions",
+    "POST /api/v1/interactions/{interaction_id}/archive",
+    "POST /api/v1/interactions/{interaction_id}/assign",
+    "POST /api/v1/interactions/{interaction_id}/not-spam",
+    "POST /api/v1/interactions/{interaction_id}/readable",
+    "POST /api/v1/interactions/{interaction_id}/register",
+    "POST /api/v1/interactions/{interaction_id}/reply",
+    "POST /api/v1/interactions/{interaction_id}/reply/approve",
+    "POST /api/v1/interactions/{interaction_id}/reply/refuse",
+    "POST /api/v1/interactions/{interaction_id}/spam",
+    "POST /api/v1/interactions/{interaction_id}/take",
+    "POST /api/v1/interactions/{interaction_id}/unreadable",
+    "POST /api/v1/reply-templates/{template_id}/{version}/publish",
+    "POST /api/v1/reply-templates/{template_id}/{version}/withdraw",
+    "POST /api/v1/service/code",
+    "POST /api/v1/service/matters",
+    "POST /api/v1/service/matters/{ticket_no}/add",
+    "POST /api/v1/service/matters/{ticket_no}/rating",
+    "POST /api/v1/service/matters/{ticket_no}/urge",
+    "POST /api/v1/service/matters/{ticket_no}/withdraw",
+    "POST /api/v1/service/progress",
+    "POST /api/v1/service/session",
+    "PUT /api/v1/reply-templates/{template_id}",
 }
 """Taking one away breaks the desk, the voice menu or somebody's integration."""
 
@@ -225,9 +260,12 @@ def test_every_error_has_the_one_shape_and_an_example_with_a_known_code(document
             assert content["example"]["code"] in MESSAGES, f"{name} {status}"
 
 
+FOR_EVERYBODY = {"GET /api/v1/service/page", "POST /api/v1/service/code", "POST /api/v1/service/progress"}
+
+
 def test_who_needs_a_session_says_so(document: Json) -> None:
     for name, operation in operations(document).items():
-        if "/api/v1/" in name and not name.endswith("/session"):
+        if "/api/v1/" in name and not name.endswith("/session") and name not in FOR_EVERYBODY:
             assert "401" in operation["responses"], name
 
 
