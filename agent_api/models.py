@@ -7,9 +7,9 @@ from agent_api.auth import models as auth
 from agent_api.callbacks import models as callbacks
 from agent_api.calls import models as calls
 from agent_api.campaigns import models as campaigns
+from agent_api.channels import models as channels
 from agent_api.credit import models as credit
 from agent_api.customer_import import models as customer_import
-from agent_api.channels import models as channels
 from agent_api.customers import models as customers
 from agent_api.db import Base
 from agent_api.dealers import models as dealers
@@ -38,9 +38,9 @@ __all__ = [
     "callbacks",
     "calls",
     "campaigns",
+    "channels",
     "credit",
     "customer_import",
-    "channels",
     "customers",
     "dealers",
     "documents",

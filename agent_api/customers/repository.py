@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, literal, or_, select, union_all
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -103,16 +102,6 @@ def _starts(column: InstrumentedAttribute[str], text: str, sqlite: bool) -> Colu
     if sqlite:
         return and_(column >= text, column < after)
     return and_(column.op("~>=~", is_comparison=True)(text), column.op("~<~", is_comparison=True)(after))
-async def search(session: AsyncSession, text: str, number: str, limit: int = 20) -> Sequence[Customer]:
-    """By exact number, its last digits (4 or more), name or customer id; customers whose contact number it is too."""
-    conditions = [Customer.customer_id == text, Customer.name == text]
-    if len(number) >= 4:
-        owns = select(Product.customer_id).where(Product.number.endswith(number, autoescape=True))
-        conditions += [Customer.customer_id.in_(owns), Customer.contact_number == number]
-    if len(text) >= 2 and not text.isascii():
-        conditions.append(Customer.name.startswith(text, autoescape=True))
-    found = await session.scalars(select(Customer).where(or_(*conditions)).order_by(Customer.customer_id).limit(limit))
-    return found.all()
 
 
 async def with_email(session: AsyncSession, email: str) -> Sequence[Customer]:

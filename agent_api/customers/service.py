@@ -52,43 +52,14 @@ async def get(session: AsyncSession, customer_id: str) -> Customer:
     return customer
 
 
+async def with_email(session: AsyncSession, email: str) -> Sequence[Customer]:
+    """Those that have this address, whatever its case; one may be several customers'."""
+    return await repository.with_email(session, email)
+
+
 async def get_many(session: AsyncSession, customer_ids: Sequence[str]) -> dict[str, Customer]:
     return await repository.by_ids(session, customer_ids)
 
 
 async def products(session: AsyncSession, customer_id: str) -> Sequence[Product]:
     return await repository.products(session, customer_id)
-
-
-async def with_email(session: AsyncSession, email: str) -> Sequence[Customer]:
-    """Those that have this address, whatever its case; one may be several customers'."""
-    return await repository.with_email(session, email)
-
-
-async def search(session: AsyncSession, query: str) -> Sequence[Customer]:
-    text = query.strip()
-    return await repository.search(session, text, normal_number(text)) if text else []
-
-
-async def unmask(
-    session: AsyncSession, who: Principal, customer_id: str, field: str, reason: str, now: datetime, zone: ZoneInfo
-) -> str:
-    """One field in clear. Audited with its reason, and limited per person and day."""
-    customer = await get(session, customer_id)
-    if field not in UNMASKABLE:
-        raise Refused("customer.no_field")
-    day_start = datetime.combine(now.astimezone(zone).date(), time(), zone)
-    used = await audit.count(session, who, "customer.unmask", day_start)
-    if used >= unmask_limit(who.roles):
-        raise Denied("customer.unmask_limit")
-    await audit.record(
-        session,
-        who,
-        "customer.unmask",
-        now,
-        subject="customer",
-        subject_id=customer_id,
-        reason=f"{field}: {reason}",
-    )
-    value = customer.contact_number if field == "number" else getattr(customer, field)
-    return str(value)
