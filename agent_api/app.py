@@ -88,6 +88,7 @@ from agent_api.tickets import internal as tickets_internal
 from agent_api.trouble_tickets import client_endpoints as api_clients
 from agent_api.trouble_tickets.endpoints import trouble_ticket_app
 from agent_api.trouble_tickets.view import PATH as TROUBLE_TICKETS
+from agent_api.worklists import endpoints as worklists
 
 log = structlog.get_logger(__name__)
 
@@ -226,6 +227,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         customers.router,
         access.router,
         api_clients.router,
+        worklists.router,
         tickets.router,
         orders.router,
         dealers.router,

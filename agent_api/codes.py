@@ -87,6 +87,7 @@ MESSAGES = {
     "exchange.unreadable": "对端无法识别报文",
     "exchange.unreachable": "对端无法到达",
     "exchange.wrong_state": "该报文当前状态不能重发",
+    "view.not_shared": "您的角色不能共享视图",
     "order.wrong_state": "业务受理单当前状态不允许此操作",
     "order.reason_required": "请填写原因",
     "dunning.no_debt": "该客户当前没有欠费",

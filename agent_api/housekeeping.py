@@ -16,6 +16,7 @@ from agent_api.recordings.strays import StrayRecordings
 from agent_api.tickets.left_messages import LeftMessages
 from agent_api.tickets.watch import ClockWatch
 from agent_api.trouble_tickets.sender import HubSender
+from agent_api.worklists.mentions import MentionTeller
 
 
 def jobs(context: Context) -> tuple[Job, ...]:
@@ -34,6 +35,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     kept, library = settings.recordings, context.recordings
     strays = StrayRecordings(context.db, kept.spools, context.clock)
     purge = RecordingPurge(context.db, library.vault, kept.keep_days, context.clock, library.metrics)
+    told = MentionTeller(context.db, context.hub, context.clock)
     return (
         Job("send messages", timedelta(seconds=0.5), context.post_office.sender.work),
         Job("publish menus when it is time", timedelta(seconds=1), menus.look),
@@ -42,6 +44,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("show supervisors' notices", timedelta(seconds=1), context.notices_told.look),
         Job("tell supervisors who looked", timedelta(seconds=1), alarms.look),
         Job("tell other systems of tickets", timedelta(seconds=1), hub.look),
+        Job("tell who was mentioned", timedelta(seconds=1), told.look),
         Job("end emergency restores", timedelta(seconds=30), restores.look),
         Job("import emergency reports", timedelta(seconds=10), importer.look),
         Job("take over left voice messages", timedelta(minutes=1), left.look),

@@ -170,6 +170,11 @@ class Hub:
         text = written({"type": "moved", "event_id": number, "session": session})
         self._send(ForOne(number, text, agent_no, but_desk=session))
 
+    def mention(self, agent_no: str, mention: Json) -> None:
+        """Somebody wrote @ and this agent's number."""
+        number = self._next()
+        self._send(ForOne(number, written({"type": "mention", "event_id": number, "mention": mention}), agent_no))
+
     def call_on_screen(self, agent_no: str) -> str | None:
         call = self._my_calls.get(agent_no)
         return None if call is None else str(call["call_id"])

@@ -29,6 +29,7 @@ from agent_api.scripts import models as scripts
 from agent_api.supervision import models as supervision
 from agent_api.tickets import models as tickets
 from agent_api.trouble_tickets import models as trouble_tickets
+from agent_api.worklists import models as worklists
 
 __all__ = [
     "access",
@@ -60,6 +61,7 @@ __all__ = [
     "supervision",
     "tickets",
     "trouble_tickets",
+    "worklists",
 ]
 
 metadata = Base.metadata

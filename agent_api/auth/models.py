@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
@@ -48,6 +48,37 @@ class Staff(Base):
     """The same for the browser's endpoint <agent_no>w."""
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    password_set_at: Mapped[datetime | None]
+    """None: when the account was made."""
+    password_is_initial: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Given by somebody else: must be changed at the next sign-in."""
+
+
+class FormerPassword(Base):
+    """Not to be used again soon."""
+
+    __tablename__ = "former_password"
+    __table_args__ = (Index("ix_former_password_agent_at", "agent_no", "at"),)
+
+    former_id: Mapped[int] = mapped_column(primary_key=True)
+    agent_no: Mapped[str] = mapped_column(ForeignKey("staff.agent_no"))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+
+
+class SecondFactor(Base):
+    """A person's one-time codes (TOTP)."""
+
+    __tablename__ = "second_factor"
+
+    agent_no: Mapped[str] = mapped_column(ForeignKey("staff.agent_no"), primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    """Checking a code takes the clear text."""
+    confirmed_at: Mapped[datetime | None]
+    """None: begun, no code was seen yet."""
+    last_step: Mapped[int]
+    """Step of the last code taken: no code counts twice."""
+    recovery_hashes: Mapped[list[str]]
 
 
 class DeskSession(Base):
@@ -58,6 +89,8 @@ class DeskSession(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ip: Mapped[str] = mapped_column(String(64))
+    stage: Mapped[str] = mapped_column(String(10), default="open", server_default="open")
+    """open; password or enrol: that first; locked: the password again."""
 
 
 class LoginFailure(Base):

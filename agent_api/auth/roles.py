@@ -26,6 +26,7 @@ class Permission(StrEnum):
     TICKET_LEAD = "ticket.lead"  # approve a suspension, overrule
     TICKET_URGE = "ticket.urge"
     TICKET_SUPERVISE = "ticket.supervise"
+    TICKET_EXPORT = "ticket.export"  # lists as files
     RECORDING_OWN = "recording.own"  # of calls one took part in
     RECORDING_CENTER = "recording.center"  # of one's centre and those below
     RECORDING_TICKET = "recording.ticket"  # of calls that a ticket one may see belongs to
@@ -129,6 +130,7 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.TICKET_LEAD: frozenset({"city_leader", "team_leader", "supervisor", "national_supervisor"}),
     Permission.TICKET_URGE: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor"},
     Permission.TICKET_SUPERVISE: frozenset({"supervisor", "national_supervisor"}),
+    Permission.TICKET_EXPORT: _LEADS | {"dispatcher", "national_supervisor", "qa"},
     Permission.RECORDING_OWN: _AGENTS | _LEADS | {"complaint_handler"},
     Permission.RECORDING_CENTER: _LEADS | {"qa"},
     Permission.RECORDING_TICKET: _CITY | _TICKET_STAFF | {"national_supervisor"},

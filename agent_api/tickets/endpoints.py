@@ -13,6 +13,7 @@ from agent_api.tickets.repository import TicketFilter
 from agent_api.tickets.schemas import AllowedEvent, AttachmentOut, NewTicket, TicketAct, TicketOut, TicketPage
 from agent_api.tickets.words import State, TicketType
 from agent_api.web import ContextDep, Reading, Writing, allowed
+from agent_api.worklists import mentions
 
 router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"])
 
@@ -112,4 +113,5 @@ async def act_on_ticket(
     """Do one thing to the ticket; 409 with the reason when the workflow refuses."""
     now = context.clock()
     case = await service.act(session, ticket_no, body.event, who, now, body.comment, body.data)
+    await mentions.note(session, case.timeline[-1])
     return view.ticket_out(case, who, now, await service.attachments_of(session, ticket_no))

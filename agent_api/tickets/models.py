@@ -15,6 +15,7 @@ class TicketRow(Base):
     __tablename__ = "ticket"
     __table_args__ = (
         Index("ix_ticket_state_updated", "state", "updated_at"),
+        Index("ix_ticket_updated_at", "updated_at"),
         Index("ix_ticket_source", "source", unique=True),
         Index("ix_ticket_external", "external_system", "external_id"),
     )
