@@ -213,6 +213,8 @@ async def search(
 async def all_of_customer(session: AsyncSession, customer_id: str) -> Sequence[TicketRow]:
     """Also the finished ones, latest first."""
     return await repository.of_customer(session, customer_id, [])
+
+
 async def timelines(session: AsyncSession, ticket_nos: Collection[str]) -> dict[str, list[TicketEvent]]:
     return await repository.timelines(session, ticket_nos)
 

@@ -1720,20 +1720,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/search": {
+    "/api/v1/customers/{customer_id}/timeline": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Search
-         * @description A POST, so that numbers and names stay out of addresses and logs. At most 20, masked.
+         * Read Timeline
+         * @description Calls, messages, tickets, orders, surveys, payments and changes of the record in one list, latest first.
          */
-        post: operations["search_api_v1_customers_search_post"];
+        get: operations["read_timeline_api_v1_customers__customer_id__timeline_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1751,6 +1751,67 @@ export interface paths {
         get: operations["read_card_api_v1_customers__customer_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Record
+         * @description How the customer is reached, and what was agreed to. The old version stays, with who changed it.
+         */
+        patch: operations["edit_record_api_v1_customers__customer_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Versions */
+        get: operations["read_versions_api_v1_customers__customer_id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Group
+         * @description All lines of a group, its bills as one with each line's part, contract, and who may order. Audited.
+         */
+        get: operations["read_group_api_v1_customers__customer_id__group_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search
+         * @description A POST, so that numbers and names stay out of addresses and logs. At most 20, masked.
+         */
+        post: operations["search_api_v1_customers_search_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1788,7 +1849,7 @@ export interface paths {
         put?: never;
         /**
          * Unmask
-         * @description One field in clear, for a stated reason. Audited, and limited a day.
+         * @description One field in clear, for a stated reason. Audited, and limited a day; who asks for more is an alarm.
          */
         post: operations["unmask_api_v1_customers__customer_id__unmask_post"];
         delete?: never;
@@ -1811,6 +1872,298 @@ export interface paths {
          * @description Service passwords and the identity check work again today. Audited with the reason.
          */
         post: operations["unlock_passwords_api_v1_customers__customer_id__password_unlock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alarms
+         * @description Of the own centre and those below; an auditor sees all. Latest first, and who caused how many.
+         */
+        get: operations["list_alarms_api_v1_access_alarms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/alarms/{alarm_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Alarm
+         * @description What was found out about it. Nobody checks an alarm about himself.
+         */
+        post: operations["check_alarm_api_v1_access_alarms__alarm_id__check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/watched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Watched */
+        get: operations["list_watched_api_v1_access_watched_get"];
+        put?: never;
+        /**
+         * Watch
+         * @description From now on every look at this record is an alarm.
+         */
+        post: operations["watch_api_v1_access_watched_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/watched/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unwatch */
+        delete: operations["unwatch_api_v1_access_watched__customer_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Clients */
+        get: operations["list_clients_api_v1_api_clients_get"];
+        put?: never;
+        /**
+         * Create Client
+         * @description Another system may use the interface for trouble tickets from now on.
+         */
+        post: operations["create_client_api_v1_api_clients_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-clients/{client_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Token
+         * @description A new token; the old one works for another 24 hours.
+         */
+        post: operations["rotate_token_api_v1_api_clients__client_id__rotate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disable Client
+         * @description Its tokens work no more, at once.
+         */
+        delete: operations["disable_client_api_v1_api_clients__client_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search
+         * @description Of one's own centre and those below. A POST, because filters are long.
+         */
+        post: operations["search_api_v1_tickets_search_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export List
+         * @description At most 10,000 tickets. Audited with how many there were.
+         */
+        post: operations["export_list_api_v1_tickets_export_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk
+         * @description One act on many tickets. Each is done or refused by itself; the answer says which.
+         */
+        post: operations["bulk_api_v1_tickets_bulk_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_no}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Related
+         * @description The incident and its cases, merged numbers, repeats.
+         */
+        get: operations["read_related_api_v1_tickets__ticket_no__related_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Views */
+        get: operations["list_views_api_v1_ticket_views_get"];
+        put?: never;
+        /** Add View */
+        post: operations["add_view_api_v1_ticket_views_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change View */
+        put: operations["change_view_api_v1_ticket_views__view_id__put"];
+        post?: never;
+        /** Delete View */
+        delete: operations["delete_view_api_v1_ticket_views__view_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mentions
+         * @description Where somebody wrote @ and one's number, latest first.
+         */
+        get: operations["list_mentions_api_v1_mentions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read Mentions */
+        post: operations["read_mentions_api_v1_mentions_read_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3773,6 +4126,60 @@ export interface components {
          * @enum {string}
          */
         AgentState: "logged_out" | "ready" | "reserved" | "ringing" | "talking" | "held" | "consulting" | "kept" | "wrap_up" | "paused";
+        /**
+         * AlarmCheck
+         * @example {
+         *       "finding": "已核实,为质检抽查"
+         *     }
+         */
+        AlarmCheck: {
+            /** Finding */
+            finding: string;
+        };
+        /** AlarmList */
+        AlarmList: {
+            /** Items */
+            items: components["schemas"]["AlarmOut"][];
+            /**
+             * People
+             * @description Most first
+             */
+            people: components["schemas"]["PersonCount"][];
+        };
+        /** AlarmOut */
+        AlarmOut: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "no_contact" | "watched" | "unmask_limit";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Agent No */
+            agent_no: string;
+            /** Agent Name */
+            agent_name: string;
+            /** Center Id */
+            center_id: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Count Today
+             * @description The how-manieth of this person that day
+             */
+            count_today: number;
+            /** Checked By */
+            checked_by: string;
+            /** Checked At */
+            checked_at: string | null;
+            /** Finding */
+            finding: string;
+        };
         /** AllowedEvent */
         AllowedEvent: {
             /** Event */
@@ -4148,6 +4555,17 @@ export interface components {
             /** Call Id */
             call_id: string | null;
         };
+        /** AuthorisedOut */
+        AuthorisedOut: {
+            /** Name Masked */
+            name_masked: string;
+            /** Number Masked */
+            number_masked: string;
+            /** Role */
+            role: string;
+            /** Valid Until */
+            valid_until: string | null;
+        };
         /** BillAnswer */
         BillAnswer: {
             /**
@@ -4368,6 +4786,55 @@ export interface components {
             center_id: string;
             /** Queue */
             queue: string | null;
+        };
+        /**
+         * BulkAct
+         * @example {
+         *       "comment": "再次来电",
+         *       "event": "urge",
+         *       "ticket_nos": [
+         *         "TS20261121000001"
+         *       ]
+         *     }
+         */
+        BulkAct: {
+            /** Ticket Nos */
+            ticket_nos: string[];
+            event: components["schemas"]["agent_api__tickets__words__Act"];
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Data */
+            data?: {
+                [key: string]: string;
+            };
+        };
+        /** BulkOut */
+        BulkOut: {
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /** Rows */
+            rows: components["schemas"]["BulkRow"][];
+        };
+        /** BulkRow */
+        BulkRow: {
+            /** Ticket No */
+            ticket_no: string;
+            /** Ok */
+            ok: boolean;
+            /** State */
+            state?: string | null;
+            /**
+             * Code
+             * @description Why not
+             */
+            code?: string | null;
+            /** Message */
+            message?: string | null;
         };
         /** Calendar */
         Calendar: {
@@ -5036,6 +5503,67 @@ export interface components {
             /** Reach */
             reach: number;
         };
+        /** ClientOut */
+        ClientOut: {
+            /** Client Id */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Center Id */
+            center_id: string;
+            /** Rights */
+            rights: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Rotated At
+             * Format: date-time
+             */
+            rotated_at: string;
+            /** Disabled */
+            disabled: boolean;
+            /**
+             * Token Too Old
+             * @description To be rotated: older than 180 days
+             */
+            token_too_old: boolean;
+        };
+        /** ClientToken */
+        ClientToken: {
+            /** Client Id */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Center Id */
+            center_id: string;
+            /** Rights */
+            rights: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Rotated At
+             * Format: date-time
+             */
+            rotated_at: string;
+            /** Disabled */
+            disabled: boolean;
+            /**
+             * Token Too Old
+             * @description To be rotated: older than 180 days
+             */
+            token_too_old: boolean;
+            /**
+             * Token
+             * @description Shown this once
+             */
+            token: string;
+        };
         /** ClockOut */
         ClockOut: {
             /**
@@ -5298,6 +5826,25 @@ export interface components {
             /** Comment */
             comment: string;
         };
+        /** ContractOut */
+        ContractOut: {
+            /** Contract No */
+            contract_no: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Manager No */
+            manager_no: string;
+            /** Terms */
+            terms: string;
+        };
         /** CopyAnswer */
         CopyAnswer: {
             /**
@@ -5361,10 +5908,40 @@ export interface components {
             star_level: number;
             /** Center */
             center: string;
+            /**
+             * Kind
+             * @default person
+             * @enum {string}
+             */
+            kind: "person" | "group";
+            /**
+             * Found By
+             * @description In lists: what matched
+             */
+            found_by?: ("number" | "account" | "ticket" | "order" | "name" | "initials") | null;
             /** Is Senior */
             is_senior: boolean;
             /** Language */
             language: string;
+            /**
+             * Version
+             * @description Of the record; a change names the one it is of
+             */
+            version: number;
+            /** Account No */
+            account_no: string;
+            /** Address Masked */
+            address_masked: string;
+            /** Email Masked */
+            email_masked: string;
+            /** Alternative Masked */
+            alternative_masked: string;
+            /** Consent */
+            consent: {
+                [key: string]: boolean;
+            };
+            /** Points */
+            points: number;
             /** Products */
             products: components["schemas"]["ProductOut"][];
             /**
@@ -5396,7 +5973,7 @@ export interface components {
         CustomerQuery: {
             /**
              * Query
-             * @description Number, last digits, name or customer id
+             * @description Number or its last digits, name or its initials, customer, account, ticket or order number
              */
             query: string;
         };
@@ -5417,6 +5994,17 @@ export interface components {
             star_level: number;
             /** Center */
             center: string;
+            /**
+             * Kind
+             * @default person
+             * @enum {string}
+             */
+            kind: "person" | "group";
+            /**
+             * Found By
+             * @description In lists: what matched
+             */
+            found_by?: ("number" | "account" | "ticket" | "order" | "name" | "initials") | null;
         };
         /**
          * DealerQuestion
@@ -5878,6 +6466,35 @@ export interface components {
         ForcedPause: {
             reason: components["schemas"]["PauseReason"];
         };
+        /** GroupMonth */
+        GroupMonth: {
+            /** Month */
+            month: string;
+            /**
+             * Total
+             * @description Yuan; the sum of the lines
+             */
+            total: string;
+            /** Paid */
+            paid: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Lines */
+            lines: components["schemas"]["LineBill"][];
+        };
+        /** GroupOut */
+        GroupOut: {
+            /** Lines */
+            lines: number;
+            contract: components["schemas"]["ContractOut"] | null;
+            /** Contacts */
+            contacts: components["schemas"]["AuthorisedOut"][];
+            /** Months */
+            months: components["schemas"]["GroupMonth"][];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -6073,6 +6690,17 @@ export interface components {
              */
             result: "ok" | "not_possible" | "unknown";
         };
+        /** LineBill */
+        LineBill: {
+            /** Product */
+            product: string;
+            /** Number Masked */
+            number_masked: string;
+            /** Total */
+            total: string;
+            /** Paid */
+            paid: string;
+        };
         /**
          * LineQuestion
          * @example {
@@ -6199,6 +6827,42 @@ export interface components {
              * @description The centre's local time: the desk shows times in it
              */
             timezone: string;
+        };
+        /** MentionOut */
+        MentionOut: {
+            /** Mention Id */
+            mention_id: number;
+            /** Ticket No */
+            ticket_no: string;
+            /** Seq */
+            seq: number;
+            /** By */
+            by: string;
+            /** Words */
+            words: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Read At */
+            read_at: string | null;
+        };
+        /**
+         * MentionsRead
+         * @example {
+         *       "ids": [
+         *         1,
+         *         2
+         *       ]
+         *     }
+         */
+        MentionsRead: {
+            /**
+             * Ids
+             * @description Null: all of them
+             */
+            ids?: number[] | null;
         };
         /**
          * Menu
@@ -6425,12 +7089,61 @@ export interface components {
             /** Source */
             source: string;
         };
+        /** MomentOut */
+        MomentOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "message" | "ticket" | "order" | "survey" | "payment" | "change" | "written";
+            /** Ref */
+            ref: string;
+            /** Title */
+            title: string;
+            /** Detail */
+            detail: string;
+            /** Who */
+            who: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out" | "";
+            /** Data */
+            data: {
+                [key: string]: string;
+            };
+        };
         /** Named */
         Named: {
             /** Name */
             name: string;
             /** Title */
             title: string;
+        };
+        /**
+         * NewClient
+         * @example {
+         *       "center_id": "js",
+         *       "name": "省网管系统",
+         *       "rights": [
+         *         "create",
+         *         "update"
+         *       ]
+         *     }
+         */
+        NewClient: {
+            /** Name */
+            name: string;
+            /** Center Id */
+            center_id: string;
+            /** Rights */
+            rights: ("create" | "update" | "resolve" | "close" | "delete")[];
         };
         /**
          * NewTicket
@@ -6472,6 +7185,19 @@ export interface components {
              * @default
              */
             reason_code: string;
+        };
+        /**
+         * NewWatched
+         * @example {
+         *       "customer_id": "C000007",
+         *       "reason": "公众人物"
+         *     }
+         */
+        NewWatched: {
+            /** Customer Id */
+            customer_id: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * NoticeIn
@@ -7041,6 +7767,15 @@ export interface components {
             /** Agent */
             agent: number[];
         };
+        /** PersonCount */
+        PersonCount: {
+            /** Agent No */
+            agent_no: string;
+            /** Agent Name */
+            agent_name: string;
+            /** Count */
+            count: number;
+        };
         /** Plan */
         Plan: {
             /**
@@ -7567,6 +8302,40 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * RecordChange
+         * @example {
+         *       "consent": {
+         *         "marketing_sms": false
+         *       },
+         *       "email": "new@example.cn",
+         *       "reason": "客户来电更正",
+         *       "version": 1
+         *     }
+         */
+        RecordChange: {
+            /**
+             * Version
+             * @description The one the change is of; another in between is answered with 409
+             */
+            version: number;
+            /** Reason */
+            reason: string;
+            /** Contact Number */
+            contact_number?: string | null;
+            /** Alternative Number */
+            alternative_number?: string | "" | null;
+            /** Email */
+            email?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Language */
+            language?: ("zh" | "en") | null;
+            /** Consent */
+            consent?: {
+                [key: string]: boolean;
+            } | null;
+        };
         /** RecordingList */
         RecordingList: {
             /** Items */
@@ -7693,6 +8462,20 @@ export interface components {
             contact_number: string;
             /** Ticket No */
             ticket_no?: string | null;
+        };
+        /** RelatedTicket */
+        RelatedTicket: {
+            /** Ticket No */
+            ticket_no: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "parent" | "child" | "sibling" | "merged" | "merged_into" | "repeat_of" | "repeated_by";
+            /** Title */
+            title: string;
+            /** State */
+            state: string;
         };
         /**
          * Relax
@@ -8314,6 +9097,11 @@ export interface components {
             /** Domain */
             domain: string;
         };
+        /**
+         * Sort
+         * @enum {string}
+         */
+        Sort: "updated" | "created" | "due" | "legal_due" | "priority";
         /** Span */
         Span: {
             /** Open */
@@ -8373,6 +9161,12 @@ export interface components {
          * @enum {string}
          */
         Standing: "draft" | "review" | "waiting" | "published" | "replaced" | "expired";
+        /**
+         * State
+         * @description Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds.
+         * @enum {string}
+         */
+        "State-Output": "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING";
         /** StepOut */
         StepOut: {
             /** State */
@@ -8736,6 +9530,85 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * TicketExport
+         * @example {
+         *       "kind": "xlsx",
+         *       "open_only": true
+         *     }
+         */
+        TicketExport: {
+            /**
+             * States
+             * @default []
+             */
+            states: components["schemas"]["agent_api__tickets__words__State"][];
+            /**
+             * Types
+             * @default []
+             */
+            types: components["schemas"]["TicketType"][];
+            /**
+             * Levels
+             * @default []
+             */
+            levels: components["schemas"]["Level"][];
+            /**
+             * Channels
+             * @default []
+             */
+            channels: components["schemas"]["Channel"][];
+            /**
+             * Text
+             * @description Start of a number, or words of the title
+             * @default
+             */
+            text: string;
+            /**
+             * Open Only
+             * @default false
+             */
+            open_only: boolean;
+            /**
+             * Target
+             * @default
+             */
+            target: string;
+            /**
+             * Mine
+             * @description Those one owns
+             * @default false
+             */
+            mine: boolean;
+            /**
+             * Customer Id
+             * @default
+             */
+            customer_id: string;
+            /**
+             * Parent No
+             * @default
+             */
+            parent_no: string;
+            /** Regulator */
+            regulator?: boolean | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Due Within Hours */
+            due_within_hours?: number | null;
+            /** Created From */
+            created_from?: string | null;
+            /** Created To */
+            created_to?: string | null;
+            /** @default updated */
+            sort: components["schemas"]["Sort"];
+            /**
+             * Kind
+             * @default xlsx
+             * @enum {string}
+             */
+            kind: "csv" | "xlsx";
+        };
         /** TicketOut */
         TicketOut: {
             /** Ticket No */
@@ -8957,10 +9830,164 @@ export interface components {
             clocks: components["schemas"]["ClockOut"][];
         };
         /**
+         * TicketSearch
+         * @example {
+         *       "limit": 50,
+         *       "open_only": true,
+         *       "sort": "due"
+         *     }
+         */
+        TicketSearch: {
+            /**
+             * States
+             * @default []
+             */
+            states: components["schemas"]["agent_api__tickets__words__State"][];
+            /**
+             * Types
+             * @default []
+             */
+            types: components["schemas"]["TicketType"][];
+            /**
+             * Levels
+             * @default []
+             */
+            levels: components["schemas"]["Level"][];
+            /**
+             * Channels
+             * @default []
+             */
+            channels: components["schemas"]["Channel"][];
+            /**
+             * Text
+             * @description Start of a number, or words of the title
+             * @default
+             */
+            text: string;
+            /**
+             * Open Only
+             * @default false
+             */
+            open_only: boolean;
+            /**
+             * Target
+             * @default
+             */
+            target: string;
+            /**
+             * Mine
+             * @description Those one owns
+             * @default false
+             */
+            mine: boolean;
+            /**
+             * Customer Id
+             * @default
+             */
+            customer_id: string;
+            /**
+             * Parent No
+             * @default
+             */
+            parent_no: string;
+            /** Regulator */
+            regulator?: boolean | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Due Within Hours */
+            due_within_hours?: number | null;
+            /** Created From */
+            created_from?: string | null;
+            /** Created To */
+            created_to?: string | null;
+            /** @default updated */
+            sort: components["schemas"]["Sort"];
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
          * TicketType
          * @enum {string}
          */
         TicketType: "complaint" | "consult" | "fault" | "suggestion" | "praise" | "message" | "fraud" | "urgent" | "order";
+        /**
+         * TicketsWanted
+         * @description A filter of tickets; what is left out fits all.
+         */
+        TicketsWanted: {
+            /**
+             * States
+             * @default []
+             */
+            states: components["schemas"]["State-Output"][];
+            /**
+             * Types
+             * @default []
+             */
+            types: components["schemas"]["TicketType"][];
+            /**
+             * Levels
+             * @default []
+             */
+            levels: components["schemas"]["Level"][];
+            /**
+             * Channels
+             * @default []
+             */
+            channels: components["schemas"]["Channel"][];
+            /**
+             * Text
+             * @description Start of a number, or words of the title
+             * @default
+             */
+            text: string;
+            /**
+             * Open Only
+             * @default false
+             */
+            open_only: boolean;
+            /**
+             * Target
+             * @default
+             */
+            target: string;
+            /**
+             * Mine
+             * @description Those one owns
+             * @default false
+             */
+            mine: boolean;
+            /**
+             * Customer Id
+             * @default
+             */
+            customer_id: string;
+            /**
+             * Parent No
+             * @default
+             */
+            parent_no: string;
+            /** Regulator */
+            regulator?: boolean | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Due Within Hours */
+            due_within_hours?: number | null;
+            /** Created From */
+            created_from?: string | null;
+            /** Created To */
+            created_to?: string | null;
+            /** @default updated */
+            sort: components["schemas"]["Sort"];
+        };
         /** TimelineEntry */
         TimelineEntry: {
             /** Seq */
@@ -8990,6 +10017,16 @@ export interface components {
             data: {
                 [key: string]: string;
             };
+        };
+        /** TimelineOut */
+        TimelineOut: {
+            /** Items */
+            items: components["schemas"]["MomentOut"][];
+            /**
+             * Before
+             * @description Where the next page begins; null at the end
+             */
+            before: string | null;
         };
         /** TopUpAnswer */
         TopUpAnswer: {
@@ -9197,9 +10234,14 @@ export interface components {
              * Field
              * @enum {string}
              */
-            field: "name" | "number" | "address" | "email";
+            field: "name" | "number" | "address" | "email" | "alternative";
             /** Reason */
             reason: string;
+            /**
+             * Ticket No
+             * @description The customer's ticket it is for; city units must name one
+             */
+            ticket_no?: string | null;
         };
         /** Unmasked */
         Unmasked: {
@@ -9326,6 +10368,67 @@ export interface components {
             /** Publish At */
             publish_at: string | null;
         };
+        /**
+         * ViewIn
+         * @example {
+         *       "title": "快到期的投诉",
+         *       "wanted": {
+         *         "sort": "due",
+         *         "types": [
+         *           "complaint"
+         *         ]
+         *       }
+         *     }
+         */
+        ViewIn: {
+            /** Title */
+            title: string;
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
+            /**
+             * @default {
+             *       "states": [],
+             *       "types": [],
+             *       "levels": [],
+             *       "channels": [],
+             *       "text": "",
+             *       "open_only": false,
+             *       "target": "",
+             *       "mine": false,
+             *       "customer_id": "",
+             *       "parent_no": "",
+             *       "sort": "updated"
+             *     }
+             */
+            wanted: components["schemas"]["TicketsWanted"];
+            /**
+             * Columns
+             * @default []
+             */
+            columns: ("ticket_no" | "title" | "type" | "state" | "level" | "clocks" | "target" | "owner" | "channel" | "customer_id" | "created_at" | "updated_at" | "due_at" | "legal_due_at" | "urge_count" | "priority" | "created_by")[];
+        };
+        /** ViewOut */
+        ViewOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Shared */
+            shared: boolean;
+            /** Owner */
+            owner: string;
+            /**
+             * Mine
+             * @description May be changed and deleted by the asker
+             */
+            mine: boolean;
+            wanted: components["schemas"]["TicketsWanted"];
+            /** Columns */
+            columns: ("ticket_no" | "title" | "type" | "state" | "level" | "clocks" | "target" | "owner" | "channel" | "customer_id" | "created_at" | "updated_at" | "due_at" | "legal_due_at" | "urge_count" | "priority" | "created_by")[];
+        };
         /** VisitorOut */
         VisitorOut: {
             /** Number Masked */
@@ -9367,6 +10470,20 @@ export interface components {
              * Format: date-time
              */
             as_of: string;
+        };
+        /** WatchedOut */
+        WatchedOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Reason */
+            reason: string;
+            /** Added By */
+            added_by: string;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
         };
         /**
          * Way
@@ -9614,6 +10731,29 @@ export interface components {
             proof: "code" | "password";
             /** Secret */
             secret: string;
+        };
+        /** VersionOut */
+        agent_api__customers__record_schemas__VersionOut: {
+            /** Version */
+            version: number;
+            /** Changed By */
+            changed_by: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Source */
+            source: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Before
+             * @description What was replaced, masked
+             */
+            before: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Act
@@ -17309,18 +18449,19 @@ export interface operations {
             };
         };
     };
-    search_api_v1_customers_search_post: {
+    read_timeline_api_v1_customers__customer_id__timeline_get: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
             header?: never;
-            path?: never;
+            path: {
+                customer_id: string;
+            };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerQuery"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -17328,7 +18469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerList"];
+                    "application/json": components["schemas"]["TimelineOut"];
                 };
             };
             /** @description NotSignedIn */
@@ -17357,6 +18498,22 @@ export interface operations {
                      * @example {
                      *       "code": "auth.forbidden",
                      *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
                      *       "detail": {}
                      *     }
                      */
@@ -17475,6 +18632,372 @@ export interface operations {
                      * @example {
                      *       "code": "unavailable",
                      *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit_record_api_v1_customers__customer_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["agent_api__customers__record_schemas__VersionOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_versions_api_v1_customers__customer_id__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["agent_api__customers__record_schemas__VersionOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_group_api_v1_customers__customer_id__group_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Something we need is down or late; the caller may try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "unavailable",
+                     *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    search_api_v1_customers_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
                      *       "detail": {}
                      *     }
                      */
@@ -17787,6 +19310,1521 @@ export interface operations {
                      * @example {
                      *       "code": "unavailable",
                      *       "message": "所需的服务暂时不可用,请稍后再试",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_alarms_api_v1_access_alarms_get: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmList"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_alarm_api_v1_access_alarms__alarm_id__check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_watched_api_v1_access_watched_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    watch_api_v1_access_watched_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWatched"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    unwatch_api_v1_access_watched__customer_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_clients_api_v1_api_clients_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_client_api_v1_api_clients_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClient"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientToken"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rotate_token_api_v1_api_clients__client_id__rotate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientToken"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    disable_client_api_v1_api_clients__client_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    search_api_v1_tickets_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketSearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_list_api_v1_tickets_export_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketExport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    bulk_api_v1_tickets_bulk_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkAct"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_related_api_v1_tickets__ticket_no__related_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelatedTicket"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_views_api_v1_ticket_views_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_view_api_v1_ticket_views_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_view_api_v1_ticket_views__view_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_view_api_v1_ticket_views__view_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_mentions_api_v1_mentions_get: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_mentions_api_v1_mentions_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentionsRead"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
                      *       "detail": {}
                      *     }
                      */
