@@ -40,6 +40,12 @@ from agent_api.dealers import endpoints as dealers
 from agent_api.dealers import internal as dealers_internal
 from agent_api.emergency import internal as emergency_internal
 from agent_api.errors import DeskError
+from agent_api.exchange import endpoints as exchange
+from agent_api.exchange import peer_endpoints as exchange_peers
+from agent_api.exchange.carrier import Carrier
+from agent_api.exchange.http_link import HttpLink
+from agent_api.exchange.metrics import ExchangeMetrics
+from agent_api.exchange.office import Office
 from agent_api.identity import internal as identity_internal
 from agent_api.identity.embedded import EmbeddedIdentity
 from agent_api.inbox import Inbox
@@ -130,6 +136,7 @@ def create_app(
         articles=ArticleSearch(),
         routing=RoutingKeeper(db, commands, board, settings.queues_file, clock),
         contacts=ContactOffice(settings, db, clock),
+        exchange=_exchange(settings, db, clock, metrics, hub),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
@@ -156,6 +163,7 @@ def create_app(
             await context.presence.end()
             await bus.say_goodbye()
             await _end(jobs)
+            await context.exchange.link.close()
             await db.close()
 
     app = FastAPI(
@@ -178,6 +186,11 @@ def _library(settings: Settings, db: Database, clock: Callable[[], datetime], me
     vault, figures = Vault(settings.recordings), RecordingMetrics(metrics.registry)
     worker = RecordingWorker(db, vault, settings.recordings, clock, figures)
     return Library(vault, Listeners(clock), figures, worker)
+
+
+def _exchange(settings: Settings, db: Database, clock: Callable[[], datetime], metrics: Metrics, hub: Hub) -> Office:
+    link, figures = HttpLink(settings.exchange.deadline, clock), ExchangeMetrics(metrics.registry)
+    return Office(link, figures, Carrier(db, link, settings.exchange, clock, figures, hub))
 
 
 def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> None:
@@ -245,6 +258,8 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         public_page.router,
         reply_endpoints.router,
         reply_endpoints.template_router,
+        exchange.router,
+        exchange_peers.router,
         live_router,
         desk_router(context.settings.desk_folder),
     ):

@@ -23,6 +23,7 @@ from agent_api.calls import service as calls
 from agent_api.db import Database
 from agent_api.demo.traffic import PLANNED_DAYS
 from agent_api.eventlog import service as eventlog
+from agent_api.exchange import service as exchange
 from agent_api.messages import service as messages
 from agent_api.settings import Settings, load_settings
 from agent_api.tickets import attachments
@@ -168,6 +169,7 @@ def purge() -> None:
             await callbacks.forget_numbers_before(session, oldest)
             await attachments.forget_before(session, oldest, settings.attachments_folder)
             await messages.forget_before(session, oldest)
+            await exchange.forget_before(session, oldest)
 
     _with_database(forget)
 

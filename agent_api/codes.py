@@ -75,6 +75,8 @@ MESSAGES = {
     "attachment.harmful": "文件未通过安全检查",
     "ticket.owned_elsewhere": "该工单由受理中心负责客户侧,本中心不能执行此操作",
     "ticket.worked_on_elsewhere": "该工单由其他中心处理,本中心不能执行此操作",
+    "ticket.owned_here": "该工单由本中心受理",
+    "exchange.not_genuine": "对端签名无效",
     "exchange.unknown_peer": "没有这个对端",
     "exchange.unknown_ticket": "对端没有此工单",
     "exchange.not_home": "只有受理中心一侧可以下发此工单",

@@ -13,6 +13,7 @@ from agent_api.auth.rules import LockoutPolicy
 from agent_api.channels.office import ContactOffice
 from agent_api.customers.billing import BillingPort
 from agent_api.db import Database
+from agent_api.exchange.office import Office
 from agent_api.identity.port import IdentityPort
 from agent_api.knowledge.search.engine import ArticleSearch
 from agent_api.live import Hub
@@ -50,6 +51,7 @@ class Context:
     routing: RoutingKeeper
     articles: ArticleSearch
     contacts: ContactOffice
+    exchange: Office
 
     @property
     def today(self) -> date:

@@ -55,6 +55,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("put recordings away", timedelta(seconds=2), library.worker.look),
         Job("look for stray recordings", timedelta(minutes=1), strays.look),
         Job("delete old recordings", timedelta(hours=1), purge.look),
+        Job("carry tickets between centres", settings.exchange.every, context.exchange.carrier.look),
         Job("delete pages of old faxes", timedelta(hours=1), context.post_office.fax.tidy),
         *context.contacts.jobs(),
     )

@@ -6,13 +6,14 @@ live_socket.py.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from acd.contracts.events import Event
 from acd.contracts.snapshots import AgentSnapshot, QueueSnapshot
 from agent_api.agents.board import Board, BoardNotice
 from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
 from agent_api.live_messages import (
     ForAll,
     ForOne,
@@ -20,6 +21,7 @@ from agent_api.live_messages import (
     Message,
     OfAgent,
     OfCall,
+    OfCenters,
     OnFloor,
     Told,
     Viewer,
@@ -160,6 +162,19 @@ class Hub:
         number = self._next()
         text = written({"type": "alarm", "event_id": number, "alarm": content})
         self._send(ForSupervisors(number, text, center_id))
+
+    def work_changed(self, centers: Iterable[str]) -> None:
+        """Tickets or orders of these centres moved: whoever looks at the board of work reads it again."""
+        number = self._next()
+        text = written({"type": "changed", "event_id": number, "subject": "work"})
+        self._send(OfCenters(number, text, Permission.WORK_READ, frozenset(centers)))
+
+    def dead_letter(self, center_id: str, ticket_no: str, code: str) -> None:
+        """A message to another centre did not arrive, or was refused."""
+        number = self._next()
+        head = {"type": "dead_letter", "event_id": number, "center_id": center_id}
+        text = written(head | {"ticket_no": ticket_no, "code": code})
+        self._send(OfCenters(number, text, Permission.EXCHANGE_READ, frozenset({center_id})))
 
     def desk_of(self, agent_no: str, session: str) -> None:
         """The agent is signed in at this desk now; open desks of the agent that are others are told."""

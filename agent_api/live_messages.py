@@ -137,6 +137,20 @@ class Told:
         return self.text if viewer.is_told(self.notice) else None
 
 
+@dataclass(frozen=True, slots=True)
+class OfCenters:
+    """Something of these centres is different: for who may see it there."""
+
+    event_id: int
+    text: str
+    permission: Permission
+    centers: frozenset[str]
+
+    def text_of(self, viewer: Viewer) -> str | None:
+        seen = any(viewer.sees_center(center_id) for center_id in self.centers)
+        return self.text if seen and viewer.who.may(self.permission) else None
+
+
 def written(message: Json) -> str:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
 

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from acd.contracts.broker import BrokerSettings
 from agent_api.channels.settings import ChannelSettings
 from agent_api.customers.rules import ProductType
+from agent_api.exchange.settings import ExchangeSettings
 from agent_api.messages.settings import MessageSettings
 from agent_api.recordings.settings import RecordingSettings
 from agent_api.trouble_tickets.settings import TroubleTicketSettings
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     recordings: RecordingSettings = RecordingSettings()
     trouble_tickets: TroubleTicketSettings = TroubleTicketSettings()
     channels: ChannelSettings = ChannelSettings()
+    exchange: ExchangeSettings = ExchangeSettings()
     sounds_folder: Path = PACKAGE.parent / "sounds"
     """The prompts of the product: manifest/, rendered.json and the files."""
     queues_file: Path = PACKAGE.parent / "acd" / "queues.toml"

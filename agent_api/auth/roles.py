@@ -66,6 +66,10 @@ class Permission(StrEnum):
     CONTACT_APPROVE = "contact.approve"  # replies somebody else wrote
     TEMPLATE_WRITE = "template.write"
     TEMPLATE_APPROVE = "template.approve"
+    WORK_READ = "work.read"  # the board of all work at one's centre and those below
+    WORK_REASSIGN = "work.reassign"
+    EXCHANGE_READ = "exchange.read"  # inbox and outbox of one's centre and those below
+    EXCHANGE_RESEND = "exchange.resend"
 
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -170,6 +174,10 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.CREDIT_PROPOSE: frozenset({"credit_officer"}),
     Permission.CREDIT_APPROVE: frozenset({"supervisor"}),
     Permission.API_CLIENTS: frozenset({"sys_admin"}),
+    Permission.WORK_READ: _LEADS | _TICKET_STAFF | _CITY | {"national_supervisor"},
+    Permission.WORK_REASSIGN: _LEADS | {"dispatcher", "city_leader", "national_supervisor"},
+    Permission.EXCHANGE_READ: _LEADS | {"dispatcher", "city_leader", "national_supervisor", "sys_admin"},
+    Permission.EXCHANGE_RESEND: frozenset({"supervisor", "national_supervisor", "city_leader", "sys_admin"}),
 }
 
 UNMASK_PER_DAY: dict[str, int] = {"team_leader": 50}

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -126,6 +126,26 @@ async def places(session: AsyncSession) -> dict[str, CenterPlace]:
 async def installation(session: AsyncSession) -> Installation | None:
     """Which of several this one is; None: it is the only one."""
     return await repository.installation(session)
+
+
+async def lead_to(session: AsyncSession, peer_id: str, center_ids: Collection[str]) -> None:
+    """These centres work at another installation, on the way over this peer; its earlier ones work here again."""
+    known = {each.center_id: each for each in await repository.centers(session)}
+    for center_id in center_ids:
+        if center_id not in known:
+            raise NotFound("center", center_id)
+    for each in known.values():
+        if each.center_id in center_ids:
+            each.home = peer_id
+        elif each.home == peer_id:
+            each.home = None
+
+
+async def name_installation(session: AsyncSession, name: str, number_code: str) -> None:
+    if (old := await repository.installation(session)) is not None:
+        await session.delete(old)
+        await session.flush()
+    session.add(Installation(name=name, number_code=number_code))
 
 
 async def center(session: AsyncSession, center_id: str) -> CenterRef:

@@ -51,17 +51,17 @@ class Replica:
         return self.entries[self.confirmed :]
 
 
-def acted(replica: Replica, entry: Entry) -> tuple[Replica, list[Send]]:
-    """An act of our own desk, which the flow allowed; it may stand in the copy already (the last entry) or not."""
-    entries = replica.entries if entry in replica.pending else (*replica.entries, entry)
+def acted(replica: Replica, count: int) -> tuple[Replica, list[Send]]:
+    """The last `count` entries are acts of our own desks that nobody else knows."""
     if replica.is_home:
-        return replace(replica, entries=entries, confirmed=len(entries)), []
-    return replace(replica, entries=entries), [Send(replica.upstream, proposal(entry))]
+        return replace(replica, confirmed=len(replica.entries)), []
+    place = len(replica.entries) - count
+    return replica, [Send(replica.upstream, proposal(entry)) for entry in replica.entries[place:]]
 
 
 def proposed(replica: Replica, peer: str, entry: Entry) -> tuple[Replica, list[Send]]:
     """A peer's act: judged where the accepting centre is, passed on elsewhere."""
-    placed = _try(_state(replica.first, replica.entries), entry)
+    placed = _try(state_of(replica.first, replica.entries), entry)
     if replica.is_home:
         if entry.act in CUSTOMER_ACTS:
             raise Refused("ticket.owned_elsewhere")
@@ -133,7 +133,7 @@ def _settled(replica: Replica, confirmed: tuple[Entry, ...], known: int) -> Repl
 
 
 def _with_pending(replica: Replica, confirmed: tuple[Entry, ...], pending: Iterable[Entry]) -> Replica:
-    ticket = _state(replica.first, confirmed)
+    ticket = state_of(replica.first, confirmed)
     kept: list[Entry] = []
     for entry in pending:
         placed = _try(ticket, entry)
@@ -143,7 +143,7 @@ def _with_pending(replica: Replica, confirmed: tuple[Entry, ...], pending: Itera
     return replace(replica, entries=(*confirmed, *kept), confirmed=len(confirmed))
 
 
-def _state(first: Ticket, entries: Iterable[Entry]) -> Ticket:
+def state_of(first: Ticket, entries: Iterable[Entry]) -> Ticket:
     """Both sides must read the same history alike; a side with another version of the flows says so."""
     ticket = first
     for entry in entries:

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from agent_api.exchange.words import Incoming, Kind, MessageType
-from agent_api.tickets.words import Act
+from agent_api.tickets.words import Act, Level, TicketType
 
 VERSION: Literal[1] = 1
 
@@ -59,28 +59,32 @@ class FileRef(Wire):
 
 
 class TicketForm(Wire):
-    """Names as the operator's interface has them where it has them (in brackets)."""
+    """Names as the operator's interface has them where it has them (in brackets). The rest is in the entries."""
 
-    ticket_no: str  # IndictSeq
-    type: str
-    channel: str = "voice"  # ContactChannel
-    category: str  # SvcTypeId
-    reason_code: str = ""
-    level: str  # AllegeLevel, UrgentId
-    tier: str
+    ticket_no: str = Field(max_length=20)  # IndictSeq
+    type: TicketType
+    flow: str = Field(max_length=12)
+    """Machine it was opened under: both sides must replay it alike."""
+    channel: str = Field(max_length=10)  # ContactChannel
+    category: str = Field(max_length=40)  # SvcTypeId
+    reason_code: str = Field(default="", max_length=40)
+    level: Level  # AllegeLevel, UrgentId
+    first_level: Level
+    legal_rule: str = Field(default="", max_length=40)
+    tier: Literal["N", "P", "C"]
     vip: bool = False  # SubsLevel
     title: str = Field(max_length=200)
     content: str = Field(default="", repr=False)  # ServiceContent
-    caller_no: str = Field(default="", repr=False)  # CallerNo, MSISDN
-    subs_name: str = Field(default="", repr=False)  # SubsName
-    home_center: str  # HomeProv
+    caller_no: str = Field(default="", max_length=32, repr=False)  # CallerNo
+    home_center: str = Field(max_length=20)  # HomeProv
     accept_time: AwareDatetime  # AcceptTime
     accept_staff: str = ""  # AcceptStaff
     limit_hours: int | None = None
-    repeat_of: str | None = None
-    contact_id: str | None = None  # ContactId: the call, and with it the recording
-    is_regulator: bool = False
-    legal_due_at: AwareDatetime | None = None
+    repeat_of: str | None = Field(default=None, max_length=20)
+    contact_id: str | None = Field(default=None, max_length=64)
+    """ContactId: the call, and with it the recording."""
+    external_id: str = Field(default="", max_length=64)
+    external_system: str = Field(default="", max_length=40)
 
 
 class Payload(Wire):

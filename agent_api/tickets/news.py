@@ -35,6 +35,15 @@ async def pending(session: AsyncSession, consumer: str, limit: int) -> Sequence[
     return [(ticket_no, seq) for ticket_no, seq in found]
 
 
+async def pending_of(session: AsyncSession, consumer: str, ticket_no: str) -> Sequence[int]:
+    found = await session.scalars(
+        select(TicketNews.seq)
+        .where(TicketNews.consumer == consumer, TicketNews.ticket_no == ticket_no)
+        .order_by(TicketNews.seq)
+    )
+    return found.all()
+
+
 async def done(session: AsyncSession, consumer: str, ticket_no: str, seq: int) -> None:
     await session.execute(
         delete(TicketNews).where(

@@ -140,7 +140,7 @@ class World:
         except Refusal:
             return False
         entry = entry.model_copy(update={"from_state": ticket.state.value, "to_state": after.state.value})
-        node.copy, sends = replica.acted(node.copy, entry)
+        node.copy, sends = replica.acted(replace(node.copy, entries=(*node.copy.entries, entry)), 1)
         node.done.append(entry.act_id)
         node.post(sends)
         node.spread()

@@ -1,5 +1,7 @@
 """Copies of a ticket at three installations: whatever the links do, nothing is lost, nothing doubled, all end alike."""
 
+from dataclasses import replace
+
 import pytest
 
 from agent_api.exchange import replica
@@ -61,7 +63,7 @@ def test_an_act_that_comes_too_late_is_taken_back_and_its_doer_told() -> None:
     withdrawn = entry(Act.WITHDRAW, State.DISPATCHED, State.CANCELLED, minutes=500)
     home = world.nodes["a"]
     assert home.copy is not None
-    home.copy, _ = replica.acted(home.copy, withdrawn)
+    home.copy, _ = replica.acted(replace(home.copy, entries=(*home.copy.entries, withdrawn)), 1)
     home.spread()
     world.heal()
     assert [world.state(node).state for node in world.nodes.values()] == [State.CANCELLED] * 3

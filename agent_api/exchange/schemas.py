@@ -1,0 +1,76 @@
+"""The exchange as the desk sees it. Contents of messages are not shown: the ticket has them."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+
+class OutMessageOut(BaseModel):
+    message_id: str
+    from_center: str
+    to_center: str
+    peer: str = Field(description="Empty: both centres are of this installation")
+    type: str
+    type_title: str
+    ticket_no: str
+    seq: int
+    state: str = Field(description="QUEUED, SENT, RETRY, ACKED or DEAD")
+    attempts: int
+    due_at: datetime | None
+    code: str
+    reason: str = Field(description="The code in words")
+    created_at: datetime
+    answered_at: datetime | None
+    may_resend: bool
+
+
+class InMessageOut(BaseModel):
+    message_id: str
+    from_center: str
+    to_center: str
+    peer: str
+    type: str
+    type_title: str
+    ticket_no: str
+    seq: int
+    state: str = Field(description="WAITING (for an earlier one), DONE or REFUSED")
+    code: str
+    reason: str
+    received_at: datetime
+    done_at: datetime | None
+
+
+class PeerOut(BaseModel):
+    peer: str
+    centers: list[str] = Field(description="Centres it leads to")
+    paused: bool
+    heard_at: datetime | None
+    trouble: str
+    trouble_text: str
+    waiting: int
+    dead: int
+
+
+class BoxCounts(BaseModel):
+    center_id: str
+    outbox: dict[str, int] = Field(description="Messages by state")
+    inbox: dict[str, int]
+
+
+class ExchangeOut(BaseModel):
+    installation: str = Field(description="Own name; empty: the only one")
+    peers: list[PeerOut]
+    boxes: list[BoxCounts]
+
+
+class Resent(BaseModel):
+    count: int
+
+
+class RemoteFile(BaseModel):
+    id: str
+    kind: str
+    media_type: str
+    file_name: str
+    size: int
+    seconds: int

@@ -1,0 +1,181 @@
+"""Tickets between three installations over links that break: nothing lost, nothing doubled, all histories alike."""
+
+from collections.abc import AsyncIterator
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+
+from agent_api.errors import NotFound, Refused
+from agent_api.exchange import repository
+from agent_api.exchange.copies import held, save
+from agent_api.exchange.models import InMessage, OutMessage
+from agent_api.exchange.replica import replaced
+from agent_api.exchange.settings import ExchangeSettings
+from agent_api.tickets.words import Act
+from tests.component.agent_api.harness import Databases
+from tests.support.installations import Clock, World
+
+pytestmark = pytest.mark.component
+A = Act
+BROKEN = ("whole", "request", "answer", "twice", "late")
+
+
+@pytest.fixture
+def urls(databases: Databases) -> dict[str, str]:
+    return {name: databases.new("empty") for name in ("north", "east", "west")}
+
+
+@pytest.fixture
+async def world(urls: dict[str, str]) -> AsyncIterator[World]:
+    built = World(Clock(), Random(7))
+    await built.build(urls, ExchangeSettings())
+    yield built
+    await built.close()
+
+
+async def settle(world: World) -> None:
+    for _ in range(8):
+        await world.carry()
+
+
+async def alike(world: World, ticket_no: str, *names: str) -> list[tuple[object, ...]]:
+    found = [await world.here[name].timeline(ticket_no) for name in names]
+    assert all(each == found[0] for each in found[1:])
+    return found[0]
+
+
+async def test_from_province_over_the_national_centre_to_another_and_back(world: World) -> None:
+    """A -> N -> B: accepted in Jiangsu about a line of Sichuan; neither knows the other's address."""
+    number = await world.open_ticket("east", "js")
+    assert number.startswith("TS2026111832")
+    await world.act("east", "js", number, A.TO_DISPATCH)
+    await world.act("east", "js", number, A.ASSIGN, target="sc")
+    await settle(world)
+    assert (await world.here["west"].case(number)).row.center_id == "js"
+    await world.act("west", "sc", number, A.RETURN)
+    await settle(world)
+    await world.act("east", "js", number, A.REASSIGN, target="sc-cd")
+    await world.act("east", "js", number, A.URGE)
+    await settle(world)
+    await world.act("west", "sc-cd", number, A.ACCEPT)
+    await world.act("west", "sc-cd", number, A.REPLY)
+    await settle(world)
+    await world.act("east", "js", number, A.OPEN_REPLY)
+    await world.act("east", "js", number, A.AUDIT_FAIL)
+    await settle(world)
+    await world.act("west", "sc-cd", number, A.TAKE_UP)
+    await world.act("west", "sc-cd", number, A.REPLY)
+    await settle(world)
+    for act in (A.OPEN_REPLY, A.AUDIT_OK, A.SATISFIED, A.ARCHIVE):
+        await world.act("east", "js", number, act)
+    await settle(world)
+    await world.act("east", "js", number, A.REOPEN)
+    await settle(world)
+    timeline = await alike(world, number, "east", "north", "west")
+    for name in world.here:
+        case = await world.here[name].case(number)
+        assert (case.row.state, case.row.round, case.row.urge_count) == ("REOPENED", 2, 1)
+        assert case.ticket == (await world.here["east"].case(number)).ticket
+    async with world.here["east"].db.read() as session:
+        sent = select(OutMessage.type).where(OutMessage.peer_id == "north")
+        assert {"ASSIGN", "URGE", "REHANDLE", "ARCHIVE"} <= set((await session.scalars(sent)).all())
+        assert {"REJECT", "REPLY", "COMMENT"} <= set((await session.scalars(select(InMessage.type))).all())
+    assert len(timeline) == 17
+
+
+async def test_whatever_the_links_do_all_end_with_the_same_history(world: World) -> None:
+    """Six lives of a ticket, each with its own faults; every message lost, doubled or late at times."""
+    for seed in range(6):
+        world.dice, world.fates = Random(seed), BROKEN
+        number = await world.open_ticket("east", "js")
+        await world.act("east", "js", number, A.TO_DISPATCH)
+        await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
+        done = 3
+        for _ in range(14):
+            done += await try_something(world, number)
+            await world.carry()
+        await world.heal()
+        timeline = await alike(world, number, "east", "north", "west")
+        refused = await dead(world, number)
+        assert len(timeline) + refused == done, (seed, len(timeline), refused, done)
+
+
+async def try_something(world: World, number: str) -> int:
+    place = world.dice.choice([("east", "js"), ("west", "sc-cd"), ("west", "sc-cd")])
+    acts = {
+        "east": (A.URGE, A.OPEN_REPLY, A.AUDIT_FAIL, A.AUDIT_OK, A.DISSATISFIED, A.OVERRULE, A.SUPERVISE),
+        "west": (A.ACCEPT, A.COMMENT, A.RETURN, A.REPLY, A.TAKE_UP, A.NEED_INFO, A.INFO_ARRIVED),
+    }[place[0]]
+    for act in world.dice.sample(acts, len(acts)):
+        try:
+            await world.act(*place, number, act)
+        except (Refused, NotFound):
+            continue
+        return 1
+    return 0
+
+
+async def dead(world: World, number: str) -> int:
+    """Acts that were refused, each told to the side that did it, exactly once."""
+    count = 0
+    for each in world.here.values():
+        async with each.db.read() as session:
+            found = await session.scalars(
+                select(OutMessage).where(
+                    OutMessage.ticket_no == number, OutMessage.state == "DEAD", OutMessage.asked_by == ""
+                )
+            )
+            for message in found:
+                assert message.code.startswith("ticket."), message.code
+                count += 1
+            open_ones = await session.scalar(
+                select(func.count()).select_from(OutMessage).where(OutMessage.answered_at.is_(None))
+            )
+            assert open_ones == 0
+    return count
+
+
+async def test_retries_follow_the_schedule_and_end_as_a_dead_letter(world: World) -> None:
+    number = await world.open_ticket("east", "js")
+    await world.act("east", "js", number, A.TO_DISPATCH)
+    await world.act("east", "js", number, A.ASSIGN, target="cn")
+    world.fates = ("request",)
+    east = world.here["east"]
+    tries = []
+    start = world.clock.now
+    for _ in range(100):
+        await east.carrier.spread_news()
+        if await east.carrier.send_due():
+            tries.append(round((world.clock.now - start).total_seconds() / 60))
+        world.clock.move(minutes=1)
+    assert tries == [0, 1, 6, 21, 81]
+    assert east.board.dead == [("js", "exchange.unreachable")]
+    await world.act("east", "js", number, A.URGE)
+    world.fates = ("whole",)
+    await settle(world)
+    async with world.here["north"].db.read() as session:
+        assert await session.scalar(select(func.count()).select_from(InMessage)) == 0, "behind a dead letter all waits"
+    assert await east.send_all_again("north", world.clock.now) == 1
+    await world.heal()
+    assert [each[1] for each in await alike(world, number, "east", "north")][-1] == A.URGE
+
+
+async def test_a_side_that_lost_its_last_hours_asks_for_what_it_missed(world: World) -> None:
+    number = await world.open_ticket("east", "js")
+    await world.act("east", "js", number, A.TO_DISPATCH)
+    await world.act("east", "js", number, A.ASSIGN, target="cn")
+    await settle(world)
+    await world.act("east", "js", number, A.URGE)
+    await settle(world)
+    async with world.here["north"].db.write() as session:
+        # As an older backup has it: the urge never came.
+        ticket = await held(session, number)
+        assert ticket is not None
+        await save(session, ticket, replaced(ticket.replica, ticket.replica.entries[:-1]), world.clock.now)
+        link = await repository.link(session, number, "east")
+        link.received -= 1
+        await session.delete(await session.scalar(select(InMessage).where(InMessage.seq == 2)))
+    await world.act("east", "js", number, A.SUPERVISE)
+    await settle(world)
+    assert len(await alike(world, number, "east", "north")) == 5
