@@ -64,6 +64,7 @@ from agent_api.messages import internal as messages_internal
 from agent_api.messages.aftermath import MessageAftermath
 from agent_api.messages.post_office import PostOffice
 from agent_api.middleware import Surroundings
+from agent_api.monitor import endpoints as monitor
 from agent_api.observe import Metrics, observe_router
 from agent_api.orders import endpoints as orders
 from agent_api.orders import internal as orders_internal
@@ -258,6 +259,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         public_page.router,
         reply_endpoints.router,
         reply_endpoints.template_router,
+        monitor.router,
         exchange.router,
         exchange_peers.router,
         live_router,
