@@ -72,6 +72,8 @@ from agent_api.orders.fulfilment import EmbeddedFulfilment
 from agent_api.pages import desk_router
 from agent_api.planner import endpoints as planner
 from agent_api.reader import Reader
+from agent_api.reasons import endpoints as reasons
+from agent_api.reasons.service import ReasonBook
 from agent_api.recordings import endpoints as recordings
 from agent_api.recordings.access import Listeners
 from agent_api.recordings.aftermath import RecordingAftermath
@@ -82,6 +84,7 @@ from agent_api.recordings.worker import RecordingWorker
 from agent_api.recovery import Recovery
 from agent_api.routing import endpoints as routing
 from agent_api.routing.keeper import RoutingKeeper
+from agent_api.scripts import endpoints as scripts
 from agent_api.settings import Settings
 from agent_api.speech.engines import available
 from agent_api.speech.store import SpeechStore
@@ -135,6 +138,7 @@ def create_app(
         notices_told=NoticeTeller(db, hub, board, clock),
         recordings=_library(settings, db, clock, metrics),
         articles=ArticleSearch(),
+        reasons=ReasonBook(),
         routing=RoutingKeeper(db, commands, board, settings.queues_file, clock),
         contacts=ContactOffice(settings, db, clock),
         exchange=_exchange(settings, db, clock, metrics, hub),
@@ -248,6 +252,8 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         knowledge.router,
         editing_endpoints.router,
         request_endpoints.router,
+        reasons.router,
+        scripts.router,
         stats.router,
         campaigns.router,
         menus.router,

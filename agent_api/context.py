@@ -20,6 +20,7 @@ from agent_api.live import Hub
 from agent_api.messages.post_office import PostOffice
 from agent_api.observe import Metrics
 from agent_api.orders.fulfilment import FulfilmentPort
+from agent_api.reasons.service import ReasonBook
 from agent_api.recordings.library import Library
 from agent_api.routing.keeper import RoutingKeeper
 from agent_api.settings import Settings
@@ -52,6 +53,7 @@ class Context:
     articles: ArticleSearch
     contacts: ContactOffice
     exchange: Office
+    reasons: ReasonBook
 
     @property
     def today(self) -> date:

@@ -13,6 +13,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotSignedIn, Refused, Unavailable, responses
 from agent_api.routing import service as routing
+from agent_api.scripts import service as scripts
 from agent_api.web import ContextDep, Reading, allowed
 
 router = APIRouter(
@@ -33,7 +34,9 @@ async def login(who: Agent, context: ContextDep, body: SignOn = SignOn()) -> Don
 
 @router.post("/ready")
 async def ready(who: Agent, context: ContextDep) -> Done:
-    """Take calls; ends a pause or the wrap-up."""
+    """Take calls; ends a pause or the wrap-up. Not before new sentences (`GET /scripts`) are acknowledged."""
+    async with context.db.glance() as session:
+        await scripts.check_read(session, who)
     await service.ready(context.commands, who, context.clock())
     return Done()
 

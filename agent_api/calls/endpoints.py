@@ -20,8 +20,10 @@ from agent_api.calls.models import Call
 from agent_api.calls.repository import CallFilter
 from agent_api.calls.schemas import CallDetail, CallOut, CallPage, CallQuery, CallRecording, ReasonOut, WrapUp
 from agent_api.calls.view import call_detail, call_out, reason_tree
+from agent_api.context import Context
 from agent_api.customers.rules import normal_number
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
+from agent_api.reasons import service as reasons
 from agent_api.recordings import service as recordings
 from agent_api.tickets import service as tickets
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
@@ -44,7 +46,7 @@ async def list_calls(
     """Latest calls first. Without the right to see all calls, always one's own."""
     mine = agent == "me" or not who.may(Permission.CALL_READ_ALL)
     found = await service.page(session, limit, _place(before), who.agent_no if mine else None)
-    items = await _out(session, list(found), who, context.clock())
+    items = await _out(session, context, list(found), who)
     return CallPage(items=items, next=_cursor(found[-1]) if len(found) == limit else None)
 
 
@@ -62,7 +64,7 @@ async def search_calls(body: CallQuery, who: MaySeeAll, session: Reading, contex
         ends=body.ends,
     )
     found = await service.search(session, body.limit, _place(body.before), wanted)
-    items = await _out(session, list(found), who, context.clock())
+    items = await _out(session, context, list(found), who)
     return CallPage(items=items, next=_cursor(found[-1]) if len(found) == body.limit else None)
 
 
@@ -78,15 +80,16 @@ async def read_call(call_id: str, who: CurrentStaff, session: Reading, context: 
     if recorded is not None:
         seconds = recorded.length_ms / 1000 if recorded.length_ms else None
         recording = CallRecording(id=recorded.call_id, seconds=seconds, state=recorded.state)
-    return call_detail(call, legs, numbers.get(call_id, []), full_number, recording)
+    titles = await context.reasons.titles(session)
+    return call_detail(call, legs, numbers.get(call_id, []), full_number, recording, titles)
 
 
 @router.put("/calls/{call_id}/wrap-up", responses=responses(NotSignedIn, Denied, NotFound, Invalid))
 async def wrap_up(call_id: str, body: WrapUp, who: CurrentStaff, session: Writing, context: ContextDep) -> CallOut:
     """Why the customer called and how it ended. May be corrected by sending it again."""
-    now = context.clock()
-    call = await service.wrap_up(session, call_id, who, body.reason_code, body.notes, body.resolved, now)
-    return (await _out(session, [call], who, now))[0]
+    now, known = context.clock(), await context.reasons.titles(session)
+    call = await service.wrap_up(session, call_id, who, body.reason_code, body.notes, body.resolved, known, now)
+    return (await _out(session, context, [call], who))[0]
 
 
 @router.post("/calls/{call_id}/password-menu", responses=responses(NotSignedIn, Denied, NotFound, Refused, Unavailable))
@@ -109,14 +112,17 @@ async def password_menu(call_id: str, who: MayTakeCalls, context: ContextDep) ->
 
 
 @router.get("/contact-reasons", responses=responses(NotSignedIn))
-async def contact_reasons(_who: CurrentStaff) -> list[ReasonOut]:
-    """Three levels; only the third can be chosen."""
-    return reason_tree()
+async def contact_reasons(who: CurrentStaff, session: Reading) -> list[ReasonOut]:
+    """Three levels of one's centre; only the third can be chosen. `GET /reasons` has their forms too."""
+    return reason_tree((await reasons.tree_of(session, who.center.center_id)).tree)
 
 
-async def _out(session: AsyncSession, calls: list[Call], who: Principal, now: datetime) -> list[CallOut]:
+async def _out(session: AsyncSession, context: Context, calls: list[Call], who: Principal) -> list[CallOut]:
     numbers = await tickets.numbers_of_calls(session, [call.call_id for call in calls])
-    return [call_out(call, numbers.get(call.call_id, []), service.sees_number(call, who, now)) for call in calls]
+    now, titles = context.clock(), await context.reasons.titles(session)
+    return [
+        call_out(call, numbers.get(call.call_id, []), service.sees_number(call, who, now), titles) for call in calls
+    ]
 
 
 def _cursor(call: Call) -> str:

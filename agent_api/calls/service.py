@@ -1,6 +1,6 @@
 """Calls for other features and for the desk; the wrap-up. Never commits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -13,7 +13,6 @@ from agent_api.calls import repository
 from agent_api.calls.memory import CallMemory, Person, RememberedCall
 from agent_api.calls.models import AgentLeg, Call
 from agent_api.calls.projection import CallStory, tell
-from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.calls.repository import CallFilter
 from agent_api.customers import service as customers
 from agent_api.customers.rules import normal_number
@@ -152,12 +151,20 @@ def sees_number(call: Call, who: Principal, now: datetime) -> bool:
 
 
 async def wrap_up(
-    session: AsyncSession, call_id: str, who: Principal, reason_code: str, notes: str, resolved: bool, now: datetime
+    session: AsyncSession,
+    call_id: str,
+    who: Principal,
+    reason_code: str,
+    notes: str,
+    resolved: bool,
+    known: Container[str],
+    now: datetime,
 ) -> Call:
+    """`known`: codes of the reasons, also of those that are no longer offered."""
     call = await get(session, call_id)
     if call.agent_no != who.agent_no:
         raise Denied("call.not_yours")
-    if reason_code not in LEAF_TITLES:
+    if reason_code not in known:
         raise Invalid("call.unknown_reason", {"reason_code": reason_code})
     call.disposition, call.notes, call.resolved = reason_code, notes, resolved
     call.wrapped_up_by, call.wrapped_up_at = who.agent_no, now

@@ -1,10 +1,9 @@
 """A call row as the desk's JSON, masked unless it is the reader's own call."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agent_api.calls.models import AgentLeg, Call
-from agent_api.calls.reasons import CONTACT_REASONS, LEAF_TITLES, Reason
 from agent_api.calls.schemas import (
     CallDetail,
     CallOut,
@@ -16,9 +15,13 @@ from agent_api.calls.schemas import (
     StoryStep,
 )
 from agent_api.masking import mask_number
+from agent_api.reasons.shipped import SHIPPED_TITLES
+from agent_api.reasons.tree import Reason
 
 
-def call_out(call: Call, ticket_nos: list[str], full_number: bool) -> CallOut:
+def call_out(
+    call: Call, ticket_nos: list[str], full_number: bool, titles: Mapping[str, str] = SHIPPED_TITLES
+) -> CallOut:
     return CallOut(
         call_id=call.call_id,
         direction=call.direction,
@@ -42,7 +45,7 @@ def call_out(call: Call, ticket_nos: list[str], full_number: bool) -> CallOut:
         ended=call.ended_at is not None,
         hangup_side=call.hangup_side,
         disposition=call.disposition,
-        disposition_title=LEAF_TITLES.get(call.disposition or ""),
+        disposition_title=titles.get(call.disposition or ""),
         notes=call.notes,
         resolved=call.resolved,
         ticket_nos=ticket_nos,
@@ -51,10 +54,15 @@ def call_out(call: Call, ticket_nos: list[str], full_number: bool) -> CallOut:
 
 
 def call_detail(
-    call: Call, legs: Sequence[AgentLeg], ticket_nos: list[str], full_number: bool, recording: CallRecording | None
+    call: Call,
+    legs: Sequence[AgentLeg],
+    ticket_nos: list[str],
+    full_number: bool,
+    recording: CallRecording | None,
+    titles: Mapping[str, str],
 ) -> CallDetail:
     return CallDetail(
-        **call_out(call, ticket_nos, full_number).model_dump(),
+        **call_out(call, ticket_nos, full_number, titles).model_dump(),
         decisions=[DecisionOut.model_validate(each) for each in call.decisions],
         story=[_step(each) for each in call.happenings],
         legs=[LegOut.model_validate(leg, from_attributes=True) for leg in legs],
@@ -69,7 +77,7 @@ def _step(happening: dict[str, Any]) -> StoryStep:
     return step.model_copy(update={"to": mask_number(step.to or "")}) if outside else step
 
 
-def reason_tree(reasons: tuple[Reason, ...] = CONTACT_REASONS) -> list[ReasonOut]:
+def reason_tree(reasons: Sequence[Reason]) -> list[ReasonOut]:
     return [
         ReasonOut(code=reason.code, title=reason.title, children=reason_tree(reason.children)) for reason in reasons
     ]

@@ -1,12 +1,12 @@
 """The customer card of the screen pop: what we know of the person, from all features, masked."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.calls import service as calls
 from agent_api.calls.models import Call
-from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.customers import service
 from agent_api.customers.billing import Arrears, IssuedBill
 from agent_api.customers.models import Customer
@@ -22,6 +22,7 @@ from agent_api.customers.schemas import (
     ProductOut,
 )
 from agent_api.masking import mask_address, mask_email, mask_name, mask_number
+from agent_api.reasons.shipped import SHIPPED_TITLES
 from agent_api.tickets import service as tickets
 from agent_api.tickets.words import STATE_TITLES, State
 
@@ -41,7 +42,10 @@ def row_out(customer: Customer, by: FoundBy | None = None) -> CustomerRow:
     )
 
 
-async def card(session: AsyncSession, customer_id: str, arrears: Arrears | None, today: date) -> CustomerCard:
+async def card(
+    session: AsyncSession, customer_id: str, arrears: Arrears | None, today: date, titles: Mapping[str, str]
+) -> CustomerCard:
+    """`titles`: of the contact reasons."""
     customer = await service.get(session, customer_id)
     products = await service.products(session, customer_id)
     open_tickets = await tickets.open_of_customer(session, customer_id)
@@ -84,7 +88,7 @@ async def card(session: AsyncSession, customer_id: str, arrears: Arrears | None,
             Contact(
                 at=call.offered_at,
                 channel="call_in" if call.direction == "inbound" else "call_out",
-                summary=contact_summary(call),
+                summary=contact_summary(call, titles),
                 agent_no=call.agent_no if call.connected_at else None,
                 call_id=call.call_id,
             )
@@ -93,7 +97,7 @@ async def card(session: AsyncSession, customer_id: str, arrears: Arrears | None,
     )
 
 
-def contact_summary(call: Call) -> str:
+def contact_summary(call: Call, titles: Mapping[str, str] = SHIPPED_TITLES) -> str:
     """A contact in a few words: how it ended, and the reason the agent chose."""
     if call.connected_at is not None:
         outcome = "人工接听"
@@ -103,7 +107,7 @@ def contact_summary(call: Call) -> str:
         outcome = "进行中"
     else:
         outcome = "自助服务"
-    reason = LEAF_TITLES.get(call.disposition or "")
+    reason = titles.get(call.disposition or "")
     return f"{outcome} · {reason}" if reason else outcome
 
 

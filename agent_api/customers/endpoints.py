@@ -43,7 +43,7 @@ async def search(body: CustomerQuery, _who: MayRead, session: Reading) -> Custom
 async def read_card(customer_id: str, _who: Looking, session: Reading, context: ContextDep) -> CustomerCard:
     today = context.clock().astimezone(context.settings.zone).date()
     arrears = await context.billing.arrears(customer_id, today)
-    return await cards.card(session, customer_id, arrears, today)
+    return await cards.card(session, customer_id, arrears, today, await context.reasons.titles(session))
 
 
 @router.get("/{customer_id}/bills", responses=responses(NotFound, Unavailable))

@@ -13,11 +13,11 @@ from agent_api import effects
 from agent_api.auth import service as auth
 from agent_api.calls import service as calls
 from agent_api.calls.models import Call
-from agent_api.calls.reasons import LEAF_TITLES
 from agent_api.campaigns.models import DunningAttempt
 from agent_api.campaigns.service import case_id_of
 from agent_api.demo import showcase
 from agent_api.demo.subscribers import mobile_number
+from agent_api.reasons.shipped import SHIPPED_TITLES
 from agent_api.tickets import service as tickets
 from agent_api.tickets.words import Act, Level, TicketType
 
@@ -65,7 +65,7 @@ async def write_down(session: AsyncSession, now: datetime, zone: ZoneInfo) -> No
 
 
 def _wrap_up(answered: Sequence[Call], rng: Random) -> None:
-    codes = sorted(LEAF_TITLES)
+    codes = sorted(SHIPPED_TITLES)
     for call in answered:
         if rng.random() < 0.9 and call.ended_at is not None:
             call.disposition, call.resolved, call.notes = rng.choice(codes), rng.random() < 0.88, "演示数据"

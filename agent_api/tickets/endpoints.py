@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
+from agent_api.reasons import service as reasons
 from agent_api.tickets import attachments, files, service, view
 from agent_api.tickets.repository import TicketFilter
 from agent_api.tickets.schemas import AllowedEvent, AttachmentOut, NewTicket, TicketAct, TicketOut, TicketPage
@@ -29,9 +30,13 @@ MayCreate = Annotated[Principal, Depends(allowed(Permission.TICKET_CREATE))]
 @router.post("", status_code=201, responses=responses(NotSignedIn, Denied, NotFound, Invalid))
 async def create_ticket(body: NewTicket, who: MayCreate, session: Writing, context: ContextDep) -> TicketOut:
     """Open a ticket, usually during a call. The number in the answer is what the customer is told."""
-    new = service.NewTicket(**body.model_dump())
+    new = service.NewTicket(**body.model_dump(exclude={"form"}))
     now = context.clock()
+    form = await reasons.check_form(session, who.center.center_id, body.reason_code, body.form)
     case = await service.create(session, new, who, now, context.settings.zone)
+    if form is not None:
+        form.ticket_no, form.filled_at = case.row.ticket_no, now
+        session.add(form)
     return view.ticket_out(case, who, now)
 
 

@@ -38,6 +38,9 @@ class NewTicket(BaseModel):
     level: Level = Level.NORMAL
     channel: Channel = Channel.VOICE
     reason_code: str = Field(default="", max_length=40, description="Leaf of the tree of contact reasons")
+    form: dict[str, Annotated[str, StringConstraints(max_length=500)]] = Field(
+        default_factory=dict, max_length=15, description="What the reason's form asks, see `GET /reasons`"
+    )
 
 
 class TicketAct(BaseModel):

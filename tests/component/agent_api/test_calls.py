@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agent_api import effects
-from agent_api.calls.reasons import LEAF_TITLES
+from agent_api.reasons.shipped import SHIPPED_TITLES
 from tests.component.agent_api.harness import NOW, ZONE, Desk
 from tests.support.events import Stream
 
@@ -98,7 +98,7 @@ async def test_the_tree_of_reasons(desk: Desk) -> None:
     async with desk.signed_in("8001") as client:
         tree = (await client.get("/api/v1/contact-reasons")).json()
     leaves = [leaf["code"] for top in tree for middle in top["children"] for leaf in middle["children"]]
-    assert leaves == list(LEAF_TITLES)
+    assert leaves == list(SHIPPED_TITLES)
 
 
 async def test_calls_are_found_by_what_is_known_of_them(desk: Desk) -> None:

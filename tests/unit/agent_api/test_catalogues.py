@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import agent_api
-from agent_api.calls.reasons import CONTACT_REASONS, LEAF_TITLES
 from agent_api.codes import MESSAGES, message_of
+from agent_api.reasons.shipped import SHIPPED_TITLES, shipped_tree
+from agent_api.reasons.tree import problems
 from agent_api.tickets.words import ACT_TITLES, STATE_TITLES, Act, State
 
 pytestmark = pytest.mark.unit
@@ -36,10 +37,11 @@ def test_rules_of_the_gate_have_words_too() -> None:
 
 
 def test_three_levels_of_contact_reasons() -> None:
-    codes = [leaf.code for top in CONTACT_REASONS for middle in top.children for leaf in middle.children]
-    assert len(codes) == len(set(codes)) == len(LEAF_TITLES)
+    codes = [leaf.code for top in shipped_tree() for middle in top.children for leaf in middle.children]
+    assert len(codes) == len(set(codes)) == len(SHIPPED_TITLES)
     assert all(code.count(".") == 2 for code in codes)
-    assert LEAF_TITLES["Q.BILL.1"] == "查询>话费查询>月账单"
+    assert problems(shipped_tree()) == []
+    assert SHIPPED_TITLES["Q.BILL.1"] == "查询>话费查询>月账单"
 
 
 def test_every_state_and_act_has_a_title() -> None:
