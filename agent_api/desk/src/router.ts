@@ -11,6 +11,7 @@ const views: Record<PageName, () => Promise<unknown>> = {
   queues: () => import('./pages/queues/QueuesPage.vue'),
   planner: () => import('./pages/planner/PlannerPage.vue'),
   tickets: () => import('./pages/tickets/TicketsPage.vue'),
+  contacts: () => import('./pages/channels/ContactsPage.vue'),
   wallboard: () => import('./pages/wallboard/WallboardPage.vue'),
   stats: () => import('./pages/stats/StatsPage.vue'),
   dunning: () => import('./pages/dunning/DunningPage.vue'),

@@ -1,3 +1,4 @@
+import { CONTACT_TESTIDS } from './testids_contacts'
 import { FLOOR_TESTIDS } from './testids_floor'
 
 // Names that browser tests hold on to (tests/browser/desk_pages.py uses the same). Stable: texts may change, these not.
@@ -238,5 +239,6 @@ export const TESTIDS = {
   },
   password: { ask: 'password-ask', state: 'password-state', unlock: 'password-unlock' },
   messages: { table: 'messages' },
+  ...CONTACT_TESTIDS,
   view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },
 } as const

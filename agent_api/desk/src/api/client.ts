@@ -16,6 +16,13 @@ export class ApiError extends Error {
 }
 
 const DEADLINE_MS = 10_000
+const UPLOAD_MS = 120_000
+/** Which page asks: the server takes changes from this page only, and from its session. */
+let page = 'desk'
+export function speakFor(name: string): void {
+  page = name
+}
+
 const listeners = new Set<() => void>()
 
 /** Called whenever the server says that the session is over. Returns the function that stops listening. */
@@ -60,7 +67,7 @@ async function answered(method: string, path: string, body?: unknown): Promise<R
 
 async function send(method: string, path: string, body: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' }
-  if (method !== 'GET') headers['X-Requested-With'] = 'desk'
+  if (method !== 'GET') headers['X-Requested-With'] = page
   // The browser itself writes the type of a form, with its boundary.
   const form = body instanceof FormData
   if (body !== undefined && !form) headers['Content-Type'] = 'application/json'
@@ -69,7 +76,7 @@ async function send(method: string, path: string, body: unknown): Promise<Respon
       method,
       headers,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: AbortSignal.timeout(form ? UPLOAD_MS : DEADLINE_MS),
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     })
   } catch {

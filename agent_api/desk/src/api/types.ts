@@ -64,3 +64,14 @@ export type Offer = Schemas['OfferOut']
 export type OrderRequest = Schemas['OnBehalf']
 export type OrderVerdict = Schemas['OrderAnswer']['result']
 export type OutMessage = Schemas['MessageOut']
+
+export type ContactRow = Schemas['ContactRow']
+export type Contact = Schemas['ContactOut']
+export type ContactPage = Schemas['ContactPage']
+export type ReplyTemplate = Schemas['TemplateOut']
+export type ContactRegistration = Partial<Schemas['RegisterIn']> & Pick<Schemas['RegisterIn'], 'type'>
+
+export type ServicePageInfo = Schemas['PageOut']
+export type Visitor = Schemas['VisitorOut']
+export type MatterRow = Schemas['MatterRow']
+export type Matter = Schemas['MatterOut']

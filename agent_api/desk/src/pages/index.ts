@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention'
+export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention'
 
 export interface Page {
   name: PageName
@@ -14,6 +14,7 @@ export const PAGES: readonly Page[] = [
   { name: 'floor', path: '/floor', needs: ['floor.supervise'] },
   { name: 'calls', path: '/calls', needs: ['call.read_all'] },
   { name: 'tickets', path: '/tickets', needs: ['ticket.read'] },
+  { name: 'contacts', path: '/contacts', needs: ['contact.read'] },
   { name: 'wallboard', path: '/wallboard', needs: ['wallboard.read'] },
   { name: 'stats', path: '/stats', needs: ['report.all', 'report.own'] },
   { name: 'dunning', path: '/dunning', needs: ['dunning.read'] },

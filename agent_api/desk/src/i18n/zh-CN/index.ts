@@ -1,3 +1,4 @@
+import contacts from './contacts'
 import control from './control'
 import desk from './desk'
 import figures from './figures'
@@ -7,9 +8,10 @@ import planning from './planning'
 import queues from './queues'
 import recordings from './recordings'
 import script from './script'
+import service from './service'
 import services from './services'
 import shell from './shell'
 import softphone from './softphone'
 import work from './work'
 
-export const zhCN = { ...shell, softphone, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning }
+export const zhCN = { ...shell, softphone, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning }
