@@ -823,7 +823,7 @@ export interface paths {
         put?: never;
         /**
          * Ready
-         * @description Take calls; ends a pause or the wrap-up.
+         * @description Take calls; ends a pause or the wrap-up. Not before new sentences (`GET /scripts`) are acknowledged.
          */
         post: operations["ready_api_v1_agent_ready_post"];
         delete?: never;
@@ -1103,7 +1103,7 @@ export interface paths {
         };
         /**
          * Contact Reasons
-         * @description Three levels; only the third can be chosen.
+         * @description Three levels of one's centre; only the third can be chosen. `GET /reasons` has their forms too.
          */
         get: operations["contact_reasons_api_v1_contact_reasons_get"];
         put?: never;
@@ -2620,6 +2620,167 @@ export interface paths {
          * @description There is an article for it already, or there will be none.
          */
         post: operations["close_api_v1_article_requests__request_id__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Reasons
+         * @description The tree in force for the centre, with the form of each leaf.
+         */
+        get: operations["read_reasons_api_v1_reasons_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons/{center}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description The centre's own, last first.
+         */
+        get: operations["list_versions_api_v1_reasons__center__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons/{center}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Version */
+        get: operations["read_version_api_v1_reasons__center__versions__version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons/{center}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Publish
+         * @description The whole tree, in force at once, there and below. Codes that are gone keep their titles in the figures.
+         */
+        put: operations["publish_api_v1_reasons__center__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_no}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Form
+         * @description What was filled in when the ticket was taken down; null when its reason asks for nothing.
+         */
+        get: operations["read_form_api_v1_tickets__ticket_no__form_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Scripts
+         * @description Of one's centre, in order. Sentences of the queue or contact reason take the place of general ones.
+         */
+        get: operations["read_scripts_api_v1_scripts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/{center}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read All
+         * @description Every sentence in force for a centre, to be edited.
+         */
+        get: operations["read_all_api_v1_scripts__center__get"];
+        /**
+         * Publish
+         * @description The whole list, in force at once, there and below; agents acknowledge it before they are ready again.
+         */
+        put: operations["publish_api_v1_scripts__center__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge
+         * @description Read and understood.
+         */
+        post: operations["acknowledge_api_v1_scripts_acknowledge_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4253,6 +4414,16 @@ export interface components {
              * @default []
              */
             missing: number[];
+        };
+        /**
+         * Acknowledgement
+         * @example {
+         *       "version": 3
+         *     }
+         */
+        Acknowledgement: {
+            /** Version */
+            version: number;
         };
         /** ActivationAnswer */
         ActivationAnswer: {
@@ -6458,6 +6629,20 @@ export interface components {
             /** Attempt Id */
             attempt_id: string;
         };
+        /** DocumentVersion */
+        DocumentVersion: {
+            /** Version */
+            version: number;
+            /** Note */
+            note: string;
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /**
          * Done
          * @description The ACD did it. What the agent's state is now comes over the live connection.
@@ -6869,6 +7054,51 @@ export interface components {
              */
             expected_late: number;
         };
+        /**
+         * FormField
+         * @description One thing to ask for this reason.
+         */
+        FormField: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /**
+             * Kind
+             * @default text
+             * @enum {string}
+             */
+            kind: "text" | "number" | "amount" | "date" | "choice" | "phone";
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: string[];
+            /**
+             * Hint
+             * @default
+             */
+            hint: string;
+        };
+        /** FormValue */
+        FormValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Value
+             * @description Telephone numbers are masked for those who do not work on the ticket
+             */
+            value: string;
+        };
         /** GroupMonth */
         GroupMonth: {
             /** Month */
@@ -7126,6 +7356,46 @@ export interface components {
          * @enum {string}
          */
         Level: "NORMAL" | "URGENT" | "MAJOR";
+        /** Line */
+        Line: {
+            /**
+             * Situation
+             * @enum {string}
+             */
+            situation: "greeting" | "silence" | "unclear" | "not_understood" | "number_needed" | "hard_to_reach" | "searching" | "long_search" | "note_down" | "confirm" | "not_offered" | "complaint" | "transfer" | "hold" | "abusive" | "ending";
+            /** Text */
+            text: string;
+            /**
+             * Title
+             * @description What tells it from others of the situation
+             * @default
+             */
+            title: string;
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Queue
+             * @description Only for calls of this queue
+             * @default
+             */
+            queue: string;
+            /**
+             * Reason
+             * @description Only for contact reasons that begin with this code
+             * @default
+             */
+            reason: string;
+            /**
+             * Moments
+             * @description When it is offered; empty: always
+             * @default []
+             */
+            moments: ("ringing" | "talking" | "hold" | "wrap_up")[];
+        };
         /** LineAnswer */
         LineAnswer: {
             /**
@@ -7629,6 +7899,13 @@ export interface components {
              * @default
              */
             reason_code: string;
+            /**
+             * Form
+             * @description What the reason's form asks, see `GET /reasons`
+             */
+            form?: {
+                [key: string]: string;
+            };
         };
         /**
          * NewWatched
@@ -8807,6 +9084,112 @@ export interface components {
             text: string;
         };
         /**
+         * Reason
+         * @description A node; the fields after `children` count on the third level only.
+         */
+        "Reason-Input": {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /**
+             * Children
+             * @default []
+             */
+            children: components["schemas"]["Reason-Input"][];
+            ticket_type?: components["schemas"]["TicketType"] | null;
+            /** @default NORMAL */
+            level: components["schemas"]["Level"];
+            /**
+             * Fields
+             * @default []
+             */
+            fields: components["schemas"]["FormField"][];
+            /**
+             * Unit
+             * @description Who it is for: a centre, or centre/department
+             * @default
+             */
+            unit: string;
+            /**
+             * Queue
+             * @description Where to transfer the call to
+             * @default
+             */
+            queue: string;
+            /**
+             * Words
+             * @description What to look for among the articles
+             * @default
+             */
+            words: string;
+            /**
+             * Topic
+             * @description Topic of the voice menu the caller can be sent to
+             * @default
+             */
+            topic: string;
+            /**
+             * Script
+             * @description What the agent says
+             * @default
+             */
+            script: string;
+        };
+        /**
+         * Reason
+         * @description A node; the fields after `children` count on the third level only.
+         */
+        "Reason-Output": {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /**
+             * Children
+             * @default []
+             */
+            children: components["schemas"]["Reason-Output"][];
+            ticket_type?: components["schemas"]["TicketType"] | null;
+            /** @default NORMAL */
+            level: components["schemas"]["Level"];
+            /**
+             * Fields
+             * @default []
+             */
+            fields: components["schemas"]["FormField"][];
+            /**
+             * Unit
+             * @description Who it is for: a centre, or centre/department
+             * @default
+             */
+            unit: string;
+            /**
+             * Queue
+             * @description Where to transfer the call to
+             * @default
+             */
+            queue: string;
+            /**
+             * Words
+             * @description What to look for among the articles
+             * @default
+             */
+            words: string;
+            /**
+             * Topic
+             * @description Topic of the voice menu the caller can be sent to
+             * @default
+             */
+            topic: string;
+            /**
+             * Script
+             * @description What the agent says
+             * @default
+             */
+            script: string;
+        };
+        /**
          * ReasonIn
          * @example {
          *       "reason": "措辞不当，请修改"
@@ -8836,6 +9219,66 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        /** ReasonTree */
+        ReasonTree: {
+            /**
+             * Center
+             * @description Whose tree it is; empty for the one that comes with the product
+             */
+            center: string;
+            /** Version */
+            version: number;
+            /** Tree */
+            tree: components["schemas"]["Reason-Output"][];
+        };
+        /**
+         * ReasonTreeIn
+         * @example {
+         *       "based_on": 0,
+         *       "note": "",
+         *       "tree": [
+         *         {
+         *           "children": [
+         *             {
+         *               "children": [
+         *                 {
+         *                   "code": "T.CHARGE.1",
+         *                   "fields": [
+         *                     {
+         *                       "kind": "amount",
+         *                       "name": "amount",
+         *                       "required": true,
+         *                       "title": "争议金额"
+         *                     }
+         *                   ],
+         *                   "ticket_type": "complaint",
+         *                   "title": "多收费"
+         *                 }
+         *               ],
+         *               "code": "T.CHARGE",
+         *               "title": "收费争议"
+         *             }
+         *           ],
+         *           "code": "T",
+         *           "title": "投诉"
+         *         }
+         *       ]
+         *     }
+         */
+        ReasonTreeIn: {
+            /** Tree */
+            tree: components["schemas"]["Reason-Input"][];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Based On
+             * @description The centre's own version one started from; 0 when it had none
+             */
+            based_on: number;
         };
         /**
          * RecordChange
@@ -9521,6 +9964,55 @@ export interface components {
             attempt_id: string;
         };
         /**
+         * ScriptsIn
+         * @example {
+         *       "based_on": 0,
+         *       "lines": [
+         *         {
+         *           "situation": "hold",
+         *           "text": "{customer}，请您稍等。"
+         *         }
+         *       ],
+         *       "note": "简化等候用语"
+         *     }
+         */
+        ScriptsIn: {
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Based On
+             * @description The centre's own version one started from; 0 when it had none
+             */
+            based_on: number;
+        };
+        /** ScriptsOut */
+        ScriptsOut: {
+            /**
+             * Center
+             * @description Whose sentences; empty for those that come with the product
+             */
+            center: string;
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @description What changed
+             */
+            note: string;
+            /**
+             * Read
+             * @description Whether this agent has acknowledged them
+             */
+            read: boolean;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+        };
+        /**
          * SendIn
          * @example {
          *       "call_id": "n1-1763764000.12",
@@ -10163,6 +10655,15 @@ export interface components {
              * @enum {string}
              */
             kind: "csv" | "xlsx";
+        };
+        /** TicketFormOut */
+        TicketFormOut: {
+            /** Reason Code */
+            reason_code: string;
+            /** Reason Title */
+            reason_title: string;
+            /** Fields */
+            fields: components["schemas"]["FormValue"][];
         };
         /** TicketOut */
         TicketOut: {
@@ -23950,6 +24451,732 @@ export interface operations {
                      * @example {
                      *       "code": "not_found",
                      *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_reasons_api_v1_reasons_get: {
+        parameters: {
+            query?: {
+                /** @description Else one's own */
+                center?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTree"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_versions_api_v1_reasons__center__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersion"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_version_api_v1_reasons__center__versions__version__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTree"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    publish_api_v1_reasons__center__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonTreeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTree"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_form_api_v1_tickets__ticket_no__form_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketFormOut"] | null;
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_scripts_api_v1_scripts_get: {
+        parameters: {
+            query?: {
+                situation?: ("greeting" | "silence" | "unclear" | "not_understood" | "number_needed" | "hard_to_reach" | "searching" | "long_search" | "note_down" | "confirm" | "not_offered" | "complaint" | "transfer" | "hold" | "abusive" | "ending") | null;
+                moment?: ("ringing" | "talking" | "hold" | "wrap_up") | null;
+                queue?: string;
+                reason?: string;
+                language?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptsOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_all_api_v1_scripts__center__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptsOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    publish_api_v1_scripts__center__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptsOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    acknowledge_api_v1_scripts_acknowledge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
                      *       "detail": {}
                      *     }
                      */
