@@ -18,6 +18,7 @@ from agent_api.agents.presence import DeskPresence
 from agent_api.announcements import endpoints as announcements
 from agent_api.announcements.service import NoticeBoard
 from agent_api.announcer import Announcer
+from agent_api.auth import audit_endpoints, own_endpoints, people_endpoints
 from agent_api.auth import endpoints as auth
 from agent_api.auth.denials import note_denial
 from agent_api.auth.passwords import Passwords
@@ -233,6 +234,9 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         menus_internal.router,
         messages_internal.router,
         auth.router,
+        own_endpoints.router,
+        people_endpoints.router,
+        audit_endpoints.router,
         agents.router,
         callbacks.router,
         calls.router,

@@ -149,7 +149,7 @@ def create_agent(
 
     async def create(db: Database) -> bool:
         async with db.write() as session:
-            return await auth.create_staff(session, new, password_hash, datetime.now(UTC))
+            return await auth.create_staff(session, new, password_hash, datetime.now(UTC), initial=True)
 
     if not _with_database(create):
         typer.echo("this number exists already", err=True)

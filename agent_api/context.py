@@ -10,6 +10,7 @@ from agent_api.agents.presence import DeskPresence
 from agent_api.announcements.service import NoticeBoard
 from agent_api.auth.passwords import Passwords
 from agent_api.auth.rules import LockoutPolicy
+from agent_api.auth.signing_in import Rules
 from agent_api.channels.office import ContactOffice
 from agent_api.customers.billing import BillingPort
 from agent_api.db import Database
@@ -59,6 +60,11 @@ class Context:
     def today(self) -> date:
         """The centre's local day."""
         return self.clock().astimezone(self.settings.zone).date()
+
+    @property
+    def sign_in_rules(self) -> Rules:
+        settings = self.settings
+        return Rules(settings.session_length, settings.sessions_per_person, settings.second_factor_roles)
 
     @property
     def lockout(self) -> LockoutPolicy:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from agent_api.agents.schemas import DESK_SESSION
 from agent_api.auth.roles import Permission
+from agent_api.auth.signing_in import Stage
 from agent_api.context import Context
 from agent_api.errors import NotSignedIn
 from agent_api.live import Client
@@ -17,6 +18,9 @@ PING_SECONDS = 20
 NOT_SIGNED_IN = 4401
 WRONG_ORIGIN = 4403
 TOO_SLOW = 4008
+
+AT_THE_DESK = (Stage.OPEN, Stage.LOCKED)
+"""Calls come to a desk that locked itself, too."""
 
 router = APIRouter()
 
@@ -32,7 +36,7 @@ async def live(socket: WebSocket, last_event_id: int | None = None, desk: str | 
     if not _same_origin(socket):
         return await socket.close(WRONG_ORIGIN)
     try:
-        who = await signed_in(socket, context)
+        who = await signed_in(socket, context, AT_THE_DESK)
     except NotSignedIn:
         return await socket.close(NOT_SIGNED_IN)
     desk = desk if desk is not None and re.fullmatch(DESK_SESSION, desk) else None
@@ -86,7 +90,7 @@ async def _keep_alive(socket: WebSocket, client: Client, context: Context) -> in
     while True:
         await asyncio.sleep(PING_SECONDS)
         try:
-            await signed_in(socket, context)
+            await signed_in(socket, context, AT_THE_DESK)
         except NotSignedIn:
             return NOT_SIGNED_IN
         if client.outbox.empty():

@@ -84,6 +84,14 @@ class Settings(BaseSettings):
     replay_timeout: timedelta = timedelta(seconds=5)
     replay_attempts: int = Field(default=3, ge=1)
     session_length: timedelta = timedelta(hours=12)
+    sessions_per_person: int = Field(default=3, ge=1)
+    """Desks one person may have open; one more signs the oldest out."""
+    idle_lock: timedelta = timedelta(minutes=10)
+    """A desk nobody touches asks for the password again."""
+    second_factor_roles: list[str] = [
+        "supervisor", "national_supervisor", "sys_admin", "security_auditor", "credit_officer"
+    ]  # fmt: skip
+    """Who signs in with a one-time code besides the password."""
     lockout_failures: int = 5
     lockout_window: timedelta = timedelta(minutes=15)
     lockout_length: timedelta = timedelta(minutes=30)

@@ -1,7 +1,8 @@
 """What endpoints depend on: the process's parts, a unit of work, and who is asking."""
 
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -11,6 +12,7 @@ from starlette.requests import HTTPConnection
 from agent_api.auth import service
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
+from agent_api.auth.signing_in import Stage
 from agent_api.context import Context
 from agent_api.errors import Denied, NotSignedIn
 
@@ -62,14 +64,41 @@ def check_same_site(request: Request) -> None:
         raise Denied("auth.csrf")
 
 
-async def signed_in(connection: HTTPConnection, context: Context) -> Principal:
+@dataclass(frozen=True, slots=True)
+class HalfOpen:
+    """Somebody whose password was right, and what must be done before anything else."""
+
+    who: Principal
+    stage: Stage
+
+
+async def _half_open(connection: HTTPConnection, context: Context) -> HalfOpen:
     token = connection.cookies.get(COOKIE, "")
     if token:
         async with context.db.read() as session:
-            who = await service.principal_of(session, token, address_of(connection), context.clock())
-        if who is not None:
-            return who
+            found = await service.principal_and_stage(session, token, address_of(connection), context.clock())
+        if found is not None:
+            return HalfOpen(found[0], Stage(found[1]))
     raise NotSignedIn("auth.required")
+
+
+async def signed_in(
+    connection: HTTPConnection, context: Context, stages: Collection[Stage] = (Stage.OPEN,)
+) -> Principal:
+    half = await _half_open(connection, context)
+    if half.stage not in stages:
+        raise NotSignedIn("auth.unfinished", {"stage": half.stage.value})
+    return half.who
+
+
+async def _half(request: Request, context: ContextDep) -> HalfOpen:
+    check_same_site(request)
+    half = await _half_open(request, context)
+    request.state.principal = half.who
+    return half
+
+
+HalfSignedIn = Annotated[HalfOpen, Depends(_half)]
 
 
 async def _current(request: Request, context: ContextDep) -> Principal:

@@ -2,32 +2,48 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from agent_api.auth import audit, service
+from agent_api.auth import audit, service, signing_in
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission, permissions_of
 from agent_api.auth.schemas import CenterOut, Me, SignIn, Softphone
+from agent_api.auth.signing_in import CodeVerdict, Stage
+from agent_api.context import Context
 from agent_api.errors import Denied, NotSignedIn, Unavailable, responses
-from agent_api.web import COOKIE, ContextDep, CurrentStaff, Reading, Writing, address_of, allowed, check_same_site
+from agent_api.web import (
+    COOKIE,
+    ContextDep,
+    CurrentStaff,
+    HalfSignedIn,
+    Reading,
+    Writing,
+    address_of,
+    allowed,
+    check_same_site,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["session"])
 
 
-def me_of(who: Principal, timezone: str) -> Me:
+def me_of(who: Principal, stage: Stage, context: Context) -> Me:
+    """Without permissions while something must be done first."""
+    signed_in = stage in (Stage.OPEN, Stage.LOCKED)
     return Me(
         agent_no=who.agent_no,
         name=who.name,
         roles=sorted(who.roles),
-        permissions=sorted(permissions_of(who.roles)),
+        permissions=sorted(permissions_of(who.roles)) if signed_in else [],
         center=CenterOut(id=who.center.center_id, name=who.center.name, level=who.center.level),
-        queues=list(who.queues),
+        queues=list(who.queues) if signed_in else [],
         language=who.language,
-        timezone=timezone,
+        stage=stage,
+        idle_seconds=int(context.settings.idle_lock.total_seconds()),
+        timezone=context.settings.timezone,
     )
 
 
 @router.post("/session", dependencies=[Depends(check_same_site)], responses=responses(NotSignedIn, Denied, Unavailable))
 async def sign_in(body: SignIn, request: Request, response: Response, context: ContextDep) -> Me:
-    """Sign in at the desk. Five wrong passwords within 15 minutes lock the account for 30."""
+    """Sign in at the desk. Five wrong passwords or codes within 15 minutes lock the account for 30."""
     now, ip = context.clock(), address_of(request)
     async with context.db.read() as session:
         locked = await service.lock_of(session, body.agent_no, context.lockout, now)
@@ -39,31 +55,34 @@ async def sign_in(body: SignIn, request: Request, response: Response, context: C
             await service.note_failure(session, body.agent_no, ip, now)
         raise NotSignedIn("auth.wrong")
     async with context.db.write() as session:
-        length = context.settings.session_length
-        token, who = await service.open_session(session, body.agent_no, ip, length, now)
+        verdict = await signing_in.check_code(session, body.agent_no, body.code, ip, now)
+    if verdict is not CodeVerdict.GOOD:
+        raise NotSignedIn(verdict.value)
+    async with context.db.write() as session:
+        token, who, stage = await signing_in.open_session(session, body.agent_no, ip, context.sign_in_rules, now)
     response.set_cookie(
         COOKIE,
         token,
-        max_age=int(length.total_seconds()),
+        max_age=int(context.settings.session_length.total_seconds()),
         httponly=True,
         samesite="strict",
         secure=context.settings.cookie_secure,
     )
-    return me_of(who, context.settings.timezone)
+    return me_of(who, stage, context)
 
 
 @router.get("/session", responses=responses(NotSignedIn))
-async def read_session(who: CurrentStaff, context: ContextDep) -> Me:
-    """Who is signed in."""
-    return me_of(who, context.settings.timezone)
+async def read_session(half: HalfSignedIn, context: ContextDep) -> Me:
+    """Who is signed in, and whether something must be done first."""
+    return me_of(half.who, half.stage, context)
 
 
 @router.delete("/session", status_code=204, responses=responses(NotSignedIn, Denied))
 async def sign_out(
-    who: CurrentStaff, request: Request, response: Response, session: Writing, context: ContextDep
+    half: HalfSignedIn, request: Request, response: Response, session: Writing, context: ContextDep
 ) -> None:
     """Sign out of the desk (the agent's state at the telephone is not touched)."""
-    await service.close_session(session, request.cookies[COOKIE], who, context.clock())
+    await service.close_session(session, request.cookies[COOKIE], half.who, context.clock())
     response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=context.settings.cookie_secure)
 
 

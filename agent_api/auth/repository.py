@@ -1,12 +1,21 @@
 """Queries on accounts, sessions and the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.auth.models import AuditEntry, Center, DeskSession, Installation, LoginFailure, Staff
+from agent_api.auth.models import (
+    AuditEntry,
+    Center,
+    DeskSession,
+    FormerPassword,
+    Installation,
+    LoginFailure,
+    SecondFactor,
+    Staff,
+)
 
 
 async def staff(session: AsyncSession, agent_no: str) -> Staff | None:
@@ -29,9 +38,65 @@ async def staff_of_session(session: AsyncSession, token_hash: str, now: datetime
     found: Staff | None = await session.scalar(
         select(Staff)
         .join(DeskSession, DeskSession.agent_no == Staff.agent_no)
-        .where(DeskSession.token_hash == token_hash, DeskSession.expires_at > now, Staff.disabled.is_(False))
+        .where(DeskSession.token_hash == token_hash, DeskSession.expires_at > now, DeskSession.stage == "open")
+        .where(Staff.disabled.is_(False))
     )
     return found
+
+
+async def session_and_staff(session: AsyncSession, token_hash: str, now: datetime) -> tuple[DeskSession, Staff] | None:
+    """At any stage."""
+    query = (
+        select(DeskSession, Staff)
+        .join(Staff, DeskSession.agent_no == Staff.agent_no)
+        .where(DeskSession.token_hash == token_hash, DeskSession.expires_at > now, Staff.disabled.is_(False))
+    )
+    found = (await session.execute(query)).first()
+    return None if found is None else (found[0], found[1])
+
+
+async def sessions_of(session: AsyncSession, agent_no: str, now: datetime) -> Sequence[DeskSession]:
+    """Latest first."""
+    query = select(DeskSession).where(DeskSession.agent_no == agent_no, DeskSession.expires_at > now)
+    return (await session.scalars(query.order_by(DeskSession.created_at.desc()))).all()
+
+
+async def former_passwords(session: AsyncSession, agent_no: str, limit: int) -> Sequence[str]:
+    """Latest first."""
+    query = select(FormerPassword.password_hash).where(FormerPassword.agent_no == agent_no)
+    return (await session.scalars(query.order_by(FormerPassword.at.desc()).limit(limit))).all()
+
+
+async def people(
+    session: AsyncSession, centers: Collection[str], words: str, limit: int, offset: int
+) -> tuple[Sequence[Staff], int]:
+    """By number; `words` is the start of a number or part of a name."""
+    conditions: list[ColumnElement[bool]] = [Staff.center_id.in_(centers)]
+    if words:
+        fits = Staff.agent_no.startswith(words, autoescape=True), Staff.name.contains(words, autoescape=True)
+        conditions.append(or_(*fits))
+    total = await session.scalar(select(func.count()).select_from(Staff).where(*conditions))
+    query = select(Staff).where(*conditions).order_by(Staff.agent_no).limit(limit).offset(offset)
+    return (await session.scalars(query)).all(), total or 0
+
+
+async def with_second_factor(session: AsyncSession, numbers: Collection[str]) -> set[str]:
+    query = select(SecondFactor.agent_no).where(
+        SecondFactor.agent_no.in_(numbers), SecondFactor.confirmed_at.is_not(None)
+    )
+    return set((await session.scalars(query)).all())
+
+
+async def count_audit_log(session: AsyncSession) -> int:
+    return await session.scalar(select(func.count()).select_from(AuditEntry)) or 0
+
+
+async def audit_page(
+    session: AsyncSession, conditions: Sequence[ColumnElement[bool]], limit: int
+) -> Sequence[AuditEntry]:
+    """Latest first."""
+    query = select(AuditEntry).where(*conditions).order_by(AuditEntry.entry_id.desc()).limit(limit)
+    return (await session.scalars(query)).all()
 
 
 async def end_session(session: AsyncSession, token_hash: str) -> None:

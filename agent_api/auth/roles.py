@@ -96,6 +96,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "sys_admin": ("系统管理员", "NPC"),
     "security_auditor": ("安全审计员", "NP"),
     "dpo": ("个人信息保护负责人", "N"),
+    "api_client": ("外部系统", "NP"),
 }
 
 _AGENTS = frozenset({"agent", "agent_vip", "agent_dealer", "agent_outbound"})

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +12,7 @@ from agent_api.auth import audit, repository
 from agent_api.auth.models import DeskSession, Installation, LoginFailure, Staff
 from agent_api.auth.principal import CenterRef, Principal, centers_below
 from agent_api.auth.rules import LockoutPolicy, locked_until
-from agent_api.errors import NotFound
+from agent_api.errors import NotFound, NotSignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,26 @@ async def note_failure(session: AsyncSession, agent_no: str, ip: str, now: datet
         await audit.record(session, who, "session.failed", now, subject="staff", subject_id=agent_no, result="denied")
 
 
-async def open_session(
-    session: AsyncSession, agent_no: str, ip: str, length: timedelta, now: datetime
-) -> tuple[str, Principal]:
-    """A new session of an account whose password was right: the cookie's token, and who it is."""
-    who = await principal(session, agent_no, ip)
-    token = secrets.token_urlsafe(32)
-    await repository.forget_failures(session, agent_no)
-    await repository.forget_expired_sessions(session, now)
-    session.add(
-        DeskSession(token_hash=token_hash(token), agent_no=agent_no, created_at=now, expires_at=now + length, ip=ip)
-    )
-    await audit.record(session, who, "session.opened", now, subject="staff", subject_id=agent_no)
-    return token, who
+async def desk_session(session: AsyncSession, token: str, now: datetime) -> DeskSession:
+    """At any stage."""
+    found = await repository.session_and_staff(session, token_hash(token), now)
+    if found is None:
+        raise NotSignedIn("auth.required")
+    return found[0]
+
+
+async def end_sessions(session: AsyncSession, agent_no: str, now: datetime, but: DeskSession | None = None) -> None:
+    for each in await repository.sessions_of(session, agent_no, now):
+        if each is not but:
+            await session.delete(each)
+
+
+async def principal_and_stage(
+    session: AsyncSession, token: str, ip: str, now: datetime
+) -> tuple[Principal, str] | None:
+    """Whoever has this session, whatever must be done first."""
+    found = await repository.session_and_staff(session, token_hash(token), now)
+    return None if found is None else (await _principal(session, found[1], ip), found[0].stage)
 
 
 async def close_session(session: AsyncSession, token: str, who: Principal, now: datetime) -> None:
@@ -166,7 +173,9 @@ async def accepting_center(session: AsyncSession, center_id: str | None) -> Cent
     return CenterRef(found.center_id, found.name, found.level)
 
 
-async def create_staff(session: AsyncSession, new: NewStaff, password_hash: str, now: datetime) -> bool:
+async def create_staff(
+    session: AsyncSession, new: NewStaff, password_hash: str, now: datetime, *, initial: bool = False
+) -> bool:
     """False, and nothing changed, when the number exists. Telephone secrets are made here."""
     if await repository.staff(session, new.agent_no) is not None:
         return False
@@ -183,6 +192,7 @@ async def create_staff(session: AsyncSession, new: NewStaff, password_hash: str,
             phone_password=secrets.token_urlsafe(18),
             browser_password=secrets.token_urlsafe(18),
             created_at=now,
+            password_is_initial=initial,
         )
     )
     await session.flush()

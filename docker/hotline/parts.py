@@ -151,6 +151,8 @@ def desk_environment(installation: Installation) -> dict[str, str]:
         "DESK_SIP_DOMAIN": settings.bind,
         "DESK_RECORDINGS__SPOOLS": json.dumps({node.name: str(node.recordings_spool) for node in installation.nodes}),
         "DESK_SOUNDS_FOLDER": str(installation.project / "sounds"),
+        # Everybody knows the demo's accounts: a code from somebody's telephone would only lock visitors out.
+        **({"DESK_SECOND_FACTOR_ROLES": "[]"} if settings.demo_data else {}),
         **_broker("DESK", installation, "agent_api", installation.credentials.mqtt_agent_api),
     }
 

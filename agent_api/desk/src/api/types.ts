@@ -53,7 +53,7 @@ export type MenuCenter = Schemas['MenuCenterOut']
 export type CenterVersions = Schemas['CenterVersions']
 export type VersionState = CenterVersions['versions'][number]['state']
 // The server writes trees whole, defaults and all: the editor's own type says so.
-export type MenuVersion = Omit<Schemas['VersionOut'], 'tree'> & { tree: Tree }
+export type MenuVersion = Omit<Schemas['agent_api__menus__schemas__VersionOut'], 'tree'> & { tree: Tree }
 
 // What is sent back is what was got: here too nothing is left out.
 export type Notice = Required<Schemas['NoticeOut']>
