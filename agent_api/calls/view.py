@@ -16,7 +16,7 @@ from agent_api.calls.schemas import (
 )
 from agent_api.masking import mask_number
 from agent_api.reasons.shipped import SHIPPED_TITLES
-from agent_api.reasons.tree import Reason
+from agent_api.reasons.tree import Branch, Leaf, Reason
 
 
 def call_out(
@@ -77,7 +77,12 @@ def _step(happening: dict[str, Any]) -> StoryStep:
     return step.model_copy(update={"to": mask_number(step.to or "")}) if outside else step
 
 
-def reason_tree(reasons: Sequence[Reason]) -> list[ReasonOut]:
+def reason_tree(reasons: Sequence[Reason | Branch | Leaf]) -> list[ReasonOut]:
     return [
-        ReasonOut(code=reason.code, title=reason.title, children=reason_tree(reason.children)) for reason in reasons
+        ReasonOut(
+            code=reason.code,
+            title=reason.title,
+            children=reason_tree(() if isinstance(reason, Leaf) else reason.children),
+        )
+        for reason in reasons
     ]

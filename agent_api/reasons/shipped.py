@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent_api.reasons.tree import Reason, titles
+from agent_api.reasons.tree import Branch, Leaf, Reason, titles
 
 _FILE = Path(__file__).with_name("shipped.toml")
 
@@ -22,7 +22,7 @@ def _top(code: str, top: dict[str, Any], data: dict[str, Any]) -> Reason:
         code=code,
         title=top["title"],
         children=tuple(
-            Reason(
+            Branch(
                 code=f"{code}.{name}",
                 title=leaves[0],
                 children=tuple(
@@ -34,12 +34,12 @@ def _top(code: str, top: dict[str, Any], data: dict[str, Any]) -> Reason:
     )
 
 
-def _leaf(code: str, title: str, top: dict[str, Any], data: dict[str, Any]) -> Reason:
+def _leaf(code: str, title: str, top: dict[str, Any], data: dict[str, Any]) -> Leaf:
     """With what its branch says (`more.T.CHARGE`) and then itself (`more.T.CHARGE.2`)."""
     middle = code.rpartition(".")[0]
     more = {"ticket_type": top["ticket_type"]} | data["more"].get(middle, {}) | data["more"].get(code, {})
     fields = [data["fields"][name] | {"name": name} for name in more.pop("form", ())]
-    return Reason.model_validate({"code": code, "title": title, "fields": fields, "words": title} | more)
+    return Leaf.model_validate({"code": code, "title": title, "fields": fields, "words": title} | more)
 
 
 SHIPPED_TITLES: dict[str, str] = titles(shipped_tree())

@@ -10,7 +10,6 @@ from agent_api.tickets.words import Level, TicketType
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9.]{0,38}$")]
 FieldKind = Literal["text", "number", "amount", "date", "choice", "phone"]
-DEPTH = 3
 
 
 class FormField(BaseModel):
@@ -26,14 +25,13 @@ class FormField(BaseModel):
     hint: str = Field(default="", max_length=80)
 
 
-class Reason(BaseModel):
-    """A node; the fields after `children` count on the third level only."""
+class Leaf(BaseModel):
+    """What can be chosen, and what choosing it opens."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: Code
     title: Title
-    children: tuple["Reason", ...] = Field(default=(), max_length=40)
     ticket_type: TicketType | None = None
     level: Level = Level.NORMAL
     fields: tuple[FormField, ...] = Field(default=(), max_length=15)
@@ -44,13 +42,31 @@ class Reason(BaseModel):
     script: str = Field(default="", max_length=200, description="What the agent says")
 
 
+class Branch(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Code
+    title: Title
+    children: tuple[Leaf, ...] = Field(min_length=1, max_length=40)
+
+
+class Reason(BaseModel):
+    """The first of three levels."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Code
+    title: Title
+    children: tuple[Branch, ...] = Field(min_length=1, max_length=40)
+
+
 class Problem(BaseModel):
     code: str
     """Of the reason."""
-    problem: Literal["too_deep", "no_leaves", "repeated_code", "no_choices", "repeated_field"]
+    problem: Literal["repeated_code", "no_choices", "repeated_field"]
 
 
-def leaves(tree: Sequence[Reason]) -> Iterator[tuple[str, Reason]]:
+def leaves(tree: Sequence[Reason]) -> Iterator[tuple[str, Leaf]]:
     """Each leaf with its full path in words."""
     for top in tree:
         for middle in top.children:
@@ -62,7 +78,7 @@ def titles(tree: Sequence[Reason]) -> dict[str, str]:
     return {leaf.code: path for path, leaf in leaves(tree)}
 
 
-def leaf_of(tree: Sequence[Reason], code: str) -> Reason | None:
+def leaf_of(tree: Sequence[Reason], code: str) -> Leaf | None:
     return next((leaf for _, leaf in leaves(tree) if leaf.code == code), None)
 
 
@@ -70,27 +86,26 @@ def problems(tree: Sequence[Reason]) -> list[Problem]:
     """What keeps a tree from being published."""
     found: list[Problem] = []
     seen: set[str] = set()
-    for depth, node in _walk(tree, 1):
-        if node.code in seen:
-            found.append(Problem(code=node.code, problem="repeated_code"))
-        seen.add(node.code)
-        if depth < DEPTH and not node.children:
-            found.append(Problem(code=node.code, problem="no_leaves"))
-        if depth == DEPTH and node.children:
-            found.append(Problem(code=node.code, problem="too_deep"))
-        found += _of_form(node)
+    for code in _codes(tree):
+        if code in seen:
+            found.append(Problem(code=code, problem="repeated_code"))
+        seen.add(code)
+    for _, leaf in leaves(tree):
+        found += _of_form(leaf)
     return found
 
 
-def _of_form(node: Reason) -> Iterator[Problem]:
-    names = [field.name for field in node.fields]
+def _of_form(leaf: Leaf) -> Iterator[Problem]:
+    names = [field.name for field in leaf.fields]
     if len(names) != len(set(names)):
-        yield Problem(code=node.code, problem="repeated_field")
-    if any(field.kind == "choice" and not field.choices for field in node.fields):
-        yield Problem(code=node.code, problem="no_choices")
+        yield Problem(code=leaf.code, problem="repeated_field")
+    if any(field.kind == "choice" and not field.choices for field in leaf.fields):
+        yield Problem(code=leaf.code, problem="no_choices")
 
 
-def _walk(nodes: Sequence[Reason], depth: int) -> Iterator[tuple[int, Reason]]:
-    for node in nodes:
-        yield depth, node
-        yield from _walk(node.children, depth + 1)
+def _codes(tree: Sequence[Reason]) -> Iterator[str]:
+    for top in tree:
+        yield top.code
+        for branch in top.children:
+            yield branch.code
+            yield from (leaf.code for leaf in branch.children)

@@ -268,6 +268,15 @@ OPERATIONS = {
     "POST /api/v1/service/progress",
     "POST /api/v1/service/session",
     "PUT /api/v1/reply-templates/{template_id}",
+    "GET /api/v1/reasons",
+    "GET /api/v1/reasons/{center}/versions",
+    "GET /api/v1/reasons/{center}/versions/{version}",
+    "GET /api/v1/scripts",
+    "GET /api/v1/scripts/{center}",
+    "GET /api/v1/tickets/{ticket_no}/form",
+    "POST /api/v1/scripts/acknowledge",
+    "PUT /api/v1/reasons/{center}",
+    "PUT /api/v1/scripts/{center}",
 }
 """Taking one away breaks the desk, the voice menu or somebody's integration."""
 

@@ -15,7 +15,7 @@ LEAF = {
     "ticket_type": "complaint",
     "fields": [{"name": "deposit", "title": "押金", "kind": "amount", "required": True}],
 }
-TREE = [
+TREE: list[dict[str, Any]] = [
     {"code": "T", "title": "投诉", "children": [{"code": "T.CHARGE", "title": "收费争议", "children": [LEAF]}]},
 ]
 TICKET = {"type": "complaint", "title": "未订购扣费", "category": "T.CHARGE.2", "reason_code": "T.CHARGE.2"}
@@ -25,7 +25,8 @@ FORM = {"month": "上月", "amount": "10", "charge_item": "音乐包", "wish": "
 async def publish(desk: Desk, center: str, tree: Any = TREE, based_on: int = 0, who: str = "8101") -> dict[str, Any]:
     async with desk.signed_in(who) as editor:
         answer = await editor.put(f"/api/v1/reasons/{center}", json={"tree": tree, "based_on": based_on})
-    return {"status": answer.status_code} | answer.json()
+    found: dict[str, Any] = {"status": answer.status_code} | answer.json()
+    return found
 
 
 async def tree_seen_by(desk: Desk, agent_no: str) -> dict[str, Any]:
@@ -53,9 +54,11 @@ async def test_a_centre_has_its_own_tree_and_those_below_it(desk: Desk) -> None:
 
 
 async def test_a_wrong_tree_is_refused(desk: Desk) -> None:
-    refused = await publish(desk, "js", [{"code": "T", "title": "投诉"}])
+    assert (await publish(desk, "js", [{"code": "T", "title": "投诉", "children": []}]))["status"] == 422
+    twice = [TREE[0] | {"children": [{"code": "T.CHARGE.9", "title": "收费争议", "children": [LEAF]}]}]
+    refused = await publish(desk, "js", twice)
     assert (refused["status"], refused["code"]) == (409, "reasons.have_problems")
-    assert refused["detail"]["problems"] == [{"code": "T", "problem": "no_leaves"}]
+    assert refused["detail"]["problems"] == [{"code": "T.CHARGE.9", "problem": "repeated_code"}]
     assert (await publish(desk, "js", who="8001"))["status"] == 403
 
 

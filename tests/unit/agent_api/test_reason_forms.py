@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from agent_api.reasons.forms import checked
 from agent_api.reasons.shipped import shipped_tree
-from agent_api.reasons.tree import FieldKind, FormField, Reason, leaf_of, leaves, problems
+from agent_api.reasons.tree import Branch, FieldKind, FormField, Leaf, Reason, leaf_of, leaves, problems
 
 pytestmark = pytest.mark.unit
 
@@ -51,21 +52,22 @@ def test_what_is_kept_is_kept_again(kind: FieldKind, text: str) -> None:
     assert checked([field(kind)], values) == (values, {})
 
 
-def node(code: str, *children: Reason, fields: tuple[FormField, ...] = ()) -> Reason:
-    return Reason(code=code, title="某因", children=children, fields=fields)
+def tree(*leaves_: Leaf) -> list[Reason]:
+    return [Reason(code="T", title="投诉", children=(Branch(code="T.A", title="甲", children=leaves_),))]
 
 
 def test_what_is_wrong_with_a_tree() -> None:
-    good = node("T", node("T.A", node("T.A.1")))
-    assert problems([good]) == []
-    double = FormField(name="x", title="甲"), FormField(name="x", title="乙", kind="choice")
-    bad = [
-        node("T", node("T.A", node("T.A.1", node("T.A.1.1"), fields=double), node("T.A.1"))),
-        node("E"),
-    ]
+    assert problems(tree(Leaf(code="T.A.1", title="乙"))) == []
+    fields = FormField(name="x", title="甲"), FormField(name="x", title="乙", kind="choice")
+    bad = tree(Leaf(code="T.A.1", title="乙", fields=fields), Leaf(code="T.A", title="丙"))
     found = {(each.code, each.problem) for each in problems(bad)}
-    assert found >= {("T.A.1", "too_deep"), ("T.A.1", "repeated_code"), ("E", "no_leaves")}
-    assert found >= {("T.A.1", "repeated_field"), ("T.A.1", "no_choices")}
+    assert found == {("T.A", "repeated_code"), ("T.A.1", "repeated_field"), ("T.A.1", "no_choices")}
+
+
+@pytest.mark.parametrize("children", [[], [{"code": "T.A", "title": "甲", "children": []}]])
+def test_every_branch_ends_in_leaves(children: list[object]) -> None:
+    with pytest.raises(ValidationError):
+        Reason.model_validate({"code": "T", "title": "投诉", "children": children})
 
 
 def test_the_shipped_leaves_say_what_they_open() -> None:
