@@ -5630,6 +5630,15 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** Branch */
+        Branch: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Children */
+            children: components["schemas"]["Leaf"][];
+        };
         /**
          * Broadcast
          * @example {
@@ -7735,6 +7744,54 @@ export interface components {
             version: number;
         };
         /**
+         * Leaf
+         * @description What can be chosen, and what choosing it opens.
+         */
+        Leaf: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            ticket_type?: components["schemas"]["TicketType"] | null;
+            /** @default NORMAL */
+            level: components["schemas"]["Level"];
+            /**
+             * Fields
+             * @default []
+             */
+            fields: components["schemas"]["FormField"][];
+            /**
+             * Unit
+             * @description Who it is for: a centre, or centre/department
+             * @default
+             */
+            unit: string;
+            /**
+             * Queue
+             * @description Where to transfer the call to
+             * @default
+             */
+            queue: string;
+            /**
+             * Words
+             * @description What to look for among the articles
+             * @default
+             */
+            words: string;
+            /**
+             * Topic
+             * @description Topic of the voice menu the caller can be sent to
+             * @default
+             */
+            topic: string;
+            /**
+             * Script
+             * @description What the agent says
+             * @default
+             */
+            script: string;
+        };
+        /**
          * LegOut
          * @description One agent's stint in the call.
          */
@@ -9692,109 +9749,15 @@ export interface components {
         };
         /**
          * Reason
-         * @description A node; the fields after `children` count on the third level only.
+         * @description The first of three levels.
          */
-        "Reason-Input": {
+        Reason: {
             /** Code */
             code: string;
             /** Title */
             title: string;
-            /**
-             * Children
-             * @default []
-             */
-            children: components["schemas"]["Reason-Input"][];
-            ticket_type?: components["schemas"]["TicketType"] | null;
-            /** @default NORMAL */
-            level: components["schemas"]["Level"];
-            /**
-             * Fields
-             * @default []
-             */
-            fields: components["schemas"]["FormField"][];
-            /**
-             * Unit
-             * @description Who it is for: a centre, or centre/department
-             * @default
-             */
-            unit: string;
-            /**
-             * Queue
-             * @description Where to transfer the call to
-             * @default
-             */
-            queue: string;
-            /**
-             * Words
-             * @description What to look for among the articles
-             * @default
-             */
-            words: string;
-            /**
-             * Topic
-             * @description Topic of the voice menu the caller can be sent to
-             * @default
-             */
-            topic: string;
-            /**
-             * Script
-             * @description What the agent says
-             * @default
-             */
-            script: string;
-        };
-        /**
-         * Reason
-         * @description A node; the fields after `children` count on the third level only.
-         */
-        "Reason-Output": {
-            /** Code */
-            code: string;
-            /** Title */
-            title: string;
-            /**
-             * Children
-             * @default []
-             */
-            children: components["schemas"]["Reason-Output"][];
-            ticket_type?: components["schemas"]["TicketType"] | null;
-            /** @default NORMAL */
-            level: components["schemas"]["Level"];
-            /**
-             * Fields
-             * @default []
-             */
-            fields: components["schemas"]["FormField"][];
-            /**
-             * Unit
-             * @description Who it is for: a centre, or centre/department
-             * @default
-             */
-            unit: string;
-            /**
-             * Queue
-             * @description Where to transfer the call to
-             * @default
-             */
-            queue: string;
-            /**
-             * Words
-             * @description What to look for among the articles
-             * @default
-             */
-            words: string;
-            /**
-             * Topic
-             * @description Topic of the voice menu the caller can be sent to
-             * @default
-             */
-            topic: string;
-            /**
-             * Script
-             * @description What the agent says
-             * @default
-             */
-            script: string;
+            /** Children */
+            children: components["schemas"]["Branch"][];
         };
         /**
          * ReasonIn
@@ -9837,7 +9800,7 @@ export interface components {
             /** Version */
             version: number;
             /** Tree */
-            tree: components["schemas"]["Reason-Output"][];
+            tree: components["schemas"]["Reason"][];
         };
         /**
          * ReasonTreeIn
@@ -9875,7 +9838,7 @@ export interface components {
          */
         ReasonTreeIn: {
             /** Tree */
-            tree: components["schemas"]["Reason-Input"][];
+            tree: components["schemas"]["Reason"][];
             /**
              * Note
              * @default
