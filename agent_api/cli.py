@@ -137,6 +137,7 @@ def create_agent(
     role: Annotated[list[str], typer.Option(help="May be given more than once.")],
     queue: Annotated[list[str] | None, typer.Option()] = None,
     skill: Annotated[list[str] | None, typer.Option(help="name:level, level 1 to 9.")] = None,
+    mobile: Annotated[str, typer.Option(help="Of a customer manager: rung outside the house.")] = "",
 ) -> None:
     """Create an account; the password is read from standard input."""
     unknown = [each for each in role if each not in ROLES]
@@ -144,7 +145,7 @@ def create_agent(
         typer.echo(f"unknown role {unknown}" if unknown else "the number must be 4 to 6 digits", err=True)
         raise typer.Exit(2)
     skills = tuple((part.split(":")[0], int(part.split(":")[1])) for part in skill or [])
-    new = NewStaff(agent_no, name, center, tuple(role), tuple(queue or []), skills)
+    new = NewStaff(agent_no, name, center, tuple(role), tuple(queue or []), skills, mobile=mobile)
     password_hash = Passwords().hash(sys.stdin.readline().rstrip("\n"))
 
     async def create(db: Database) -> bool:

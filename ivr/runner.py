@@ -134,6 +134,9 @@ class Runner:
             variables[f"__{Variable.CENTER}"] = leave.center
         if to_agent and leave.vip:
             variables[f"__{Variable.MARKS}"] = "vip"
+        if to_agent and leave.manager:
+            variables[f"__{Variable.MANAGER}"] = leave.manager
+            variables[f"__{Variable.MANAGER_PHONE}"] = leave.manager_phone
         if leave.priority:
             variables[f"__{Variable.PRIORITY}"] = str(leave.priority)
         if leave.fax_file:

@@ -183,6 +183,9 @@ class Leave:
     center: str = ""
     """The caller's own, as far as known: its agents come first."""
     vip: bool = False
+    manager: str = ""
+    manager_phone: str = field(default="", repr=False)
+    """The customer's own manager: agent number, and telephone outside the house."""
     reason: str = ""
     """Why an agent was asked for, for the statistics."""
     fax_file: str = ""

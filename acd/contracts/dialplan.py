@@ -34,6 +34,7 @@ class Context(StrEnum):
     CONSULT = "cc-consult"  # exten = agent number: the agent's leg asks a colleague
     CONSULT_OUTSIDE = "cc-consult-outside"  # exten = number: asks somebody outside
     CONSULTED = "cc-consulted"  # the one asked, after the agent hung up: has the customer now
+    MANAGER = "cc-manager"  # the customer's own manager is rung outside the house
     OUTSIDE = "cc-outside"  # exten = number: the customer goes to somebody outside
     CONFERENCE = "cc-conference"  # agent and the one asked, with the customer
     CONFERENCE_CALLER = "cc-conference-caller"
@@ -58,6 +59,8 @@ class Variable(StrEnum):
     CALLER = "CC_CALLER"  # the customer's number, whoever dialled
     CENTER = "CC_CENTER"  # the caller's home centre, set by the menu
     MARKS = "CC_MARKS"  # what gives the caller points (vip), with - between; set by the menu
+    MANAGER = "CC_MANAGER"  # agent number of the customer's own manager, set by the menu; empty: none
+    MANAGER_PHONE = "CC_MANAGER_PHONE"  # the manager's telephone outside, digits; empty: none
     LANGUAGE = "CC_LANGUAGE"
     OUTCOME = "CC_OUTCOME"  # set by the menu: agent | self_service | hangup
     AGI_DONE = "CC_AGI_DONE"  # "1" is the menu's last word; anything else means it died
@@ -100,7 +103,7 @@ class UserEvent(StrEnum):
     IDENTIFIED = "Identified"  # Customer, AuthLevel
     AGENT_REQUESTED = "AgentRequested"  # Queue, Reason
     IVR_LEFT = "IvrLeft"  # Outcome
-    CALL_WAITING = "CallWaiting"  # Queue, Priority, Center, Marks: (again) in the waiting room
+    CALL_WAITING = "CallWaiting"  # Queue, Priority, Center, Marks, Manager, ManagerPhone (has one): (again) in the room
     CALLER_ASKED = "CallerAsked"  # What: message, callback: out of the room for the time of a question
     QUEUE_LEFT = "QueueLeft"  # How (QueueExit): left the room, still on the line
     CALLBACK_WANTED = "CallbackWanted"  # Number, Language; the ACD answers by CC_PROMISE

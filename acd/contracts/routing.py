@@ -124,6 +124,8 @@ class QueueRule(Rule):
     """Ageing: so long a wait weighs one point of priority, so that nobody starves."""
     last_agent_seconds: int = Field(default=0, ge=0, le=600)
     """So long a caller waits for the agent of the last contact, or for the own manager; 0: not at all."""
+    manager_phone_after_seconds: int | None = Field(default=None, ge=0, le=3600)
+    """After so long the customer's own manager is rung once outside the house, where a number is known."""
     circles: tuple[Circle, ...] = (Circle(after_seconds=0, reach=2),)
     overflows: tuple[Overflow, ...] = ()
     most_talking: int | None = Field(default=None, ge=1)

@@ -153,6 +153,7 @@ class QueueExit(StrEnum):
     NO_AGENT = "no_agent"
     TIMEOUT = "timeout"
     REDIRECTED = "redirected"
+    MANAGER = "manager"  # talks to the own manager, who answered outside the house
 
 
 class CallbackEnd(StrEnum):

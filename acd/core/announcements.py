@@ -35,7 +35,7 @@ class Told:
     minutes: int = LONGEST_WAIT_MINUTES
     offered: bool = False
     looked: bool = False
-    """Whether the wait is long enough for an offer was looked at once, at the beginning."""
+    """Whether a call back may be asked for, or is offered at once, was looked at once, at the beginning."""
 
 
 NOTHING_TOLD = Told()
@@ -80,7 +80,8 @@ def offer_due(told: Told, rule: QueueRule, joined: datetime) -> datetime | None:
 
 
 def _first_look(told: Told, rule: QueueRule, joined: datetime) -> datetime | None:
-    if told.looked or rule.callback is None or rule.callback.offer_when_wait_over_seconds is None:
+    """Not at once: most callers are served before, and each word to Asterisk costs."""
+    if told.looked or rule.callback is None:
         return None
     return joined + timedelta(seconds=FIRST_LOOK_SECONDS)
 

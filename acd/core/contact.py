@@ -15,3 +15,5 @@ class Contact:
     at: datetime
     """When an agent was last asked for."""
     agent_id: AgentId | None = None
+    promise_over_at: datetime | None = None
+    """When a promise to call this number back came to its end: kept, or given up."""

@@ -78,10 +78,12 @@ def _wants(world: World, call: Call, fact: facts.CallerWaiting) -> Wants:
     """Who is calling is looked up at the first entry; later counts what changed: another queue, an agent who missed."""
     wants = call.wants
     if call.queued_at is None:
-        repeated = (Mark.REPEATED,) if contacts.came_before(world, call) else ()
+        before = (Mark.REPEATED,) if contacts.came_before(world, call) else ()
+        promised = (Mark.AFTER_CALLBACK,) if contacts.was_promised(world, call) else ()
         asked = {Mark.EMERGENCY, Mark.COMPLAINT} & {fact.queue}  # so it stays, whatever queue the caller is sent to
-        marks = tuple(sorted({*wants.marks, *fact.marks, *repeated, *asked}))
+        marks = tuple(sorted({*wants.marks, *fact.marks, *before, *promised, *asked}))
         wants = replace(wants, marks=marks, center=fact.center or wants.center, manager=fact.manager or wants.manager)
+        wants = replace(wants, manager_has_phone=fact.manager_has_phone)
         return replace(wants, last_agent=contacts.last_agent(world, call))
     if call.state is not S.WAITING:  # the agent meant for this caller alone did not answer
         wants = replace(wants, pinned=None, pinned_by="")

@@ -32,7 +32,7 @@ TALKING = IN_CONVERSATION
 WITHOUT_AGENT = (S.OFFERED, S.IN_IVR, S.WAITING, S.AWAY, S.FALLBACK, S.LEFT, S.ENDED)
 AGENT_IS_GONE = (Context.DELIVER, Context.TALKED, Context.SURVEY, Context.WAITING, Context.FALLBACK, Context.IVR)
 """A talking caller found there without the agent's leg has lost it. Of a place not named here nothing is concluded."""
-OUT_OF_THE_ROOM = (Context.ASK_CALLBACK, Context.LEAVE_MESSAGE)
+OUT_OF_THE_ROOM = (Context.ASK_CALLBACK, Context.LEAVE_MESSAGE, Context.MANAGER)
 BEFORE_THE_ROOM = (Context.INBOUND, Context.IVR, Context.FAILED, Context.OUTBOUND)
 
 
@@ -165,7 +165,7 @@ def _reconcile(world: World, node: Node, call: Call, alive: Found, now: datetime
         _ensure_queued(world, call, leg, now)
     elif leg.context == Context.SURVEY and call.state is not S.LEFT:
         _found_after_agent(world, call, leg, now, blind_since)
-    elif leg.context in OUT_OF_THE_ROOM and call.state not in (S.RESERVED, S.AWAY):
+    elif leg.context in OUT_OF_THE_ROOM and call.state not in (S.RESERVED, S.AWAY) and not _has_manager(call, leg):
         _found_asking(world, call, leg, now)
     elif leg.context == Context.IVR and call.state in (S.WAITING, S.AWAY):
         queue_left(world, QueueLeft(now, node.name, call.call_id, leg.channel, QueueExit.MENU))
@@ -183,6 +183,11 @@ def _found_waiting(world: World, call: Call, leg: LiveLeg, now: datetime) -> Non
     else:
         again = CallerWaiting(now, call.node, call.call_id, leg.channel, leg.queue, leg.priority, leg.queued_at)
         caller_waiting(world, again)
+
+
+def _has_manager(call: Call, leg: LiveLeg) -> bool:
+    """Talks to the own manager, who answered outside the house: not in the queue any more."""
+    return leg.context == Context.MANAGER and call.state is S.IN_IVR and call.served_by_menu
 
 
 def _found_asking(world: World, call: Call, leg: LiveLeg, now: datetime) -> None:

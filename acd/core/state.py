@@ -148,6 +148,7 @@ class World:
         if call.call_id in self.room:
             self.cancel_timer(Timer.ANNOUNCE, call.call_id)
             self.cancel_timer(Timer.PATIENCE, call.call_id)
+            self.cancel_timer(Timer.MANAGER, call.call_id)
             self.leave(call.call_id)
 
     def entry_of(self, call: Call) -> Entry:

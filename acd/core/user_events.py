@@ -58,7 +58,10 @@ def _waiting(message: Message, head: Head) -> Fact:
     center = CenterId(_identifier_or_nothing(message, "Center"))
     marks = tuple(mark for mark in optional(message, "Marks").split("-") if mark in set(Mark))
     manager = AgentId(_identifier_or_nothing(message, "Manager")) or None
-    return facts.CallerWaiting(*head, *_place(message), center=center, marks=marks, manager=manager)
+    has_phone = optional(message, "ManagerPhone") == "yes"
+    return facts.CallerWaiting(
+        *head, *_place(message), center=center, marks=marks, manager=manager, manager_has_phone=has_phone
+    )
 
 
 def _identifier_or_nothing(message: Message, name: str) -> str:

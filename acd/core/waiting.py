@@ -6,9 +6,9 @@ from datetime import timedelta
 from acd.contracts.dialplan import Context, Variable
 from acd.contracts.ids import CallId, QueueName
 from acd.contracts.routing import CallbackRule
-from acd.core import facts
+from acd.core import facts, own_manager
 from acd.core.agent import SIGNED_IN
-from acd.core.announcements import Moment, Told, next_due, speech
+from acd.core.announcements import Moment, Say, Told, next_due, speech
 from acd.core.call import Call
 from acd.core.callbacks.booking import may_book
 from acd.core.effects import Redirect, SetTimer, SetVariables
@@ -20,6 +20,7 @@ from acd.core.routing import Crowd, WayOut, way_out, way_out_while_waiting
 from acd.core.state import World
 
 AT_LEAST = timedelta(milliseconds=20)
+KEY_IS_ON = (Variable.CALLBACK, "yes")
 
 
 def arrive(world: World, call: Call) -> None:
@@ -40,10 +41,12 @@ def begin(world: World, call: Call) -> None:
     """Wait here, be it for the first time or again."""
     world.enter_room(call)
     rule = world.queue(call.queue)
-    if rule.callback is not None and rule.callback.by_key and may_book(world, call):
-        world.ask(SetVariables(call.node, call.channel, ((Variable.CALLBACK, "yes"),)))
+    asked_before = call.told.offered or (call.told.looked and _by_key(rule.callback))
+    if asked_before and _may_offer(world, call, rule.callback):  # the dialplan forgot it on the way round
+        world.ask(SetVariables(call.node, call.channel, (KEY_IS_ON,)))
     _next_words(world, call)
     _set_patience(world, call)
+    own_manager.wait_for(world, call)
 
 
 def _set_patience(world: World, call: Call) -> None:
@@ -116,7 +119,9 @@ def speak(world: World, call_id: CallId) -> None:
     rule, ahead = world.queue(call.queue), world.room.ahead_of(call_id)
     moment = Moment(ahead, expected_wait_seconds(world, rule.name, ahead), _may_offer(world, call, rule.callback))
     words, told = speech(call.told, rule, call.waiting_since, moment, world.now)
-    values = [] if words.say is None else [(Variable.SAY, words.say.value)]
+    key_counts = words.say is Say.OFFER or (moment.can_call_back and not call.told.looked and _by_key(rule.callback))
+    values = [KEY_IS_ON] if key_counts else []
+    values += [] if words.say is None else [(Variable.SAY, words.say.value)]
     if words.place is not None:  # the place last: its presence is what the dialplan looks for
         values += [(Variable.WAIT_MINUTES, str(words.place[1])), (Variable.AHEAD, str(words.place[0]))]
     if values:
@@ -132,6 +137,10 @@ def _keep(world: World, call: Call, told: Told) -> None:
 
 def _may_offer(world: World, call: Call, rule: CallbackRule | None) -> bool:
     return rule is not None and call.callback_id is None and may_book(world, call)
+
+
+def _by_key(rule: CallbackRule | None) -> bool:
+    return rule is not None and rule.by_key
 
 
 def _next_words(world: World, call: Call) -> None:

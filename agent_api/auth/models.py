@@ -46,6 +46,8 @@ class Staff(Base):
     """Sign-in secret of the SIP endpoint <agent_no>. Digest authentication needs the clear text on both sides."""
     browser_password: Mapped[str] = mapped_column(String(64))
     """The same for the browser's endpoint <agent_no>w."""
+    mobile: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """Where a customer manager is reached outside the house; digits, empty: nowhere."""
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     password_set_at: Mapped[datetime | None]

@@ -36,6 +36,7 @@ class NewStaff:
     queues: tuple[str, ...] = ()
     skills: tuple[tuple[str, int], ...] = ()
     language: str = "zh"
+    mobile: str = ""
 
 
 def token_hash(token: str) -> str:
@@ -188,6 +189,7 @@ async def create_staff(
             queues=list(new.queues),
             skills=dict(new.skills),
             language=new.language,
+            mobile=new.mobile,
             password_hash=password_hash,
             phone_password=secrets.token_urlsafe(18),
             browser_password=secrets.token_urlsafe(18),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import String, bindparam, literal, or_, select
+from sqlalchemy import String, and_, bindparam, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.auth.models import Staff
 from agent_api.customers.accounts import OVERDUE
 from agent_api.customers.models import BlockedNumber, Customer, Product
 from agent_api.customers.rules import is_senior
@@ -34,6 +35,9 @@ class Caller:
     open_ticket: str | None = None
     dealer_code: str | None = None
     blocked: bool = False
+    manager: str = ""
+    """Agent number of the own manager, and the telephone outside the house."""
+    manager_phone: str = field(default="", repr=False)
 
 
 _NUMBER = bindparam("number", type_=String)
@@ -74,10 +78,13 @@ _CALLER = (
         _OPEN_TICKET.label("open_ticket"),
         _DEALER.label("dealer_code"),
         _BLOCKED.label("blocked"),
+        Staff.agent_no.label("manager"),
+        Staff.mobile.label("manager_phone"),
     )
     .select_from(_ONE_ROW)
     .outerjoin(Product, Product.product_id == _LINE)
     .outerjoin(Customer, Customer.customer_id == Product.customer_id)
+    .outerjoin(Staff, and_(Staff.agent_no == Customer.manager, Staff.disabled.is_(False)))
 )
 
 
@@ -101,4 +108,6 @@ async def find(session: AsyncSession, number: str, today: date, now: datetime) -
         row.open_ticket,
         row.dealer_code,
         blocked,
+        row.manager or "",
+        row.manager_phone or "",
     )

@@ -46,6 +46,8 @@ async def caller(body: CallerQuestion, session: Glancing, context: ContextDep) -
         arrears=yuan(found.arrears),
         own_number=found.own_number,
         center=found.center_id or "",
+        manager=found.manager,
+        manager_phone=found.manager_phone,
         dealer_code=found.dealer_code,
         blacklisted=found.blocked,
         open_ticket=OpenTicketRef(ticket_no=found.open_ticket) if found.open_ticket else None,

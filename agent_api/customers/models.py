@@ -54,6 +54,8 @@ class Customer(Base):
     """Of the name in pinyin: 张三 is zs."""
     consent: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """What the customer agreed to, e.g. {"marketing_sms": true}; nothing said is no."""
+    manager: Mapped[str] = mapped_column(String(6), default="", server_default="")
+    """Agent number of a key account's own manager; empty: none."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     @validates("name")

@@ -36,6 +36,8 @@ class CallerAnswer(BaseModel):
     arrears: Amount = "0.00"
     own_number: str | None = None
     center: str = ""
+    manager: str = ""
+    manager_phone: str = ""
     dealer_code: str | None = None
     blacklisted: bool = False
     open_ticket: OpenTicketRef | None = None

@@ -37,7 +37,8 @@ def _skills(queues: tuple[str, ...], level: int) -> tuple[tuple[str, int], ...]:
 def _person(
     number: str, name: str, center: str, roles: tuple[str, ...], queues: tuple[str, ...], level: int
 ) -> NewStaff:
-    return NewStaff(number, name, center, roles, queues, _skills(queues, level))
+    mobile = f"1370000{number}" if "agent_vip" in roles else ""
+    return NewStaff(number, name, center, roles, queues, _skills(queues, level), mobile=mobile)
 
 
 STAFF: tuple[NewStaff, ...] = (

@@ -106,6 +106,7 @@ def _customer(number: int, rng: Random, today: date) -> Customer:
         area=area,
         alternative_number=f"137{number:08d}",
         points=number * 37 % 5000 if number != 1 else 1280,
+        manager=("8009", "8008")[number % 20 == 4] if vip else "",
     )
 
 

@@ -13,7 +13,13 @@ def hotline(call: CallFacts) -> Flow[Leave]:
     caller = yield from find_caller(call)
     published = yield from ask(PickTree(call.did, caller.center))
     leave = yield from walk(Session(call, caller, published.tree, call.language))
-    return replace(leave, center=caller.center, vip=caller.level == "vip")
+    return replace(
+        leave,
+        center=caller.center,
+        vip=caller.level == "vip",
+        manager=caller.manager,
+        manager_phone=caller.manager_phone,
+    )
 
 
 def find_caller(call: CallFacts) -> Flow[Caller]:

@@ -25,6 +25,9 @@ class Caller:
     language: Language | None = None
     own_number: str | None = field(default=None, repr=False)
     center: str = ""
+    manager: str = ""
+    """Agent number of the customer's own manager."""
+    manager_phone: str = field(default="", repr=False)
     dealer_code: str | None = None
     blacklisted: bool = False
     suspended: bool = False

@@ -53,14 +53,14 @@ class AcdBus:
         await self._client.publish(command_topic(command), encode(command), qos=1)
         return await self.told(CommandDone, lambda done: done.command_id == command.command_id)
 
-    async def configure(self, **general: object) -> None:
-        """The shipped table with these rules for the queue `general`."""
+    async def configure(self, queues: tuple[str, ...] = ("general",), **changed: object) -> None:
+        """The shipped table with these rules for these queues."""
         table = load_table(SHIPPED)
-        queues = tuple(
-            type(rule).model_validate(rule.model_dump() | general) if rule.name == "general" else rule
+        rules = tuple(
+            type(rule).model_validate(rule.model_dump() | changed) if rule.name in queues else rule
             for rule in table.queues
         )
-        newer = RoutingTable.model_validate(table.model_dump() | {"queues": queues, "version": int(time.time() * 1000)})
+        newer = RoutingTable.model_validate(table.model_dump() | {"queues": rules, "version": int(time.time() * 1000)})
         done = await self.do(ConfigureRouting(**head(), table=newer))
         assert done.ok, done.code
 

@@ -9,11 +9,13 @@ from hotline.outside.call import OutsideCall
 from hotline.outside.world import OutsideWorld
 from tests.support.facts import one_number
 from tests.support.hearing import heard_in_order, hears
+from tests.support.journeys import still_talk
 from tests.support.stack import Line
 
 pytestmark = pytest.mark.telephony
 
 VIP, SENIOR, ENGLISH, UNKNOWN_LANGUAGE = "13900000024", "13900000041", "13900000049", "13900000098"
+MANAGER, MANAGER_MOBILE = "8008", "13700008008"
 BLOCKED, DEALER_PHONE = "13888888888", "13600005001"
 
 
@@ -35,6 +37,26 @@ async def test_vip_goes_straight_to_the_vip_agents(line: Line, outside: OutsideW
             phone = await outside.rung("8009", within=20)
             await phone.answered()
             await phone.hang_up()
+
+
+async def test_a_key_account_gets_the_own_manager_at_the_desk_and_outside(line: Line, outside: OutsideWorld) -> None:
+    """Signed in, the manager comes before an agent who is free for longer; later, the manager's mobile after 20 s."""
+    async with line.sign_in("8009") as free_for_longer, line.sign_in(MANAGER) as manager:
+        await free_for_longer.work()
+        await manager.work()
+        async with calling(outside, VIP) as call:
+            phone = await outside.rung(MANAGER, within=20)
+            await phone.answered()
+            await manager.reaches("talking")
+            await call.hang_up()
+            await phone.ended()
+    async with calling(outside, VIP) as call:
+        mobile = await outside.rung(MANAGER_MOBILE, within=45)
+        assert mobile.shown_number == "10010"
+        await mobile.answered()
+        await still_talk(call, mobile)
+        await mobile.hang_up()
+        await hears(call, "survey/ask", within=20)
 
 
 async def test_anybody_on_the_vip_number_is_a_vip(outside: OutsideWorld, callers: Iterator[str]) -> None:

@@ -26,9 +26,9 @@ AHEAD = [f"queue/ahead/{n}" for n in range(4)]
 
 @pytest.fixture
 async def acd(line: Line, outside: OutsideWorld) -> AsyncIterator[AcdBus]:
-    """Places every ten seconds, and nobody signed in."""
+    """Places every ten seconds, no calls back, and nobody signed in."""
     async with listening(line) as bus:
-        await bus.configure(announce_every_seconds=10)
+        await bus.configure(announce_every_seconds=10, callback=None)
         yield bus
         await bus.configure()
 

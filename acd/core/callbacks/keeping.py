@@ -1,13 +1,18 @@
 """A promise moved one step: told, written down, put into the waiting room or taken out, its next timer set."""
 
+from acd.contracts.events import CallbackClosed, Event
 from acd.contracts.ids import AgentId, CallbackId
+from acd.contracts.vocabulary import CallbackEnd
 from acd.core import agent as agents
+from acd.core import contacts
 from acd.core.callbacks.promise import IN_FLIGHT, Promise, PromiseInput, PromiseState, step, wake_at
 from acd.core.effects import Kind, Save, SetTimer
 from acd.core.errors import Refused
 from acd.core.facts import Timer, TimerKey
 from acd.core.routing import Entry
 from acd.core.state import World
+
+REMEMBERED = (CallbackEnd.TALKED, CallbackEnd.EXHAUSTED, CallbackEnd.EXPIRED)
 
 
 def move(world: World, promise: Promise, fact: PromiseInput) -> Promise | None:
@@ -18,10 +23,17 @@ def move(world: World, promise: Promise, fact: PromiseInput) -> Promise | None:
         world.skipped[f"{type(fact).__name__} of a promise {promise.state}"] += 1
         return None
     world.publish(*published)
+    _remember(world, promise, published)
     if promise.state in IN_FLIGHT and after.agent_id is None and promise.agent_id is not None:
         _free_agent(world, promise, promise.agent_id, fact)
     put(world, after)
     return after
+
+
+def _remember(world: World, promise: Promise, published: tuple[Event, ...]) -> None:
+    """Who calls again after our call, or because it never came, is served sooner."""
+    if any(isinstance(event, CallbackClosed) and event.end in REMEMBERED for event in published):
+        contacts.note_promise_over(world, promise.number, promise.place_at)
 
 
 def put(world: World, promise: Promise) -> None:

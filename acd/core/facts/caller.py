@@ -67,11 +67,12 @@ class CallerWaiting(CallFact):
     center: CenterId = NO_CENTER
     marks: tuple[str, ...] = ()
     manager: AgentId | None = None
+    manager_has_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallerAsked(CallFact):
-    """Out of the waiting room for a question: a call back, a message."""
+    """Out of the waiting room for a question or a try: a call back, a message, the own manager."""
 
     what: str
 

@@ -22,6 +22,7 @@ class Timer(StrEnum):
     RECORDING = "recording"  # of a call: its pause has lasted long enough
     WIDEN = "widen"  # of a waiting entry: more agents may take it now
     CALLBACK = "callback"  # of a promise: something is to be done
+    MANAGER = "manager"  # of a call: the customer's own manager is rung outside the house
     PATIENCE = "patience"  # of a call: has waited as long as the queue allows
     ATTEMPT = "attempt"  # of an attempt: its end should have been seen by now
 

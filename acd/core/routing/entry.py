@@ -17,6 +17,8 @@ class Wants:
     center: CenterId = NO_CENTER
     marks: tuple[str, ...] = ()
     manager: AgentId | None = None
+    manager_has_phone: bool = False
+    """The dialplan knows the manager's telephone outside, and has not rung it yet."""
     last_agent: AgentId | None = None
     pinned: AgentId | None = None
     pinned_by: str = ""

@@ -1,4 +1,4 @@
-"""Administration: second factor, passwords that were, stages of a sign-in; views of tickets and mentions.
+"""Administration: second factor, passwords that were, stages of a sign-in; views of tickets, mentions; own managers.
 
 Columns are added in place: batch mode would copy `staff`, which other tables refer to.
 """
@@ -15,6 +15,8 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.add_column("customer", sa.Column("manager", sa.String(6), server_default="", nullable=False))
+    op.add_column("staff", sa.Column("mobile", sa.String(20), server_default="", nullable=False))
     op.add_column("staff", sa.Column("password_set_at", MOMENT, nullable=True))
     op.add_column("staff", sa.Column("password_is_initial", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("desk_session", sa.Column("stage", sa.String(10), server_default="open", nullable=False))
@@ -83,3 +85,5 @@ def downgrade() -> None:
     op.drop_column("desk_session", "stage")
     op.drop_column("staff", "password_is_initial")
     op.drop_column("staff", "password_set_at")
+    op.drop_column("staff", "mobile")
+    op.drop_column("customer", "manager")

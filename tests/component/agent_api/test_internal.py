@@ -35,6 +35,8 @@ async def test_a_known_caller(desk: Desk) -> None:
         "arrears": "0.00",
         "own_number": FIRST,
         "center": "js-sz",
+        "manager": "",
+        "manager_phone": "",
         "dealer_code": None,
         "blacklisted": False,
         "open_ticket": None,

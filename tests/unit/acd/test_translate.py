@@ -56,6 +56,8 @@ def spying(event: str, leg_id: str) -> dict[str, str]:
 
 
 USER = (AT, N1, "n1-1.1", TRUNK)
+UNKNOWN = (None, "", (), None, False)
+"""Of a waiting caller: since when, centre, marks, manager, whether that one has a telephone outside."""
 LEG = (AT, N1, TRUNK, "n1-1.7", "n1-1.1", None)
 PHONE_LEG = (AT, N1, PHONE, "n1-1.7", "n1-1.1", "8001")
 ON_PHONE = (AT, N1, "8001", PHONE, "n1-1.1")
@@ -75,12 +77,19 @@ READ: list[tuple[dict[str, str], object]] = [
     (user_event("Identified", Customer="C1", AuthLevel="2"), (facts.CallerIdentified, *USER, "C1", 2)),
     (user_event("AgentRequested", Queue="bill", Reason="key_0"), (facts.AgentWanted, *USER, "bill", "key_0")),
     (user_event("IvrLeft", Outcome="agent"), (facts.MenuLeft, *USER, IvrOutcome.AGENT)),
-    (user_event("CallWaiting", Queue="vip", Priority="3"), (facts.CallerWaiting, *USER, "vip", 3, None, "", (), None)),
+    (user_event("CallWaiting", Queue="vip", Priority="3"), (facts.CallerWaiting, *USER, "vip", 3, *UNKNOWN)),
     (
-        user_event("CallWaiting", Queue="vip", Center="js-nj", Marks="vip-repeated-nonsense", Manager="8001"),
-        (facts.CallerWaiting, *USER, "vip", 0, None, "js-nj", ("vip", "repeated"), "8001"),
+        user_event(
+            "CallWaiting",
+            Queue="vip",
+            Center="js-nj",
+            Marks="vip-repeated-nonsense",
+            Manager="8001",
+            ManagerPhone="yes",
+        ),
+        (facts.CallerWaiting, *USER, "vip", 0, None, "js-nj", ("vip", "repeated"), "8001", True),
     ),
-    (user_event("CallWaiting", Queue="vip", Priority=""), (facts.CallerWaiting, *USER, "vip", 0, None, "", (), None)),
+    (user_event("CallWaiting", Queue="vip", Priority=""), (facts.CallerWaiting, *USER, "vip", 0, *UNKNOWN)),
     (user_event("AgentLost"), (facts.AgentLost, *USER)),
     (contact("8001w"), (facts.PhoneReachable, AT, N1, "8001", Device.BROWSER)),
     (contact("8001"), (facts.PhoneReachable, AT, N1, "8001", Device.PHONE)),

@@ -1,5 +1,6 @@
 """The stay in the waiting room: seniority through the menu, ways out of it, and what each of them counts as."""
 
+import tomllib
 from datetime import date
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from acd.contracts.dialplan import Context, Variable
 from acd.contracts.events import CallAbandoned, CallConnected, CallQueued, CallQueueLeft
 from acd.contracts.ids import QueueName
+from acd.contracts.queue_file import table_of
 from acd.contracts.routing import CallbackRule
 from acd.contracts.vocabulary import QueueExit
 from acd.core import facts
 from acd.core.effects import Redirect, SetVariables
+from tests.support.acd_bus import SHIPPED
 from tests.support.floor import Floor, caller_channel
-from tests.support.promises import asks, closing, comes, delivered, leaves, live_leg, promising, table
+from tests.support.promises import asks, closing, comes, delivered, leaves, live_leg, promising, table, wants
 
 pytestmark = pytest.mark.unit
 
@@ -194,10 +197,34 @@ def test_a_missed_ring_does_not_prolong_the_patience() -> None:
 def test_the_key_for_a_call_back_works_only_where_one_can_be_had() -> None:
     floor = promising()
     floor.waits("c1")
-    assert told(floor, Variable.CALLBACK) == ["yes"]
+    assert told(floor, Variable.CALLBACK) == []  # who is served at once costs no word to Asterisk
+    floor.pass_time(3)
+    floor.waits("c1")  # an agent's phone was not answered: the dialplan begins anew
+    assert told(floor, Variable.CALLBACK) == ["yes", "yes"]
     plain = Floor()
     plain.waits("c1")
+    plain.pass_time(3)
     assert told(plain, Variable.CALLBACK) == []
+
+
+def test_an_offer_can_always_be_accepted() -> None:
+    floor = promising(by_key=False, offer_after_seconds=45)
+    floor.waits("c1")
+    floor.pass_time(40)
+    assert told(floor, Variable.CALLBACK) == []
+    floor.pass_time(6)
+    assert (told(floor, Variable.SAY), told(floor, Variable.CALLBACK)) == (["offer"], ["yes"])
+
+
+@pytest.mark.parametrize("queue", ["general", "bill", "complaint", "vip", "senior", "dealer", "english"])
+def test_a_call_back_is_offered_by_the_table_we_ship(queue: str) -> None:
+    shipped = table_of(tomllib.loads(SHIPPED.read_text(encoding="utf-8")))
+    floor = Floor(table=shipped)
+    floor.waits("c1", queue=queue)
+    floor.pass_time(61)
+    assert "offer" in told(floor, Variable.SAY)
+    asks(floor, "c1")
+    assert wants(floor, "c1") == "booked"
 
 
 def test_the_offer_is_spoken_when_its_time_has_come() -> None:

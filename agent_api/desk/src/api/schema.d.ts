@@ -6215,6 +6215,16 @@ export interface components {
              * @default
              */
             center: string;
+            /**
+             * Manager
+             * @default
+             */
+            manager: string;
+            /**
+             * Manager Phone
+             * @default
+             */
+            manager_phone: string;
             /** Dealer Code */
             dealer_code?: string | null;
             /**
@@ -9550,6 +9560,8 @@ export interface components {
              * @default 0
              */
             last_agent_seconds: number;
+            /** Manager Phone After Seconds */
+            manager_phone_after_seconds?: number | null;
             /**
              * Circles
              * @default [

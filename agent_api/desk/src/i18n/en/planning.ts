@@ -83,7 +83,7 @@ export default {
     how: {
       blind: 'blind', attended: 'attended', blonde: 'while ringing', transferred: 'transferred', conference: 'conference', returned: 'back to the customer', not_reached: 'not reached',
       listen: 'listens', whisper: 'whispers', barge: 'barges in', gone: 'gone', started: 'started', paused: 'paused', resumed: 'resumed', stopped: 'stopped',
-      callback: 'call-back', message: 'message', menu: 'menu', closed: 'closed', full: 'full', no_agent: 'nobody signed in', timeout: 'waited too long', redirected: 'redirected',
+      callback: 'call-back', message: 'message', menu: 'menu', closed: 'closed', full: 'full', no_agent: 'nobody signed in', timeout: 'waited too long', redirected: 'redirected', manager: 'own manager',
       customer: 'customer hung up', agent: 'agent hung up', system: 'system hung up',
     },
   },

@@ -83,7 +83,7 @@ export default {
     how: {
       blind: '直接转接', attended: '咨询后转接', blonde: '振铃中转接', transferred: '已转接', conference: '转为三方通话', returned: '接回客户', not_reached: '未接通',
       listen: '监听', whisper: '密语', barge: '强插', gone: '退出', started: '开始', paused: '暂停', resumed: '恢复', stopped: '停止',
-      callback: '回拨', message: '留言', menu: '回到菜单', closed: '队列关闭', full: '排队已满', no_agent: '无人签入', timeout: '等待过长', redirected: '改派',
+      callback: '回拨', message: '留言', menu: '回到菜单', closed: '队列关闭', full: '排队已满', no_agent: '无人签入', timeout: '等待过长', redirected: '改派', manager: '客户经理',
       customer: '客户挂机', agent: '座席挂机', system: '系统挂机',
     },
   },
