@@ -32,9 +32,16 @@ from agent_api.channels import reply_endpoints
 from agent_api.channels.office import ContactOffice
 from agent_api.channels.public import endpoints as public_page
 from agent_api.context import Context
+from agent_api.credit import endpoints as credit
+from agent_api.crm.desk import CustomerDesk
+from agent_api.crm.embedded import EmbeddedCustomers
+from agent_api.crm.port import CustomerPort
+from agent_api.crm.tmf import TmfCustomers
+from agent_api.customer_import import endpoints as customer_imports
+from agent_api.customer_import.service import ImportDesk
+from agent_api.customers import blocked, record_endpoints
 from agent_api.customers import endpoints as customers
 from agent_api.customers import internal as customers_internal
-from agent_api.customers import record_endpoints
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.db import Database
 from agent_api.dealers import endpoints as dealers
@@ -120,11 +127,12 @@ def create_app(
     # Milliseconds since 1970: ids given before a restart are always smaller than those after it.
     hub = Hub(board, metrics, first_id=int(clock().timestamp() * 1000))
     hasher = passwords or Passwords()
+    billing = EmbeddedBilling(db, hasher, clock, settings.zone, settings.ended_products)
     context = Context(
         settings=settings,
         db=db,
         passwords=hasher,
-        billing=EmbeddedBilling(db, hasher, clock, settings.zone, settings.ended_products),
+        billing=billing,
         identity=EmbeddedIdentity(db, hasher),
         fulfilment=EmbeddedFulfilment(db),
         commands=commands,
@@ -143,6 +151,8 @@ def create_app(
         routing=RoutingKeeper(db, commands, board, settings.queues_file, clock),
         contacts=ContactOffice(settings, db, clock),
         exchange=_exchange(settings, db, clock, metrics, hub),
+        imports=ImportDesk(db, clock),
+        customers=_customers(settings, db, billing, clock),
     )
     speech = SpeechWorker(context.speech, available(shlex.split(settings.speech_command)))
     recovery = Recovery(db, bus, metrics, clock, settings.replay_timeout, settings.replay_attempts)
@@ -170,6 +180,7 @@ def create_app(
             await bus.say_goodbye()
             await _end(jobs)
             await context.exchange.link.close()
+            await context.customers.close()
             await db.close()
 
     app = FastAPI(
@@ -186,6 +197,16 @@ def create_app(
     errors.install(app, note_denial)
     _add_routes(app, context, bus, intake)
     return app
+
+
+def _customers(
+    settings: Settings, db: Database, billing: EmbeddedBilling, clock: Callable[[], datetime]
+) -> CustomerDesk:
+    elsewhere = settings.crm.kind == "tmf"
+    port: CustomerPort = EmbeddedCustomers(db, billing, clock, settings.zone)
+    if elsewhere:
+        port = TmfCustomers(settings.crm)
+    return CustomerDesk(db, port, billing, clock, elsewhere)
 
 
 def _library(settings: Settings, db: Database, clock: Callable[[], datetime], metrics: Metrics) -> Library:
@@ -248,6 +269,9 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         record_endpoints.router,
         customers.router,
         access.router,
+        credit.router,
+        blocked.router,
+        customer_imports.router,
         api_clients.router,
         worklists.router,
         tickets.router,

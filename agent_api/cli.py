@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -20,8 +21,11 @@ from agent_api.auth.roles import ROLES
 from agent_api.auth.service import NewStaff
 from agent_api.callbacks import service as callbacks
 from agent_api.calls import service as calls
+from agent_api.codes import message_of
+from agent_api.customer_import.models import CustomerImport
 from agent_api.db import Database
 from agent_api.demo.traffic import PLANNED_DAYS
+from agent_api.errors import DeskError
 from agent_api.eventlog import service as eventlog
 from agent_api.exchange import service as exchange
 from agent_api.messages import service as messages
@@ -173,6 +177,36 @@ def purge() -> None:
             await exchange.forget_before(session, oldest)
 
     _with_database(forget)
+
+
+@app.command("import-customers")
+def import_customers(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or XLSX.")],
+    agent: Annotated[str, typer.Option(help="Number of who does it; the audit log names it.")],
+    dry_run: Annotated[bool, typer.Option(help="Only check the rows.")] = False,
+    errors: Annotated[Path | None, typer.Option(help="Where to put the rows that were wrong, as CSV.")] = None,
+) -> None:
+    """Load customers from a table; the rows that are wrong are left out, and told."""
+    from agent_api.customer_import.service import ImportDesk
+    from agent_api.customer_import.sheet import error_sheet
+
+    async def load(db: Database) -> CustomerImport:
+        async with db.read() as session:
+            who = await auth.principal(session, agent)
+        return await ImportDesk(db, lambda: datetime.now(UTC)).run(file.name, file.read_bytes(), dry_run, who)
+
+    try:
+        done = _with_database(load)
+    except DeskError as refused:
+        typer.echo(f"{message_of(refused.code)} {refused.detail or ''}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{done.rows} rows: {done.created} new, {done.changed} changed, {done.same} as they were")
+    if done.errors and errors is not None:
+        errors.write_bytes(error_sheet(done.header, done.errors))
+    for each in done.errors[:20]:
+        typer.echo(f"row {each['row']}: {'; '.join(each['reasons'])}", err=True)
+    if done.state != "done" or done.errors:
+        raise typer.Exit(3)
 
 
 @app.command("check-audit")

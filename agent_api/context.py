@@ -12,6 +12,8 @@ from agent_api.auth.passwords import Passwords
 from agent_api.auth.rules import LockoutPolicy
 from agent_api.auth.signing_in import Rules
 from agent_api.channels.office import ContactOffice
+from agent_api.crm.desk import CustomerDesk
+from agent_api.customer_import.service import ImportDesk
 from agent_api.customers.billing import BillingPort
 from agent_api.db import Database
 from agent_api.exchange.office import Office
@@ -51,6 +53,8 @@ class Context:
     notices_told: NoticeTeller
     recordings: Library
     routing: RoutingKeeper
+    imports: ImportDesk
+    customers: CustomerDesk
     articles: ArticleSearch
     contacts: ContactOffice
     exchange: Office

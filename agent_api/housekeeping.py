@@ -45,6 +45,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("tell supervisors who looked", timedelta(seconds=1), alarms.look),
         Job("tell other systems of tickets", timedelta(seconds=1), hub.look),
         Job("tell who was mentioned", timedelta(seconds=1), told.look),
+        Job("tidy imports of customers", timedelta(minutes=10), context.imports.tidy),
         Job("end emergency restores", timedelta(seconds=30), restores.look),
         Job("import emergency reports", timedelta(seconds=10), importer.look),
         Job("take over left voice messages", timedelta(minutes=1), left.look),

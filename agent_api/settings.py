@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from acd.contracts.broker import BrokerSettings
 from agent_api.channels.settings import ChannelSettings
+from agent_api.crm.settings import CrmSettings
 from agent_api.customers.rules import ProductType
 from agent_api.exchange.settings import ExchangeSettings
 from agent_api.messages.settings import MessageSettings
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     """Of the installation: pages of faxes and unsent mails are kept below it."""
     messages: MessageSettings = MessageSettings()
     recordings: RecordingSettings = RecordingSettings()
+    crm: CrmSettings = CrmSettings()
     trouble_tickets: TroubleTicketSettings = TroubleTicketSettings()
     channels: ChannelSettings = ChannelSettings()
     exchange: ExchangeSettings = ExchangeSettings()

@@ -32,10 +32,14 @@ MayUnlock = Annotated[Principal, Depends(allowed(Permission.PASSWORD_UNLOCK))]
 MayUnmask = Annotated[Principal, Depends(allowed(Permission.CUSTOMER_UNMASK))]
 
 
-@router.post("/search")
-async def search(body: CustomerQuery, _who: MayRead, session: Reading) -> CustomerList:
+@router.post("/search", responses=responses(Unavailable))
+async def search(body: CustomerQuery, _who: MayRead, context: ContextDep) -> CustomerList:
     """A POST, so that numbers and names stay out of addresses and logs. At most 20, masked."""
-    found = await searching.find(session, body.query)
+    async with context.db.read() as session:
+        found = await searching.find(session, body.query)
+    if not found and (number := searching.whole_number(body.query)):
+        stranger = await context.customers.find(number)
+        found = [searching.Found(stranger, "number")] if stranger else []
     return CustomerList(items=[cards.row_out(each.customer, each.by) for each in found])
 
 
@@ -51,10 +55,10 @@ async def read_bills(customer_id: str, _who: Looking, who: MayReadBills, context
     """Last six months of all products, latest first. Audited."""
     now = context.clock()
     async with context.db.write() as session:
-        await service.get(session, customer_id)
+        customer = await service.get(session, customer_id)
         await audit.record(session, who, "bill.read", now, subject="customer", subject_id=customer_id)
     today = now.astimezone(context.settings.zone).date()
-    return [cards.bill_out(bill, today) for bill in await context.billing.bills(customer_id)]
+    return [cards.bill_out(bill, today) for bill in await context.customers.bills(customer)]
 
 
 @router.post("/{customer_id}/unmask", responses=responses(NotFound, Refused))

@@ -20,12 +20,13 @@ from agent_api.customers.record_schemas import (
     LineBill,
     MomentOut,
     RecordChange,
+    Refreshed,
     TimelineOut,
     VersionOut,
 )
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
 from agent_api.masking import mask_address, mask_email, mask_name, mask_number
-from agent_api.web import ContextDep, Reading, Writing, allowed
+from agent_api.web import ContextDep, Reading, allowed
 
 router = APIRouter(
     prefix="/api/v1/customers/{customer_id}",
@@ -62,14 +63,24 @@ async def read_timeline(
     return TimelineOut(items=items, before=items[-1].at if len(items) == limit else None)
 
 
-@router.patch("", responses=responses(Refused))
-async def edit_record(
-    customer_id: str, body: RecordChange, who: MayEdit, session: Writing, context: ContextDep
-) -> list[VersionOut]:
+@router.patch("", responses=responses(Refused, Unavailable))
+async def edit_record(customer_id: str, body: RecordChange, who: MayEdit, context: ContextDep) -> list[VersionOut]:
     """How the customer is reached, and what was agreed to. The old version stays, with who changed it."""
-    await records.edit(session, customer_id, body.version, body.values(), who, context.clock(), body.reason)
-    await session.flush()
-    return [_version(each) for each in await records.versions(session, customer_id)]
+    async with context.db.read() as session:
+        customer = await records.of_version(session, customer_id, body.version)
+    await context.customers.change(customer, body.values())
+    async with context.db.write() as session:
+        await records.edit(session, customer_id, body.version, body.values(), who, context.clock(), body.reason)
+        await session.flush()
+        return [_version(each) for each in await records.versions(session, customer_id)]
+
+
+@router.post("/refresh", responses=responses(Unavailable))
+async def refresh_record(customer_id: str, _who: Looking, context: ContextDep) -> Refreshed:
+    """A fresh copy from the system that is the customer's home."""
+    async with context.db.read() as session:
+        customer = await service.get(session, customer_id)
+    return Refreshed(fetched=await context.customers.refresh(customer))
 
 
 @router.get("/versions")
@@ -83,12 +94,12 @@ async def read_group(customer_id: str, _who: Looking, who: MayReadBills, context
     """All lines of a group, its bills as one with each line's part, contract, and who may order. Audited."""
     now = context.clock()
     async with context.db.write() as session:
-        await service.get(session, customer_id)
+        customer = await service.get(session, customer_id)
         lines = await service.products(session, customer_id)
         contract = await groups.contract(session, customer_id)
         contacts = await groups.authorised(session, customer_id)
         await audit.record(session, who, "bill.read", now, subject="customer", subject_id=customer_id)
-    bills = await context.billing.bills(customer_id)
+    bills = await context.customers.bills(customer)
     return GroupOut(
         lines=len(lines),
         contract=_contract(contract) if contract else None,

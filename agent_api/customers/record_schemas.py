@@ -35,6 +35,10 @@ class RecordChange(BaseModel):
         return self.model_dump(exclude={"version", "reason"}, exclude_none=True)
 
 
+class Refreshed(BaseModel):
+    fetched: bool = Field(description="False: its home is here")
+
+
 class VersionOut(BaseModel):
     version: int
     changed_by: str

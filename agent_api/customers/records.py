@@ -48,6 +48,16 @@ async def change(
     return sorted(different)
 
 
+async def of_version(session: AsyncSession, customer_id: str, version: int, for_update: bool = False) -> Customer:
+    """The record, if it is still the one the person saw; else 409."""
+    customer = await session.get(Customer, customer_id, with_for_update=for_update or None)
+    if customer is None:
+        raise NotFound("customer", customer_id)
+    if customer.version != version:
+        raise Refused("customer.changed", {"version": customer.version})
+    return customer
+
+
 async def edit(
     session: AsyncSession,
     customer_id: str,
@@ -58,11 +68,7 @@ async def edit(
     reason: str,
 ) -> Customer:
     """At the desk: of the version the person saw, else 409. Audited by the names of the fields."""
-    customer = await session.get(Customer, customer_id, with_for_update=True)
-    if customer is None:
-        raise NotFound("customer", customer_id)
-    if customer.version != version:
-        raise Refused("customer.changed", {"version": customer.version})
+    customer = await of_version(session, customer_id, version, for_update=True)
     wanted = dict(values)
     if "consent" in wanted:
         wanted["consent"] = customer.consent | wanted["consent"]

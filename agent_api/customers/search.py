@@ -18,6 +18,7 @@ from agent_api.orders import service as orders
 from agent_api.tickets import service as tickets
 
 LIMIT = 20
+WHOLE = 7
 _WORK = re.compile(r"[A-Z]{2}[0-9]{8}[0-9A-Z]{6,12}")
 """A ticket or an order: prefix, day, the installation if there are several, count."""
 
@@ -40,6 +41,12 @@ async def find(session: AsyncSession, query: str, limit: int = LIMIT) -> Sequenc
         hits.setdefault(customer_id, by)
     customers = await repository.by_ids(session, list(hits)[:limit])
     return [Found(customers[customer_id], by) for customer_id, by in hits.items() if customer_id in customers]
+
+
+def whole_number(query: str) -> str:
+    """The telephone number a query is, if it is a whole one: what another system may be asked for."""
+    number = normal_number(query) if re.fullmatch(r"[-+0-9 ()]+", query.strip()) else ""
+    return number if len(number) >= WHOLE else ""
 
 
 def _keys(text: str) -> list[Key]:

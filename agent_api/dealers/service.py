@@ -1,5 +1,6 @@
 """Dealers' sign-in and figures. Never commits; hashing happens outside of transactions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -88,3 +89,30 @@ async def send_notices(session: AsyncSession, code: str, text: str, now: datetim
     if dealer is None:
         return False
     return await notices.tell_number(session, dealer.phone, "dealer.notices", {"notices": text}, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A dealer at the channel manager's desk."""
+
+    dealer: Dealer
+    cards: int
+    active_cards: int
+    open_orders: int
+    done_orders: int
+    last_month: str
+    commission: Decimal | None
+
+
+async def overview(session: AsyncSession, centers: Collection[str]) -> list[Overview]:
+    found = []
+    query = select(Dealer).where(Dealer.center_id.in_(centers)).order_by(Dealer.code)
+    for dealer in (await session.scalars(query)).all():
+        cards = await session.execute(
+            select(func.count(), func.count(DealerCard.activated_at)).where(DealerCard.dealer_code == dealer.code)
+        )
+        how_many, active = cards.one()
+        is_open, done = await orders(session, dealer.code) or (0, 0)
+        month, amount = await commission(session, dealer.code) or ("", None)
+        found.append(Overview(dealer, how_many, active, is_open, done, month, amount))
+    return found

@@ -162,6 +162,11 @@ async def get(session: AsyncSession, order_no: str, for_update: bool = False) ->
     return row
 
 
+async def of_call(session: AsyncSession, call_id: str, product_id: str, service: str) -> Sequence[OrderRow]:
+    """What was ordered for a line on this occasion: the same question again is not a second order."""
+    return await repository.of_call(session, call_id, product_id, service)
+
+
 async def history_of(session: AsyncSession, order_no: str) -> Sequence[OrderEvent]:
     return (await repository.history(session, [order_no]))[order_no]
 

@@ -69,6 +69,8 @@ def parsed_query(query: str) -> list[tuple[str, list[str]]]:
         pairs = parse_qsl(query.removeprefix("?"), strict_parsing=True)
     except ValueError:
         raise BadRequest("query", "not name=value pairs") from None
+    if not pairs:
+        raise BadRequest("query", "not name=value pairs")
     for name, value in pairs:
         attribute = name.removeprefix(TICKET).partition(".")[0]
         if name == "eventType":

@@ -66,14 +66,13 @@ class HubSender:
         """As the ticket stood after that act, not as it stands now."""
         case = await tickets.case(session, ticket_no)
         extra = await session.get(TicketExtra, ticket_no)
-        timeline = [entry for entry in case.timeline if entry.seq <= seq]
         before, after, at = State.DRAFT, State.DRAFT, case.row.created_at
-        if timeline:
-            entry = timeline[-1]
+        if seq > 0:
+            entry = next(each for each in case.timeline if each.seq == seq)
             if entry.act == Act.SUBMIT.value and seq == 1:
                 return  # the opening has told it
             before, after, at = State(entry.from_state), State(entry.to_state), entry.at
-        shown = trouble(case.row, timeline, extra.values if extra else {}, self._settings.base_url)
+        shown = trouble(case.row, case.timeline, extra.values if extra else {}, self._settings.base_url, seq)
         await hub.tell(session, events_of(seq, before, after), case.row, shown, at, seq)
 
     async def _round(self, http: httpx.AsyncClient) -> bool:

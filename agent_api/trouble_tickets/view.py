@@ -16,9 +16,12 @@ RESOLVING = frozenset({Act.REPLY.value, Act.ANSWER.value, Act.SOLVE_ONLINE.value
 """Acts whose words other systems read; the rest of the timeline is ours."""
 
 
-def trouble(row: TicketRow, timeline: Sequence[TicketEvent], extra: Mapping[str, Any], base_url: str) -> Json:
-    """As it stood after the last entry of `timeline`. `extra`: what a system gave besides."""
+def trouble(
+    row: TicketRow, timeline: Sequence[TicketEvent], extra: Mapping[str, Any], base_url: str, until: int | None = None
+) -> Json:
+    """As it stands now, or stood after the entry with the number `until`. `extra`: what a system gave besides."""
     first = State(timeline[0].from_state) if timeline else State(row.state)
+    timeline = [entry for entry in timeline if until is None or entry.seq <= until]
     changes = _status_changes(row, timeline, first)
     found: Json = {
         "id": row.ticket_no,

@@ -1,5 +1,6 @@
 """TMF621 v4 as served: the cases of the conformance kit, filters and pages, merge patch, refusals, tokens."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -140,37 +141,35 @@ async def test_tc_trou_e1_unknown(desk: Desk) -> None:
         assert is_error(await client.get("/somethingElse"), 404)
 
 
-@pytest.mark.parametrize("missing", ["description", "severity", "ticketType"])
-async def test_tc_trou_e2_a_mandatory_attribute_is_missing(desk: Desk, missing: str) -> None:
-    body = {name: value for name, value in NEW.items() if name != missing}
+async def test_tc_trou_e2_a_mandatory_attribute_is_missing(desk: Desk) -> None:
     async with system(desk) as client:
-        assert is_error(await client.post("/troubleTicket", json=body), 400)
+        for missing in NEW:
+            body = {name: value for name, value in NEW.items() if name != missing}
+            assert is_error(await client.post("/troubleTicket", json=body), 400), missing
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"note": [{"author": "网管"}]},
-        {"severity": "Enormous"},
-        {"ticketType": "party"},
-        {"channel": {"name": "热线"}},
-        {"channel": {"id": "pigeon"}},
-        {"relatedParty": [{"id": "C999999", "role": "customer", "@referredType": "Customer"}]},
-        {"relatedEntity": [{"id": "BTS-7"}]},
-        {"attachment": [{"content": "AAAA"}]},
-        {"status": "closed"},
-        {"description": "a\x00b"},
-        {"description": "\ud800"},
-        {"requestedResolutionDate": "tomorrow"},
-    ],
+WRONG: tuple[dict[str, Any], ...] = (
+    {"note": [{"author": "网管"}]},
+    {"severity": "Enormous"},
+    {"ticketType": "party"},
+    {"channel": {"name": "热线"}},
+    {"channel": {"id": "pigeon"}},
+    {"relatedParty": [{"id": "C999999", "role": "customer", "@referredType": "Customer"}]},
+    {"relatedEntity": [{"id": "BTS-7"}]},
+    {"attachment": [{"content": "AAAA"}]},
+    {"status": "closed"},
+    {"description": "a\x00b"},
+    {"description": "\ud800"},
+    {"requestedResolutionDate": "tomorrow"},
 )
-async def test_tc_trou_e3_what_cannot_be_read(desk: Desk, wrong: dict[str, Any]) -> None:
-    import json
 
+
+async def test_tc_trou_e3_what_cannot_be_read(desk: Desk) -> None:
+    headers = {"Content-Type": "application/json"}
     async with system(desk) as client:
-        body = json.dumps(NEW | wrong).encode()
-        headers = {"Content-Type": "application/json"}
-        assert is_error(await client.post("/troubleTicket", content=body, headers=headers), 400)
+        for wrong in WRONG:
+            body = json.dumps(NEW | wrong).encode()
+            assert is_error(await client.post("/troubleTicket", content=body, headers=headers), 400), wrong
 
 
 async def test_filters_and_bodies_that_make_no_sense(desk: Desk) -> None:
@@ -183,11 +182,11 @@ async def test_filters_and_bodies_that_make_no_sense(desk: Desk) -> None:
         assert is_error(await client.post("/troubleTicket", content=b"{}", headers={"Content-Type": "text/xml"}), 400)
 
 
-@pytest.mark.parametrize("name", ["id", "href", "creationDate", "lastUpdate", "statusChange", "statusChangeDate"])
-async def test_what_the_server_fills_is_not_patched(desk: Desk, name: str) -> None:
+async def test_what_the_server_fills_is_not_patched(desk: Desk) -> None:
     async with system(desk) as client:
         ticket = (await client.post("/troubleTicket", json=NEW)).json()
-        assert is_error(await client.patch(f"/troubleTicket/{ticket['id']}", json={name: "x"}), 400)
+        for name in ["id", "href", "creationDate", "lastUpdate", "statusChange", "statusChangeDate"]:
+            assert is_error(await client.patch(f"/troubleTicket/{ticket['id']}", json={name: "x"}), 400), name
 
 
 async def test_a_status_is_an_act_of_the_flow_or_refused(desk: Desk) -> None:
