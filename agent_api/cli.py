@@ -103,7 +103,9 @@ def seed_demo(
     settings = _settings()
     now = datetime.now(UTC)
     day = today.date() if today else now.astimezone(settings.zone).date()
-    done = _with_database(lambda db: seed.seed(db, Passwords(), day, now, settings.zone, _progress, days))
+    done = _with_database(
+        lambda db: seed.seed(db, Passwords(), day, now, settings.zone, _progress, days, settings.attachments_folder)
+    )
     typer.echo(json.dumps(done, ensure_ascii=False))
     for line in _with_database(what_to_try.lines) if done else ():
         _progress(line)

@@ -44,6 +44,8 @@ class Context(StrEnum):
     FAX = "cc-fax"  # fax-back on the caller's own call
     FAX_OUT = "cc-fax-out"  # a fax machine we dialled has answered
     FAX_OVER = "cc-fax-over"  # hang-up handler of both: tells how it went
+    FAX_IN = "cc-fax-in"  # pages for us
+    FAX_IN_OVER = "cc-fax-in-over"  # its hang-up handler: the line beside the pages
     RECORD = "cc-record"  # a conversation may follow: it will be recorded
     RECORD_REST = "cc-record-rest"  # none does for a while
     ENDED = "cc-ended"
@@ -81,6 +83,9 @@ class Variable(StrEnum):
     VERIFY_NUMBER = "CC_VERIFY_NUMBER"  # the line whose password is asked for there
     FAX_FILE = "CC_FAX_FILE"  # TIFF; set by the menu (fax-back) or by the ACD (outgoing)
     FAX_ID = "CC_FAX_ID"
+    FAX_DID = "CC_FAX_DID"  # global: our number for faxes; empty: none
+    FAX_SPOOL = "CC_FAX_SPOOL"  # global: folder of what came in
+    FAX_STATION = "CC_FAX_STATION"  # what the other machine calls itself
     ACD_LEASE = "CC_ACD_LEASE"  # global: epoch seconds until which the ACD answers for the waiting room
     RECORDER = "CC_RECORDER"  # id of the recorder on the caller's channel, set by Asterisk; empty: not recorded
     UNRECORDED = "CC_UNRECORDED"  # global: queues whose calls are not recorded, as &name&&name&

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +14,7 @@ from agent_api.campaigns import service as campaigns
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
-from agent_api.demo import casework, customers, knowledge, notices, places, services, subscribers, traffic
+from agent_api.demo import casework, contacts, customers, knowledge, notices, places, services, subscribers, traffic
 
 DEBTORS_CALLED = 8
 
@@ -26,8 +27,12 @@ async def seed(
     zone: ZoneInfo,
     progress: Callable[[str], None],
     days: int = traffic.DAYS,
+    attachments: Path | None = None,
 ) -> dict[str, int]:
-    """How much was put in; empty when the demo is there already. `days`: how far back the past calls go."""
+    """How much was put in; empty when the demo is there already. `days`: how far back the past calls go.
+
+    `attachments`: where files of contacts lie.
+    """
     async with db.read() as session:
         if await auth.find_principal(session, places.STAFF[0].agent_no) is not None:
             progress("the demo data is there already")
@@ -47,6 +52,8 @@ async def seed(
         applied = await effects.apply(session, events, zone)
         progress("tickets")
         await casework.write_down(session, now, zone)
+        progress("written contacts")
+        await contacts.add(session, now, zone, attachments)
     async with db.write() as session:
         progress("dunning cases")
         debtors = await EmbeddedBilling(db, passwords, lambda: now, zone).debtors(today)

@@ -219,6 +219,12 @@ async def timelines(session: AsyncSession, ticket_nos: Collection[str]) -> dict[
     return await repository.timelines(session, ticket_nos)
 
 
+async def all_of_type(session: AsyncSession, kind: TicketType, limit: int) -> Sequence[TicketRow]:
+    """The last changed."""
+    rows, _ = await repository.search(session, TicketFilter(None, kind, None, None), limit, 0)
+    return rows
+
+
 async def open_of_customer(session: AsyncSession, customer_id: str) -> Sequence[TicketRow]:
     return await repository.of_customer(session, customer_id, [state.value for state in FINISHED])
 

@@ -27,6 +27,7 @@ OWN_FOLDERS = (
     "spool/monitor",
     "spool/emergency",
     "spool/messages",
+    "spool/fax",
     "spool/recordings",
     "log/cel-custom",
 )

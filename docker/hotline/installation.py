@@ -101,6 +101,11 @@ class Installation:
         return self.asterisk / "spool" / "messages"
 
     @property
+    def fax_spool(self) -> Path:
+        """Where Asterisk leaves the pages of faxes to us."""
+        return self.asterisk / "spool" / "fax"
+
+    @property
     def own_prompts(self) -> Path:
         """What centres recorded or had spoken themselves; Asterisk plays from here."""
         return self.folder / "prompts"

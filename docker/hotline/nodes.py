@@ -62,6 +62,8 @@ def hotline_node(installation: Installation, agents: list[AgentPhones], place: N
             "ivr_address": f"127.0.0.1:{settings.fastagi_port}",
             "emergency_script": installation.project / "ivr" / "emergency.py",
             "recordings": place.recordings_spool,
+            "fax_number": settings.fax_number,
+            "fax_spool": installation.fax_spool,
             "agent_sounds": folder / "data" / "sounds" / "zh" / "agents",
             "acd_secret": credentials.ami_acd,
             "certificate": folder / "etc" / "server.pem",

@@ -153,6 +153,7 @@ def desk_environment(installation: Installation) -> dict[str, str]:
         "DESK_SOUNDS_FOLDER": str(installation.project / "sounds"),
         # Everybody knows the demo's accounts: a code from somebody's telephone would only lock visitors out.
         **({"DESK_SECOND_FACTOR_ROLES": "[]"} if settings.demo_data else {}),
+        "DESK_CHANNELS__WEB": json.dumps(settings.service_page),
         **_broker("DESK", installation, "agent_api", installation.credentials.mqtt_agent_api),
     }
 

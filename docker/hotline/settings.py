@@ -49,6 +49,10 @@ class HotlineSettings(BaseSettings):
     mqtt_port: int = DEFAULTS["mqtt"].number
     desk_port: int = DEFAULTS["desk"].number
 
+    fax_number: str = Field(default="10019", pattern=r"^[0-9]{0,20}$")
+    """Number of the hotline at which a fax machine answers; empty: none."""
+    service_page: bool = True
+    """Whether customers may use the page /service of the desk's server."""
     trunk_address: str = "127.0.0.1:5160"
     """Where calls to the outside go: the carrier, or the outside world of `hotline demo`."""
     trunk_match: str = "127.0.0.1"

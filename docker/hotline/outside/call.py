@@ -91,6 +91,11 @@ class OutsideCall:
         """Press the start key of the fax machine: receive pages from now on."""
         await self._go("fax")
 
+    async def send_fax(self, page: Path) -> None:
+        """Feed a page (TIFF) into the machine and press start."""
+        await self._ami.action("Setvar", Channel=self.channel, Variable="PAGE", Value=str(page))
+        await self._go("send-fax")
+
     async def be_silent(self) -> None:
         await self._go("listen")
 
