@@ -101,8 +101,12 @@ from agent_api.stats import endpoints as stats
 from agent_api.supervision import endpoints as supervision
 from agent_api.supervision import floor_endpoints
 from agent_api.supervision.notices import NoticeTeller
+from agent_api.tickets import alert_endpoints as ticket_alerts
 from agent_api.tickets import endpoints as tickets
+from agent_api.tickets import incident_endpoints as incidents
 from agent_api.tickets import internal as tickets_internal
+from agent_api.tickets import supervision_endpoints as supervision_orders
+from agent_api.tickets.calendar import endpoints as working_days
 from agent_api.trouble_tickets import client_endpoints as api_clients
 from agent_api.trouble_tickets.endpoints import trouble_ticket_app
 from agent_api.trouble_tickets.view import PATH as TROUBLE_TICKETS
@@ -275,6 +279,10 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         api_clients.router,
         worklists.router,
         tickets.router,
+        ticket_alerts.router,
+        incidents.router,
+        supervision_orders.router,
+        working_days.router,
         orders.router,
         dealers.router,
         knowledge.router,

@@ -13,6 +13,7 @@ from agent_api.menus.keeper import MenuKeeper
 from agent_api.orders.worker import OrderWorker
 from agent_api.recordings.retention import RecordingPurge
 from agent_api.recordings.strays import StrayRecordings
+from agent_api.tickets.alerts import AlertTeller
 from agent_api.tickets.left_messages import LeftMessages
 from agent_api.tickets.watch import ClockWatch
 from agent_api.trouble_tickets.sender import HubSender
@@ -27,6 +28,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     left = LeftMessages(context.db, settings.messages_folder, settings.attachments_folder, context.clock, settings.zone)
     orders = OrderWorker(context.db, context.fulfilment, context.clock, settings.zone)
     watch = ClockWatch(context.db, context.clock)
+    alerts = AlertTeller(context.db, context.hub, context.clock)
     restores = RestoreWatch(context.db, context.billing, context.clock, settings.zone)
     menus = MenuKeeper(context.db, context.clock)
     proofs = ProofTidier(context.db, context.clock, settings.zone)
@@ -52,7 +54,9 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("carry out orders", timedelta(seconds=2), orders.look),
         Job("forget old codes and wrong tries", timedelta(hours=1), proofs.look),
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
-        Job("watch tickets' clocks", timedelta(minutes=1), watch.look),
+        Job("watch tickets' clocks", timedelta(seconds=15), watch.look),
+        Job("show alerts of tickets", timedelta(seconds=1), alerts.look),
+        Job("tidy alerts of tickets", timedelta(hours=1), watch.tidy),
         Job("put recordings away", timedelta(seconds=2), library.worker.look),
         Job("look for stray recordings", timedelta(minutes=1), strays.look),
         Job("delete old recordings", timedelta(hours=1), purge.look),

@@ -176,6 +176,11 @@ class Hub:
         text = written(head | {"ticket_no": ticket_no, "code": code})
         self._send(OfCenters(number, text, Permission.EXCHANGE_READ, frozenset({center_id})))
 
+    def ticket_alert(self, agent_no: str, alert: Json) -> None:
+        """One person should know something about a ticket."""
+        number = self._next()
+        self._send(ForOne(number, written({"type": "ticket_alert", "event_id": number, "alert": alert}), agent_no))
+
     def desk_of(self, agent_no: str, session: str) -> None:
         """The agent is signed in at this desk now; open desks of the agent that are others are told."""
         if self._desks.get(agent_no) == session:

@@ -119,6 +119,13 @@ async def delete(session: AsyncSession, who: Principal, notice_id: str, now: dat
     await _note(session, who, "announcement.deleted", row, now)
 
 
+async def end(session: AsyncSession, notice_id: str, now: datetime) -> None:
+    """What it was about is over; nothing when somebody has deleted it."""
+    row = await repository.by_id(session, notice_id)
+    if row is not None:
+        row.active, row.updated_at = False, now
+
+
 async def _mine(session: AsyncSession, who: Principal, notice_id: str) -> Notice:
     row = await repository.by_id(session, notice_id)
     if row is None or row.center_id not in who.visible_centers:

@@ -22,6 +22,11 @@ async def staff(session: AsyncSession, agent_no: str) -> Staff | None:
     return await session.get(Staff, agent_no)
 
 
+async def staff_in(session: AsyncSession, center_id: str) -> Sequence[Staff]:
+    found = await session.scalars(select(Staff).where(Staff.center_id == center_id, Staff.disabled.is_(False)))
+    return found.all()
+
+
 async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     return (await session.scalars(select(Staff).order_by(Staff.agent_no))).all()
 

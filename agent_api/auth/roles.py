@@ -24,6 +24,8 @@ class Permission(StrEnum):
     TICKET_DISPATCH = "ticket.dispatch"  # audit, assign, archive
     TICKET_UNIT = "ticket.unit"  # accept, return, reply
     TICKET_LEAD = "ticket.lead"  # approve a suspension, overrule
+    TICKET_REASSIGN = "ticket.reassign"  # take it, hand it over, put it back
+    CALENDAR_EDIT = "calendar.edit"  # working days of one's centre
     TICKET_URGE = "ticket.urge"
     TICKET_SUPERVISE = "ticket.supervise"
     TICKET_EXPORT = "ticket.export"  # lists as files
@@ -133,6 +135,8 @@ MATRIX: dict[Permission, frozenset[str]] = {
     Permission.TICKET_DISPATCH: frozenset({"dispatcher", "team_leader", "supervisor", "national_supervisor"}),
     Permission.TICKET_UNIT: _CITY | {"complaint_handler", "supervisor"},
     Permission.TICKET_LEAD: frozenset({"city_leader", "team_leader", "supervisor", "national_supervisor"}),
+    Permission.TICKET_REASSIGN: _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor"},
+    Permission.CALENDAR_EDIT: frozenset({"supervisor", "national_supervisor"}),
     Permission.TICKET_URGE: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor"},
     Permission.TICKET_SUPERVISE: frozenset({"supervisor", "national_supervisor"}),
     Permission.TICKET_EXPORT: _LEADS | {"dispatcher", "national_supervisor", "qa"},

@@ -115,6 +115,11 @@ async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     return await repository.all_staff(session)
 
 
+async def staff_in(session: AsyncSession, center_id: str) -> Sequence[Staff]:
+    """Who works at the centre; not below it."""
+    return await repository.staff_in(session, center_id)
+
+
 async def all_centers(session: AsyncSession) -> list[CenterRef]:
     return [CenterRef(each.center_id, each.name, each.level) for each in await repository.centers(session)]
 

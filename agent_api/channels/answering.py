@@ -19,7 +19,8 @@ from agent_api.messages import service as messages
 from agent_api.messages.models import Message
 from agent_api.messages.outgoing import Outgoing
 from agent_api.tickets import service as tickets
-from agent_api.tickets.words import TYPE_TITLES, TicketType
+from agent_api.tickets.titles import TYPE_TITLES
+from agent_api.tickets.words import TicketType
 
 
 @dataclass(frozen=True, slots=True)

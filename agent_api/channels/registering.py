@@ -20,7 +20,8 @@ from agent_api.messages import service as messages
 from agent_api.messages.outgoing import Outgoing, Route
 from agent_api.tickets import service as tickets
 from agent_api.tickets.service import NewTicket, TicketCase
-from agent_api.tickets.words import TYPE_TITLES, Act, Channel, Happening, Level, State, TicketType
+from agent_api.tickets.titles import TYPE_TITLES
+from agent_api.tickets.words import Act, Channel, Happening, Level, State, TicketType
 
 CATEGORIES = {
     TicketType.COMPLAINT: "T.WRITTEN",

@@ -24,7 +24,8 @@ from agent_api.customers.schemas import (
 from agent_api.masking import mask_address, mask_email, mask_name, mask_number
 from agent_api.reasons.shipped import SHIPPED_TITLES
 from agent_api.tickets import service as tickets
-from agent_api.tickets.words import STATE_TITLES, State
+from agent_api.tickets.titles import STATE_TITLES
+from agent_api.tickets.words import State
 
 LAST_CONTACTS = 5
 

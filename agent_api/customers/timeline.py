@@ -19,7 +19,8 @@ from agent_api.messages.models import Message
 from agent_api.orders.models import OrderRow
 from agent_api.orders.offers import OFFERS
 from agent_api.tickets.models import TicketRow
-from agent_api.tickets.words import STATE_TITLES, TYPE_TITLES, State, TicketType
+from agent_api.tickets.titles import STATE_TITLES, TYPE_TITLES
+from agent_api.tickets.words import State, TicketType
 
 Kind: TypeAlias = Literal["call", "message", "ticket", "order", "survey", "payment", "change", "written"]
 SATISFACTION = {1: "满意", 2: "一般", 3: "不满意"}

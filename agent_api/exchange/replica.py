@@ -166,4 +166,4 @@ def _try(ticket: Ticket, entry: Entry) -> Entry | str:
 
 
 def happening(entry: Entry) -> Happening:
-    return Happening(entry.act, entry.at, entry.comment, entry.data)
+    return Happening(entry.act, entry.at, entry.comment, entry.data, entry.actor)

@@ -2,7 +2,8 @@
 
 from agent_api.monitor.rules import Work
 from agent_api.orders.workflow import State as OrderState
-from agent_api.tickets.words import STATE_TITLES, TYPE_TITLES, State, TicketType
+from agent_api.tickets.titles import STATE_TITLES, TYPE_TITLES
+from agent_api.tickets.words import State, TicketType
 
 ORDER_STATES = {
     OrderState.SUBMITTED: "已提交",

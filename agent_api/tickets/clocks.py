@@ -34,6 +34,9 @@ STAGE_OF: dict[State, str] = {
     S.FORWARDED: "verify",
     S.NEW: "accept",
     S.WORKING: "verify",
+    S.REPORTED: "accept",
+    S.PRE_CHECKED: "audit_dispatch",
+    S.IN_REPAIR: "verify",
 }
 """Stage whose clock runs in a state. States that are missing here stop the operational clock."""
 
@@ -110,13 +113,15 @@ def operational_clock(limit: timedelta, visits: Sequence[Visit], now: datetime) 
     return Clock("operational", "处理时限", limit, spent, running, over, due_at)
 
 
-def legal_clock(visits: Sequence[Visit], now: datetime) -> Clock:
-    """From acceptance; a reopened complaint has been running all the time."""
+def legal_clock(visits: Sequence[Visit], now: datetime, due: datetime | None = None) -> Clock:
+    """From acceptance; a reopened complaint has been running all the time. `due`: as the rule in force then says."""
     accepted = next((visit.at for visit in visits if visit.state is not S.DRAFT), visits[0].at)
     over = visits[-1].state in OVER
     # the last closing counts: a reopened ticket was not closed
     end = next(visit.at for visit in _last_run_of_over(visits)) if over else now
-    return Clock("legal", "法定答复期限", LIMIT_LEGAL, end - accepted, not over, over, accepted + LIMIT_LEGAL)
+    ends = due or accepted + LIMIT_LEGAL
+    limit = max(ends - accepted, timedelta(seconds=1))
+    return Clock("legal", "法定答复期限", limit, end - accepted, not over, over, ends)
 
 
 def clocks(
@@ -126,10 +131,11 @@ def clocks(
     visits: Sequence[Visit],
     now: datetime,
     own_limit: timedelta | None = None,
+    legal_due: datetime | None = None,
 ) -> list[Clock]:
     """`own_limit`: instead of the type's, where the ticket has one (a fault in town or in the country)."""
     operational = operational_clock(own_limit or limit_of(kind, level, vip), visits, now)
-    return [operational, legal_clock(visits, now)] if kind is TicketType.COMPLAINT else [operational]
+    return [operational, legal_clock(visits, now, legal_due)] if kind is TicketType.COMPLAINT else [operational]
 
 
 def _asked(visits: Sequence[Visit], now: datetime) -> timedelta:

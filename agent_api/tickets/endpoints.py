@@ -1,18 +1,19 @@
 """Tickets over HTTP."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, UploadFile
 from fastapi.responses import FileResponse
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.reasons import service as reasons
 from agent_api.tickets import attachments, files, service, view
-from agent_api.tickets.repository import TicketFilter
+from agent_api.tickets.query import TicketQuery, filter_of
 from agent_api.tickets.schemas import AllowedEvent, AttachmentOut, NewTicket, TicketAct, TicketOut, TicketPage
-from agent_api.tickets.words import State, TicketType
 from agent_api.web import ContextDep, Reading, Writing, allowed
 from agent_api.worklists import mentions
 
@@ -30,7 +31,7 @@ MayCreate = Annotated[Principal, Depends(allowed(Permission.TICKET_CREATE))]
 @router.post("", status_code=201, responses=responses(NotSignedIn, Denied, NotFound, Invalid))
 async def create_ticket(body: NewTicket, who: MayCreate, session: Writing, context: ContextDep) -> TicketOut:
     """Open a ticket, usually during a call. The number in the answer is what the customer is told."""
-    new = service.NewTicket(**body.model_dump(exclude={"form"}))
+    new = service.NewTicket(**body.model_dump(exclude={"form", "details"}), details=body.details | body.form)
     now = context.clock()
     form = await reasons.check_form(session, who.center.center_id, body.reason_code, body.form)
     case = await service.create(session, new, who, now, context.settings.zone)
@@ -42,28 +43,19 @@ async def create_ticket(body: NewTicket, who: MayCreate, session: Writing, conte
 
 @router.get("", responses=responses(NotSignedIn, Denied, Invalid))
 async def list_tickets(
-    who: MayRead,
-    session: Reading,
-    context: ContextDep,
-    state: State | None = None,
-    ticket_type: Annotated[TicketType | None, Query(alias="type")] = None,
-    q: Annotated[
-        str | None, Query(max_length=60, description="Start of a ticket number, or words of the title")
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    who: MayRead, session: Reading, context: ContextDep, wanted: Annotated[TicketQuery, Query()]
 ) -> TicketPage:
-    """Tickets of one's own centre and those below, last changed first."""
-    wanted = TicketFilter(state, ticket_type, q, None if who.center.level == "N" else who.visible_centers)
-    rows, total, timelines = await service.search(session, wanted, limit, offset)
+    """Tickets of one's own centre and those below. `owner=me` are one's own, `owner=` those nobody has taken."""
     now = context.clock()
+    found = filter_of(wanted, who, now)
+    rows, total, timelines = await service.search(session, found, wanted.limit, wanted.offset)
     return TicketPage(items=[view.row_out(row, timelines[row.ticket_no], now) for row in rows], total=total)
 
 
 @router.get("/{ticket_no}", responses=responses(NotSignedIn, Denied, NotFound))
 async def read_ticket(ticket_no: str, who: MayRead, session: Reading, context: ContextDep) -> TicketOut:
     case = await service.get_for(session, ticket_no, who)
-    return view.ticket_out(case, who, context.clock(), await service.attachments_of(session, ticket_no))
+    return await _shown(session, case, who, context.clock())
 
 
 @router.get(
@@ -119,4 +111,10 @@ async def act_on_ticket(
     now = context.clock()
     case = await service.act(session, ticket_no, body.event, who, now, body.comment, body.data)
     await mentions.note(session, case.timeline[-1])
-    return view.ticket_out(case, who, now, await service.attachments_of(session, ticket_no))
+    return await _shown(session, case, who, now)
+
+
+async def _shown(session: AsyncSession, case: service.TicketCase, who: Principal, now: datetime) -> TicketOut:
+    number = case.row.ticket_no
+    files_of_it = await service.attachments_of(session, number)
+    return view.ticket_out(case, who, now, files_of_it, await service.relatives(session, number))

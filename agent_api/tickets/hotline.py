@@ -14,9 +14,10 @@ from agent_api.identity import tries
 from agent_api.tickets import attachments, repository
 from agent_api.tickets.clocks import LIMIT_SIMPLE
 from agent_api.tickets.models import TicketRow
-from agent_api.tickets.reports import Report, open_ticket, tell_accepted
+from agent_api.tickets.reports import Report, open_ticket
 from agent_api.tickets.service import PREFIXES, clocks_of
 from agent_api.tickets.words import INTERNAL_TYPES, State, TicketType
+from agent_api.tickets.writing import tell_accepted
 
 TOWN_HOURS, COUNTRY_HOURS = 48, 72
 FAULTS = {
@@ -34,7 +35,12 @@ ABOUT = {
 _DISTRICT, _TOWNSHIP = "区", ("县", "镇", "乡", "村")
 PROGRESS = "progress"
 _CLOSED = frozenset({State.CLOSED, State.ARCHIVED, State.CANCELLED, State.REJECTED})
-_ANSWERED = frozenset({State.ANSWERED, State.NOTIFIED, State.REPLIED, State.RESULT_AUDIT, State.CALLBACK})
+_ANSWERED = frozenset(
+    {
+        State.ANSWERED, State.NOTIFIED, State.REPLIED, State.RESULT_AUDIT, State.CALLBACK, State.REPAIRED,
+        State.CUSTOMER_CONFIRM,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

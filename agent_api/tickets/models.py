@@ -72,6 +72,17 @@ class TicketRow(Base):
     overdue: Mapped[bool] = mapped_column(server_default=false())
     priority: Mapped[int] = mapped_column(server_default="0")
     """Grows with level and urging: what comes first."""
+    waive_fee: Mapped[bool] = mapped_column(server_default=false())
+    """A fault repaired too late: no monthly fee for these days (telecom regulations, article 32)."""
+    satisfaction: Mapped[str] = mapped_column(String(12), server_default="")
+    """What the customer said of the result: satisfied, neutral, unreached."""
+    duplicate_of: Mapped[str | None] = mapped_column(String(20))
+    """A complaint of the same number and class that was open then."""
+    area: Mapped[str] = mapped_column(String(8), server_default="")
+    details: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    """What the reason's form asked for."""
+    attention_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When something will happen to it by itself."""
     yellow_at: Mapped[datetime | None]
     """80 % of the first clock to run out; like `due_at` empty while the clock stands."""
     due_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -130,6 +141,67 @@ class TicketNews(Base):
     ticket_no: Mapped[str] = mapped_column(ForeignKey("ticket.ticket_no"))
     seq: Mapped[int]
     at: Mapped[datetime]
+
+
+class TicketAlert(Base):
+    """What one person should know about a ticket."""
+
+    __tablename__ = "ticket_alert"
+    __table_args__ = (Index("ix_ticket_alert_agent_seen", "agent_no", "seen_at"),)
+
+    alert_id: Mapped[int] = mapped_column(primary_key=True)
+    agent_no: Mapped[str] = mapped_column(String(16))
+    ticket_no: Mapped[str] = mapped_column(ForeignKey("ticket.ticket_no"))
+    kind: Mapped[str] = mapped_column(String(20))
+    data: Mapped[dict[str, Any]]
+    at: Mapped[datetime] = mapped_column(index=True)
+    seen_at: Mapped[datetime | None]
+
+
+class SupervisionOrder(Base):
+    """A supervisor's demand on a unit; its steps decide what `state` repeats."""
+
+    __tablename__ = "supervision_order"
+
+    order_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ticket_no: Mapped[str] = mapped_column(ForeignKey("ticket.ticket_no"), index=True)
+    center_id: Mapped[str] = mapped_column(String(20), index=True)
+    """The unit's centre, whose leader signs."""
+    issued_by: Mapped[str] = mapped_column(String(16))
+    issuer_center: Mapped[str] = mapped_column(String(20), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    issued_at: Mapped[datetime]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    """By when it must be signed, or the next report come; empty when it is the issuer's turn."""
+    late: Mapped[int]
+    """How many of these times were missed."""
+
+
+class SupervisionStep(Base):
+    __tablename__ = "supervision_step"
+
+    order_id: Mapped[str] = mapped_column(ForeignKey("supervision_order.order_id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class WorkingDayException(Base):
+    """A day that a centre works, or does not, against the state's calendar. The latest version counts."""
+
+    __tablename__ = "working_day_exception"
+
+    center_id: Mapped[str] = mapped_column(ForeignKey("center.center_id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    works: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(200))
+    changed_by: Mapped[str] = mapped_column(String(16))
+    changed_at: Mapped[datetime]
 
 
 class TicketCounter(Base):

@@ -8,11 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import service as auth
 from agent_api.auth.principal import system
-from agent_api.customers import notices
 from agent_api.customers.models import Customer
 from agent_api.tickets import repository, service
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.words import TicketType
+from agent_api.tickets.writing import tell_accepted
+
+__all__ = ["Report", "known", "open_ticket", "tell_accepted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,3 @@ async def open_ticket(session: AsyncSession, report: Report, now: datetime, zone
     )
     number = report.number or (report.customer.contact_number if report.customer else "")
     return (await service.open_case(session, new, report.customer, number, who, now, zone)).row
-
-
-async def tell_accepted(session: AsyncSession, row: TicketRow, customer: Customer | None, now: datetime) -> None:
-    """The number in writing, to whom we shall answer."""
-    hours = {"hours": str(row.limit_hours)} if row.limit_hours else {}
-    template = "fault.accepted" if row.type == TicketType.FAULT else "ticket.accepted"
-    values = {"ticket_no": row.ticket_no} | hours
-    if customer is not None:
-        numbers = (row.contact_number,)
-        await notices.tell(
-            session, customer, template, values, now, numbers=numbers, call_id=row.call_id, about=row.ticket_no
-        )
-    elif row.contact_number:
-        await notices.tell_number(
-            session, row.contact_number, template, values, now, call_id=row.call_id, about=row.ticket_no
-        )

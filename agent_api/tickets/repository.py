@@ -1,27 +1,18 @@
 """Queries on tickets."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Date, Select, String, bindparam, func, or_, select, text
+from sqlalchemy import Date, String, and_, bindparam, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.auth.models import Center
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 
 _NEXT_NUMBER = text(
     "INSERT INTO ticket_counter (day, prefix, last) VALUES (:day, :prefix, 1) "
     "ON CONFLICT (day, prefix) DO UPDATE SET last = ticket_counter.last + 1 RETURNING last"
 ).bindparams(bindparam("day", type_=Date), bindparam("prefix", type_=String))
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFilter:
-    state: str | None = None
-    type: str | None = None
-    text: str | None = None
-    centers: frozenset[str] | None = None
-    """Accepting centre or working unit; None: all."""
 
 
 async def next_number(session: AsyncSession, prefix: str, day: date) -> int:
@@ -46,8 +37,31 @@ async def by_numbers(session: AsyncSession, ticket_nos: Collection[str]) -> Sequ
     return found.all()
 
 
-async def unfinished(session: AsyncSession, finished: Collection[str]) -> Sequence[TicketRow]:
-    return (await session.scalars(select(TicketRow).where(TicketRow.state.not_in(finished)))).all()
+async def wanting_attention(session: AsyncSession, now: datetime, limit: int) -> Sequence[str]:
+    """Tickets to which something happens by itself now, the longest waiting first; only those accepted here."""
+    found = await session.scalars(
+        select(TicketRow.ticket_no)
+        .join(Center, and_(Center.center_id == TicketRow.center_id, Center.home.is_(None)))
+        .where(TicketRow.attention_at <= now)
+        .order_by(TicketRow.attention_at)
+        .limit(limit)
+    )
+    return found.all()
+
+
+async def children(session: AsyncSession, ticket_no: str) -> Sequence[TicketRow]:
+    """Cases of an incident."""
+    found = await session.scalars(
+        select(TicketRow).where(TicketRow.parent_no == ticket_no).order_by(TicketRow.ticket_no)
+    )
+    return found.all()
+
+
+async def merged_into(session: AsyncSession, ticket_no: str) -> Sequence[TicketRow]:
+    found = await session.scalars(
+        select(TicketRow).where(TicketRow.merged_into == ticket_no).order_by(TicketRow.ticket_no)
+    )
+    return found.all()
 
 
 async def attachments(session: AsyncSession, ticket_no: str) -> Sequence[TicketAttachment]:
@@ -90,42 +104,76 @@ async def timelines(session: AsyncSession, ticket_nos: Collection[str]) -> dict[
     return lines
 
 
-async def search(
-    session: AsyncSession, wanted: TicketFilter, limit: int, offset: int
-) -> tuple[Sequence[TicketRow], int]:
-    query = _filtered(select(TicketRow), wanted)
-    rows = await session.scalars(
-        query.order_by(TicketRow.updated_at.desc(), TicketRow.ticket_no.desc()).limit(limit).offset(offset)
-    )
-    total = await session.scalar(select(func.count()).select_from(query.subquery()))
-    return rows.all(), total or 0
+async def of_customer(session: AsyncSession, customer_id: str, only_open: bool = True) -> Sequence[TicketRow]:
+    """Latest first."""
+    query = select(TicketRow).where(TicketRow.customer_id == customer_id).order_by(TicketRow.created_at.desc())
+    return (await session.scalars(query.where(TicketRow.closed_at.is_(None)) if only_open else query)).all()
 
 
-def _filtered(query: Select[tuple[TicketRow]], wanted: TicketFilter) -> Select[tuple[TicketRow]]:
-    if wanted.state:
-        query = query.where(TicketRow.state == wanted.state)
-    if wanted.type:
-        query = query.where(TicketRow.type == wanted.type)
-    if wanted.text:
-        query = query.where(
-            or_(
-                TicketRow.ticket_no.startswith(wanted.text, autoescape=True),
-                TicketRow.title.contains(wanted.text, autoescape=True),
-            )
+async def open_with_number(session: AsyncSession, number: str, category: str) -> str | None:
+    """The oldest open complaint of the same number and class (T2)."""
+    found: str | None = await session.scalar(
+        select(TicketRow.ticket_no)
+        .where(
+            TicketRow.contact_number == number,
+            TicketRow.type == "complaint",
+            TicketRow.category == category,
+            TicketRow.closed_at.is_(None),
         )
-    if wanted.centers is not None:
-        query = query.where(or_(TicketRow.center_id.in_(wanted.centers), TicketRow.target.in_(wanted.centers)))
-    return query
-
-
-async def of_customer(session: AsyncSession, customer_id: str, finished: Collection[str]) -> Sequence[TicketRow]:
-    """Open ones, latest first."""
-    found = await session.scalars(
-        select(TicketRow)
-        .where(TicketRow.customer_id == customer_id, TicketRow.state.not_in(finished))
-        .order_by(TicketRow.created_at.desc())
+        .order_by(TicketRow.created_at)
+        .limit(1)
     )
-    return found.all()
+    return found
+
+
+async def repeats(session: AsyncSession, customer_id: str, category: str, since: datetime) -> int:
+    """How often the customer complained of this since then."""
+    count = await session.scalar(
+        select(func.count()).where(
+            TicketRow.customer_id == customer_id,
+            TicketRow.type == "complaint",
+            TicketRow.category == category,
+            TicketRow.created_at >= since,
+        )
+    )
+    return count or 0
+
+
+async def customers_with(session: AsyncSession, kind: str, category: str, area: str, since: datetime) -> int:
+    """How many customers of an area have this open and unattached to an incident."""
+    count = await session.scalar(
+        select(func.count(TicketRow.customer_id.distinct())).where(
+            TicketRow.type == kind,
+            TicketRow.category == category,
+            TicketRow.area == area,
+            TicketRow.parent_no.is_(None),
+            TicketRow.closed_at.is_(None),
+            TicketRow.created_at >= since,
+        )
+    )
+    return count or 0
+
+
+async def same_cause(
+    session: AsyncSession, centers: Collection[str], since: datetime, at_least: int
+) -> list[tuple[str, str, str, int]]:
+    """Type, category, area and number of customers; the largest first."""
+    count = func.count(TicketRow.customer_id.distinct())
+    rows = await session.execute(
+        select(TicketRow.type, TicketRow.category, TicketRow.area, count)
+        .where(
+            TicketRow.type.in_(("complaint", "fault")),
+            TicketRow.center_id.in_(centers),
+            TicketRow.area != "",
+            TicketRow.parent_no.is_(None),
+            TicketRow.closed_at.is_(None),
+            TicketRow.created_at >= since,
+        )
+        .group_by(TicketRow.type, TicketRow.category, TicketRow.area)
+        .having(count >= at_least)
+        .order_by(count.desc())
+    )
+    return [(kind, category, area, number) for kind, category, area, number in rows]
 
 
 async def same_matter(session: AsyncSession, customer_id: str, category: str, since: datetime) -> str | None:

@@ -41,6 +41,13 @@ class NewTicket(BaseModel):
     form: dict[str, Annotated[str, StringConstraints(max_length=500)]] = Field(
         default_factory=dict, max_length=15, description="What the reason's form asks, see `GET /reasons`"
     )
+    details: dict[str, Annotated[str, StringConstraints(max_length=500)]] = Field(
+        default_factory=dict,
+        max_length=40,
+        description="What the reason's form asked for. Facts that make a complaint serious: media, regulator, safety, "
+        "service_down, loss, fraud (yes), group_users, amount (numbers)",
+    )
+    draft: bool = Field(default=False, description="A complaint that is submitted or refused later")
 
 
 class TicketAct(BaseModel):
@@ -75,7 +82,7 @@ class TimelineEntry(BaseModel):
 
 
 class ClockOut(BaseModel):
-    id: str = Field(description="operational or legal")
+    id: str = Field(description="operational, legal, or a step")
     title: str
     limit_seconds: int
     spent_seconds: int
@@ -84,6 +91,12 @@ class ClockOut(BaseModel):
     warning: str = Field(
         description="none, info (50 %), yellow (80 %), red (100 %), escalate (120 %), supervise (200 %)"
     )
+
+
+class SubtaskOut(BaseModel):
+    unit: str
+    asked_at: datetime
+    due_at: datetime
 
 
 class AttachmentOut(BaseModel):
@@ -137,6 +150,19 @@ class TicketRowOut(BaseModel):
 
 class TicketOut(TicketRowOut):
     description: str
+    details: dict[str, str] = Field(description="For those who work on the ticket; empty for others")
+    duplicate_of: str | None = Field(description="A complaint of the same number and class that was open then")
+    legal_rule: str
+    satisfaction: str
+    waive_fee: bool = Field(description="A fault repaired too late: no monthly fee for these days")
+    helpers: list[str] = Field(description="Units that escalated it and go on helping")
+    subtasks: list[SubtaskOut]
+    suspension_asked: datetime | None = Field(description="Until when; a leader decides")
+    suspended_until: datetime | None
+    steps: list[ClockOut] = Field(description="Clocks of single steps that run now")
+    merged: list[str] = Field(description="Numbers merged into this one")
+    children: list[str] = Field(description="Cases of this incident")
+    red: bool = Field(description="Urged twice, or while overdue")
     contact_masked: str
     contact_number: str | None = Field(description="In full for those who work on the ticket")
     repeat_of: str | None = Field(description="Earlier complaint of the same customer and category within 30 days")

@@ -7,10 +7,23 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.masking import mask_number
 from agent_api.tickets import workflow
+from agent_api.tickets.clocks import Clock
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
-from agent_api.tickets.schemas import AllowedEvent, AttachmentOut, ClockOut, TicketOut, TicketRowOut, TimelineEntry
+from agent_api.tickets.schemas import (
+    AllowedEvent,
+    AttachmentOut,
+    ClockOut,
+    SubtaskOut,
+    TicketOut,
+    TicketRowOut,
+    TimelineEntry,
+)
 from agent_api.tickets.service import TicketCase, allowed_for, clocks_of
-from agent_api.tickets.words import ACT_TITLES, STATE_TITLES, TYPE_TITLES, Act, State, TicketType
+from agent_api.tickets.steps import step_clocks
+from agent_api.tickets.titles import ACT_TITLES, STATE_TITLES, TYPE_TITLES
+from agent_api.tickets.words import Act, State, TicketType
+
+Numbers = tuple[Sequence[str], Sequence[str]]
 
 
 def row_out(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> TicketRowOut:
@@ -18,9 +31,13 @@ def row_out(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> T
 
 
 def ticket_out(
-    case: TicketCase, who: Principal, now: datetime, attachments: Sequence[TicketAttachment] = ()
+    case: TicketCase,
+    who: Principal,
+    now: datetime,
+    attachments: Sequence[TicketAttachment] = (),
+    relatives: Numbers = ((), ()),
 ) -> TicketOut:
-    row = case.row
+    row, ticket = case.row, case.ticket
     works_on_it = row.created_by == who.agent_no or who.may(Permission.TICKET_UNIT)
     return TicketOut.model_validate(
         _row_fields(row, case.timeline, now)
@@ -28,13 +45,23 @@ def ticket_out(
             "description": row.description,
             "contact_masked": mask_number(row.contact_number),
             "contact_number": row.contact_number if works_on_it else None,
-            "repeat_of": row.repeat_of,
-            "result": case.ticket.result,
-            "duty_reason": case.ticket.duty_reason,
+            "details": row.details if works_on_it else {},
+            "helpers": list(ticket.helpers),
+            "steps": [_clock(clock) for clock in step_clocks(ticket, now)],
+            "merged": list(relatives[0]),
+            "children": list(relatives[1]),
+            "subtasks": [
+                SubtaskOut(unit=each.unit, asked_at=each.asked_at, due_at=each.due_at) for each in ticket.subtasks
+            ],
             "timeline": [_entry(entry) for entry in case.timeline],
             "attachments": [attachment_out(each) for each in attachments],
             "allowed_events": [act.value for act in allowed_for(case.ticket, who, now)],
         }
+        | {
+            name: getattr(row, name)
+            for name in ("repeat_of", "duplicate_of", "legal_rule", "satisfaction", "waive_fee")
+        }
+        | {name: getattr(ticket, name) for name in _OF_THE_TICKET}
     )
 
 
@@ -43,6 +70,9 @@ def allowed_events(case: TicketCase, who: Principal, now: datetime) -> list[Allo
         AllowedEvent(event=act.value, title=ACT_TITLES[act], needs=list(workflow.needs(case.ticket, act)))
         for act in allowed_for(case.ticket, who, now)
     ]
+
+
+_OF_THE_TICKET = ("result", "duty_reason", "suspension_asked", "suspended_until", "red")
 
 
 def _row_fields(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> dict[str, object]:
@@ -60,18 +90,19 @@ def _row_fields(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) 
 
 
 def _clocks(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[ClockOut]:
-    return [
-        ClockOut(
-            id=clock.id,
-            title=clock.title,
-            limit_seconds=int(clock.limit.total_seconds()),
-            spent_seconds=int(clock.spent.total_seconds()),
-            due_at=clock.due_at,
-            state="running" if clock.running else "stopped" if clock.over else "paused",
-            warning=clock.warning,
-        )
-        for clock in clocks_of(row, timeline, now)
-    ]
+    return [_clock(clock) for clock in clocks_of(row, timeline, now)]
+
+
+def _clock(clock: Clock) -> ClockOut:
+    return ClockOut(
+        id=clock.id,
+        title=clock.title,
+        limit_seconds=int(clock.limit.total_seconds()),
+        spent_seconds=int(clock.spent.total_seconds()),
+        due_at=clock.due_at,
+        state="running" if clock.running else "stopped" if clock.over else "paused",
+        warning=clock.warning,
+    )
 
 
 def attachment_out(row: TicketAttachment) -> AttachmentOut:

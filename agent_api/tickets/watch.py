@@ -1,16 +1,25 @@
-"""Looks at the clocks of open tickets: each warning goes into the timeline once, by itself (requirements.md 2.8.5)."""
+"""Does what a ticket's agenda says when its time comes: warnings once each, ends of pauses, escalation, supervision."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
 
 from agent_api.auth import service as auth
 from agent_api.auth.principal import system
 from agent_api.db import Database
-from agent_api.tickets import repository, service
-from agent_api.tickets.models import TicketEvent, TicketRow
-from agent_api.tickets.words import FINISHED, Act, Happening, State
+from agent_api.errors import Refused
+from agent_api.tickets import alerts, ledger, news, repository, service, supervision, workflow
+from agent_api.tickets.agenda import Due
+from agent_api.tickets.ledger import TicketCase
+from agent_api.tickets.words import Act, Happening, State
 
-SHARES = (50, 80, 100)
+log = structlog.get_logger(__name__)
+AT_ONCE = 200
+MOST_OF_ONE = 40
+ESCALATED_AT, SUPERVISED_AT = "120", "200"
+ALERTS_KEPT = timedelta(days=30)
+NEWS_KEPT = timedelta(days=7)
 
 
 class ClockWatch:
@@ -19,32 +28,54 @@ class ClockWatch:
         self._clock = clock
 
     async def look(self) -> int:
-        """How many warnings were written."""
+        """How many things were done."""
         now = self._clock()
         async with self._db.read() as session:
-            rows = await repository.unfinished(session, [*(state.value for state in FINISHED), State.DRAFT.value])
-            timelines = await repository.timelines(session, [row.ticket_no for row in rows])
-        due = [row.ticket_no for row in rows if _missing(row, timelines[row.ticket_no], now)]
-        return sum([await self._warn(ticket_no, now) for ticket_no in due])
+            due = await repository.wanting_attention(session, now, AT_ONCE)
+        done = 0
+        for ticket_no in due:
+            try:
+                done += await self._attend(ticket_no, now)
+            except Refused as refused:
+                log.error("a ticket's agenda cannot be done", ticket_no=ticket_no, code=refused.code)
+        async with self._db.write() as session:
+            return done + await supervision.remind(session, now)
 
-    async def _warn(self, ticket_no: str, now: datetime) -> int:
+    async def tidy(self) -> None:
+        """Alerts nobody looked at, and news of a consumer that is not there."""
+        now = self._clock()
+        async with self._db.write() as session:
+            await alerts.forget_before(session, now - ALERTS_KEPT)
+            await news.forget_before(session, "hub", now - NEWS_KEPT)
+
+    async def _attend(self, ticket_no: str, now: datetime) -> int:
+        """One transaction a ticket, so that one that cannot be done keeps no other waiting."""
         async with self._db.write() as session:
             case = await service.case(session, ticket_no, for_update=True)
             who = system(await auth.center(session, case.row.center_id))
-            missing = _missing(case.row, case.timeline, now)
-            for share in missing:
-                act = Act.OVERDUE if share == SHARES[-1] else Act.WARN
-                case = await service.do(session, case, Happening(act, now, "", {"percent": str(share)}), who)
-            return len(missing)
+            for done in range(MOST_OF_ONE):
+                waiting = [due for due in ledger.coming_up(case, now) if due.at <= now]
+                if not waiting:
+                    ledger.copy_attention(case, now)
+                    return done
+                case = await service.do(session, case, _happening(waiting[0], now), who)
+                for more in _besides(case, waiting[0], now):
+                    case = await service.do(session, case, more, who)
+            return MOST_OF_ONE
 
 
-def _missing(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[int]:
-    """Shares of the limit that are used up and not in the timeline of this round yet."""
-    said: set[int] = set()
-    for entry in timeline:
-        if entry.act == Act.REOPEN:
-            said.clear()
-        elif entry.act in (Act.WARN, Act.OVERDUE):
-            said.add(int(entry.data.get("percent", SHARES[-1])))
-    used = service.used(row, timeline, now)
-    return [share for share in SHARES if used * 100 >= share and share not in said]
+def _happening(due: Due, now: datetime) -> Happening:
+    return Happening(due.act, now, "", due.data)
+
+
+def _besides(case: TicketCase, due: Due, now: datetime) -> list[Happening]:
+    """What 120 and 200 % of the whole limit bring, where the flow knows it."""
+    if due.data.get("clock") != "operational":
+        return []
+    percent, more = due.data["percent"], []
+    possible = workflow.allowed(case.ticket, now)
+    if percent == ESCALATED_AT and case.ticket.state is State.PROCESSING and Act.ESCALATE in possible:
+        more.append(Happening(Act.ESCALATE, now, "", {"reason": "OVERDUE"}))
+    if percent == SUPERVISED_AT and Act.SUPERVISE in possible:
+        more.append(Happening(Act.SUPERVISE, now, "处理时限已超过两倍"))
+    return more

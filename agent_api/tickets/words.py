@@ -18,17 +18,6 @@ class TicketType(StrEnum):
     ORDER = "order"
 
 
-TYPE_TITLES = {
-    TicketType.COMPLAINT: "投诉",
-    TicketType.CONSULT: "咨询",
-    TicketType.FAULT: "障碍",
-    TicketType.SUGGESTION: "建议",
-    TicketType.PRAISE: "表扬",
-    TicketType.MESSAGE: "留言",
-    TicketType.FRAUD: "涉诈骚扰举报",
-    TicketType.URGENT: "紧急服务复核",
-    TicketType.ORDER: "业务办理异常",
-}
 INTERNAL_TYPES = frozenset({TicketType.URGENT, TicketType.ORDER})
 """Work for us that no customer asked about: reviews of emergency stops, orders that failed."""
 
@@ -46,7 +35,11 @@ class Channel(StrEnum):
     OUTBOUND = "outbound"
 
 
-FLOW_OF = dict.fromkeys(TicketType, "simple") | {TicketType.COMPLAINT: "complaint", TicketType.CONSULT: "consult"}
+FLOW_OF = dict.fromkeys(TicketType, "simple") | {
+    TicketType.COMPLAINT: "complaint",
+    TicketType.CONSULT: "consult",
+    TicketType.FAULT: "fault",
+}
 """Machine that a ticket is opened under now."""
 
 
@@ -57,7 +50,7 @@ class Level(StrEnum):
 
 
 class State(StrEnum):
-    """Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds."""
+    """Complaint (requirements.md 2.8.2), then consultation (2.2), the simple flow, faults (2.13)."""
 
     DRAFT = "DRAFT"
     ACCEPTED = "ACCEPTED"
@@ -82,33 +75,12 @@ class State(StrEnum):
     NOTIFIED = "NOTIFIED"
     NEW = "NEW"
     WORKING = "WORKING"
+    REPORTED = "REPORTED"
+    PRE_CHECKED = "PRE_CHECKED"
+    IN_REPAIR = "IN_REPAIR"
+    REPAIRED = "REPAIRED"
+    CUSTOMER_CONFIRM = "CUSTOMER_CONFIRM"
 
-
-STATE_TITLES = {
-    State.DRAFT: "草稿",
-    State.ACCEPTED: "已受理",
-    State.AUDITING: "审核派发",
-    State.DISPATCHED: "已派发",
-    State.PROCESSING: "核查处理",
-    State.INFO_REQUIRED: "待补充",
-    State.SUSPENDED: "挂起",
-    State.RETURNED: "已退回",
-    State.REPLIED: "已回复",
-    State.RESULT_AUDIT: "结果审核",
-    State.REPROCESSING: "再处理",
-    State.CALLBACK: "回访中",
-    State.CLOSED: "已办结",
-    State.ARCHIVED: "已归档",
-    State.REOPENED: "重开",
-    State.CANCELLED: "已撤销",
-    State.REJECTED: "不予受理",
-    State.ASKED: "已提问",
-    State.ANSWERED: "已解答",
-    State.FORWARDED: "已转交",
-    State.NOTIFIED: "已告知",
-    State.NEW: "待处理",
-    State.WORKING: "处理中",
-}
 
 FINISHED = frozenset({State.CLOSED, State.ARCHIVED, State.CANCELLED, State.REJECTED, State.ANSWERED})
 
@@ -157,54 +129,23 @@ class Act(StrEnum):
     NOT_NATIONAL = "not_national"
     CLOSE = "close"
     WARN = "warn"
+    RECLASSIFY = "reclassify"
+    CONTACT = "contact"
+    HAND_OVER = "hand_over"
+    ASK_SUSPENSION = "ask_suspension"
+    REFUSE_SUSPENSION = "refuse_suspension"
+    NAME_LEADER = "name_leader"
+    JOIN = "join"
+    LEAVE = "leave"
+    FOLLOW = "follow"
+    PRE_CHECK = "pre_check"
+    REPAIR = "repair"
+    ASK_CUSTOMER = "ask_customer"
+    NOT_FIXED = "not_fixed"
 
 
-ACT_TITLES = {
-    Act.SUBMIT: "提交",
-    Act.REFUSE: "不予受理",
-    Act.SOLVE_ONLINE: "在线解决",
-    Act.TO_DISPATCH: "提交派发",
-    Act.ASSIGN: "派发",
-    Act.MERGE: "合并",
-    Act.ACCEPT: "接单",
-    Act.RETURN: "退单",
-    Act.REASSIGN: "改派",
-    Act.OVERRULE: "裁定不可退",
-    Act.COMMENT: "处理进展",
-    Act.NEED_INFO: "要求补充",
-    Act.INFO_ARRIVED: "补充完成",
-    Act.INFO_TIMEOUT: "补充超时",
-    Act.SUSPEND: "挂起",
-    Act.RESUME: "恢复处理",
-    Act.ADD_SUBTASK: "转部门协办",
-    Act.FINISH_SUBTASK: "协办完成",
-    Act.ESCALATE: "升级",
-    Act.REPLY: "回复",
-    Act.OPEN_REPLY: "开始审核",
-    Act.AUDIT_OK: "审核通过",
-    Act.AUDIT_OK_NO_CALLBACK: "审核通过(免回访)",
-    Act.AUDIT_FAIL: "审核不合格",
-    Act.TAKE_UP: "重新处理",
-    Act.SATISFIED: "客户认可",
-    Act.DISSATISFIED: "客户不认可",
-    Act.UNREACHED: "未联系上",
-    Act.ARCHIVE: "归档",
-    Act.REOPEN: "重开",
-    Act.URGE: "催办",
-    Act.SUPERVISE: "督办",
-    Act.WITHDRAW: "撤诉",
-    Act.REGULATOR: "监管转办",
-    Act.OVERDUE: "超时",
-    Act.ANSWER: "答复",
-    Act.FORWARD: "转交",
-    Act.NOTIFY: "告知客户",
-    Act.NOT_NATIONAL: "退回省中心",
-    Act.CLOSE: "办结",
-    Act.WARN: "时限提醒",
-}
-
-SYSTEM_ACTS = frozenset({Act.INFO_TIMEOUT, Act.OVERDUE, Act.WARN})
-"""Done by timers only; never offered to people."""
+SYSTEM_ACTS = frozenset({Act.INFO_TIMEOUT, Act.OVERDUE, Act.WARN, Act.FOLLOW})
+"""Done by timers, or with the act on another ticket; never offered to people."""
 
 
 class Refusal(Exception):
@@ -223,6 +164,16 @@ class Happening:
     at: datetime
     comment: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subtask:
+    """What a department was asked to do, with a clock of its own."""
+
+    unit: str
+    asked_at: datetime
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +185,25 @@ class Ticket:
     tier: str = "P"
     """N, P or C: the tier that audits and dispatches now."""
     level: Level = Level.NORMAL
+    flow: str = ""
+    """Machine it was opened under; empty for the type's own."""
+    vip: bool = False
+    home: str = ""
+    """The accepting centre."""
+    category: str = ""
+
     target: str = ""
+    """Unit: a centre, or `centre/department`."""
     target_tier: str = ""
     """N, P or C when the target is a centre."""
+    owner: str = ""
+    """Who works on it now; nobody in particular while it waits in a pool."""
+    handler: str = ""
+    """Who took it in the unit: gets it back when the reply is not good enough."""
+    helpers: tuple[str, ...] = ()
+    """Units that escalated it and go on helping."""
     leader: str = ""
+
     round: int = 1
     returns: int = 0
     overruled: bool = False
@@ -246,15 +212,46 @@ class Ticket:
     urges: int = 0
     supervisions: int = 0
     escalations: int = 0
+    not_fixed: int = 0
+
+    state_since: datetime | None = None
+    accepted_at: datetime | None = None
+    contacted_at: datetime | None = None
+    urged_at: datetime | None = None
+    """Of the urge that the unit has not commented on."""
     unreached_on: tuple[date, ...] = ()
     closed_unreached: bool = False
-    subtasks: frozenset[str] = frozenset()
+    subtasks: tuple[Subtask, ...] = ()
     info_since: datetime | None = None
+    suspension_asked: datetime | None = None
+    """Until when, as asked for; a leader has not decided yet."""
     suspended_until: datetime | None = None
+
     merged_into: str = ""
+    parent: str = ""
     result: str = ""
     duty_reason: str = ""
     prevention: str = ""
+    satisfaction: str = ""
     regulator: bool = False
+    appeal_no: str = ""
+    legal_due: datetime | None = None
+    """Fixed when it was accepted; only the regulator's own date can bring it forward."""
+    legal_rule: str = ""
     overdue: bool = False
+    waive_fee: bool = False
+    """A fault that was not repaired in time: no monthly fee for these days."""
+    said: frozenset[str] = frozenset()
+    """Warnings of this round, as `clock:percent`."""
     closed_at: datetime | None = None
+
+    @property
+    def priority(self) -> int:
+        """What comes first: the level, then who was urged or supervised."""
+        weight = {Level.NORMAL: 0, Level.URGENT: 20, Level.MAJOR: 40}[self.level]
+        return weight + 5 * min(self.urges, 3) + 5 * min(self.supervisions, 2) + (10 if self.regulator else 0)
+
+    @property
+    def red(self) -> bool:
+        """Urged twice, or urged while overdue (T26)."""
+        return self.urges >= 2 or (self.urges > 0 and self.overdue)

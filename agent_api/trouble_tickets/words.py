@@ -29,6 +29,11 @@ STATUS_OF: dict[State, str] = {
     State.NOTIFIED: "resolved",
     State.NEW: "acknowledged",
     State.WORKING: "inProgress",
+    State.REPORTED: "acknowledged",
+    State.PRE_CHECKED: "acknowledged",
+    State.IN_REPAIR: "inProgress",
+    State.REPAIRED: "resolved",
+    State.CUSTOMER_CONFIRM: "resolved",
 }
 """Requirements.md 2.8.2; the states of the other flows by their meaning."""
 STATUSES = (

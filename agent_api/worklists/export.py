@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from agent_api.stats.export import Cell, as_csv, as_xlsx
 from agent_api.tickets.models import TicketRow
-from agent_api.tickets.words import STATE_TITLES, TYPE_TITLES, State, TicketType
+from agent_api.tickets.titles import STATE_TITLES, TYPE_TITLES
+from agent_api.tickets.words import State, TicketType
 
 MOST = 10_000
 HEADER = ("工单号", "类型", "标题", "状态", "级别", "渠道", "处理单位", "处理人", "受理中心", "受理时间", "更新时间",

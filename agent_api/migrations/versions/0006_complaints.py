@@ -32,6 +32,12 @@ TICKET: tuple[tuple[str, TypeEngine[Any], Any], ...] = (
     ("is_regulator", sa.Boolean(), sa.false()),
     ("overdue", sa.Boolean(), sa.false()),
     ("priority", sa.Integer(), "0"),
+    ("waive_fee", sa.Boolean(), sa.false()),
+    ("satisfaction", sa.String(12), ""),
+    ("duplicate_of", sa.String(20), None),
+    ("area", sa.String(8), ""),
+    ("details", sa.JSON(), "{}"),
+    ("attention_at", sa.DateTime(timezone=True), None),
     ("yellow_at", sa.DateTime(timezone=True), None),
     ("due_at", sa.DateTime(timezone=True), None),
     ("legal_due_at", sa.DateTime(timezone=True), None),
@@ -43,6 +49,7 @@ TICKET_INDEXES = {
     "ix_ticket_parent_no": ["parent_no"],
     "ix_ticket_merged_into": ["merged_into"],
     "ix_ticket_due_at": ["due_at"],
+    "ix_ticket_attention_at": ["attention_at"],
 }
 ATTACHMENT: tuple[tuple[str, TypeEngine[Any], Any], ...] = (
     ("media_type", sa.String(100), "audio/wav"),
@@ -51,7 +58,7 @@ ATTACHMENT: tuple[tuple[str, TypeEngine[Any], Any], ...] = (
     ("added_by", sa.String(16), ""),
 )
 SO_FAR = (
-    "UPDATE ticket SET first_level = level, handling_tier = tier",
+    "UPDATE ticket SET first_level = level, handling_tier = tier, attention_at = created_at",
     "UPDATE ticket SET flow = CASE type WHEN 'complaint' THEN 'complaint' WHEN 'consult' THEN 'consult' "
     "ELSE 'simple' END",
     "UPDATE ticket SET owner_center = COALESCE((SELECT center_id FROM center WHERE center_id = ticket.target), "
@@ -60,8 +67,8 @@ SO_FAR = (
 
 
 def upgrade() -> None:
-    for table, columns in (("ticket", TICKET), ("ticket_attachment", ATTACHMENT)):
-        for name, kind, default in columns:
+    for table, added in (("ticket", TICKET), ("ticket_attachment", ATTACHMENT)):
+        for name, kind, default in added:
             op.add_column(table, sa.Column(name, kind, server_default=default, nullable=default is None))
     for statement in SO_FAR:
         op.execute(statement)
@@ -78,10 +85,80 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("news_id", name=op.f("pk_ticket_news")),
     )
     op.create_index("ix_ticket_news_place", "ticket_news", ["consumer", "ticket_no", "seq"], unique=True)
+    _alerts()
+    _supervision()
+    _calendar()
+
+
+def _alerts() -> None:
+    op.create_table(
+        "ticket_alert",
+        sa.Column("alert_id", sa.Integer(), nullable=False),
+        sa.Column("agent_no", sa.String(length=16), nullable=False),
+        sa.Column("ticket_no", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["ticket_no"], ["ticket.ticket_no"], name=op.f("fk_ticket_alert_ticket_no")),
+        sa.PrimaryKeyConstraint("alert_id", name=op.f("pk_ticket_alert")),
+    )
+    op.create_index("ix_ticket_alert_agent_seen", "ticket_alert", ["agent_no", "seen_at"])
+    op.create_index("ix_ticket_alert_at", "ticket_alert", ["at"])
+
+
+def _supervision() -> None:
+    op.create_table(
+        "supervision_order",
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("ticket_no", sa.String(length=20), nullable=False),
+        sa.Column("center_id", sa.String(length=20), nullable=False),
+        sa.Column("issued_by", sa.String(length=16), nullable=False),
+        sa.Column("issuer_center", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["ticket_no"], ["ticket.ticket_no"], name=op.f("fk_supervision_order_ticket_no")),
+        sa.PrimaryKeyConstraint("order_id", name=op.f("pk_supervision_order")),
+    )
+    for column in ("ticket_no", "center_id", "issuer_center", "state", "due_at"):
+        op.create_index(f"ix_supervision_order_{column}", "supervision_order", [column])
+    op.create_table(
+        "supervision_step",
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["supervision_order.order_id"], name=op.f("fk_supervision_step_order_id")
+        ),
+        sa.PrimaryKeyConstraint("order_id", "seq", name=op.f("pk_supervision_step")),
+    )
+
+
+def _calendar() -> None:
+    op.create_table(
+        "working_day_exception",
+        sa.Column("center_id", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("works", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("changed_by", sa.String(length=16), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["center_id"], ["center.center_id"], name=op.f("fk_working_day_exception_center_id")),
+        sa.PrimaryKeyConstraint("center_id", "day", "version", name=op.f("pk_working_day_exception")),
+    )
 
 
 def downgrade() -> None:
-    op.drop_table("ticket_news")
+    for table in ("working_day_exception", "supervision_step", "supervision_order", "ticket_alert", "ticket_news"):
+        op.drop_table(table)
     for name in TICKET_INDEXES:
         op.drop_index(name, "ticket")
     for table, columns in (("ticket_attachment", ATTACHMENT), ("ticket", TICKET)):

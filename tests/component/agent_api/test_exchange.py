@@ -176,6 +176,6 @@ async def test_a_side_that_lost_its_last_hours_asks_for_what_it_missed(world: Wo
         link = await repository.link(session, number, "east")
         link.received -= 1
         await session.delete(await session.scalar(select(InMessage).where(InMessage.seq == 2)))
-    await world.act("east", "js", number, A.SUPERVISE)
+    await world.act("east", "js", number, A.NAME_LEADER, leader="8303")
     await settle(world)
     assert len(await alike(world, number, "east", "north")) == 5

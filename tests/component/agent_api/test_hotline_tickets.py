@@ -4,15 +4,16 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from agent_api.announcements.models import Notice
 from agent_api.auth import repository as auth_repository
 from agent_api.messages.models import Message
 from agent_api.tickets import attachments
 from agent_api.tickets import service as tickets
-from agent_api.tickets.models import TicketRow
+from agent_api.tickets.models import TicketNews, TicketRow
 from agent_api.tickets.watch import ClockWatch
 from tests.component.agent_api.harness import NOW, Desk, ask, desk_on
 
@@ -51,7 +52,7 @@ async def test_a_fault_becomes_a_ticket_and_a_text(desk: Desk) -> None:
     assert (await fault(desk, call_id="n1-2.1"))["ticket_no"] != taken["ticket_no"]
     async with desk.signed_in("8301") as client:
         ticket = (await client.get(f"/api/v1/tickets/{taken['ticket_no']}")).json()
-    assert (ticket["type"], ticket["state"], ticket["customer_id"]) == ("fault", "NEW", "C000001")
+    assert (ticket["type"], ticket["state"], ticket["customer_id"]) == ("fault", "REPORTED", "C000001")
     assert (ticket["center_id"], ticket["created_by"]) == ("js", "system"), "the province accepts, not the city"
     assert [(clock["id"], clock["limit_seconds"]) for clock in ticket["clocks"]] == [("operational", 48 * 3600)]
     (text, _) = await texts(desk, "fault.accepted")
@@ -155,16 +156,23 @@ async def progress(desk: Desk, number: object, last4: str = "0001") -> dict[str,
     return await ask(desk, "ticket/progress", digits=digits, last4=last4)
 
 
+async def do(client: httpx.AsyncClient, number: object, event: str, **data: str) -> None:
+    done = await client.post(f"/api/v1/tickets/{number}/events", json={"event": event, "data": data})
+    assert done.status_code == 200, done.text
+
+
 async def test_progress_of_a_ticket(desk: Desk) -> None:
     number = (await fault(desk))["ticket_no"]
     assert await progress(desk, number) == {"result": "ok", "state": "working", "due": "2026-11-20"}
     async with desk.signed_in("8301") as client:
-        for event, data in (("accept", {}), ("reply", {"result": "已修复"})):
-            done = await client.post(f"/api/v1/tickets/{number}/events", json={"event": event, "data": data})
-            assert done.status_code == 200, done.text
+        await do(client, number, "pre_check", line_test="光衰过大")
+        await do(client, number, "assign", target="js")
+        await do(client, number, "accept")
+        await do(client, number, "repair", result="更换光猫")
         assert (await progress(desk, number))["state"] == "answered"
-        assert [text.address for text in await texts(desk, "ticket.answered")] == [FIRST]
-        await client.post(f"/api/v1/tickets/{number}/events", json={"event": "close"})
+        assert [text.address for text in await texts(desk, "fault.repaired")] == [FIRST]
+        await do(client, number, "ask_customer")
+        await do(client, number, "satisfied")
     assert await progress(desk, number) == {"result": "ok", "state": "closed", "due": None}
 
 
@@ -181,6 +189,7 @@ async def test_nobody_finds_out_which_numbers_exist(desk: Desk) -> None:
 async def test_our_own_work_items_are_nobodys_progress(desk: Desk) -> None:
     number = (await fault(desk))["ticket_no"]
     async with desk.context.db.write() as session:
+        await session.execute(delete(TicketNews).where(TicketNews.ticket_no == number))
         await session.execute(
             update(TicketRow)
             .where(TicketRow.ticket_no == number)
@@ -200,7 +209,8 @@ async def test_warnings_are_written_once_as_the_limit_is_used_up(desk: Desk) -> 
         await watch.look()
         async with desk.context.db.read() as session:
             case = await tickets.case(session, number)
-        return [(entry.act, entry.data["percent"]) for entry in case.timeline]
+        whole = [entry for entry in case.timeline if entry.data.get("clock") == "operational"]
+        return [(entry.act, entry.data["percent"]) for entry in whole]
 
     assert await warnings() == []
     desk.clock.move(hours=25)
@@ -209,7 +219,8 @@ async def test_warnings_are_written_once_as_the_limit_is_used_up(desk: Desk) -> 
     assert await warnings() == [("warn", "50"), ("warn", "80"), ("overdue", "100")]
     async with desk.context.db.read() as session:
         case = await tickets.case(session, number)
-    assert case.ticket.overdue
+    assert (case.ticket.overdue, case.row.waive_fee) == (True, True)
+    assert [text.address for text in await texts(desk, "fault.late")] == [FIRST]
     assert case.row.updated_at == NOW + timedelta(hours=49)
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from agent_api.tickets import service
-from agent_api.tickets.repository import TicketFilter
+from agent_api.tickets.searching import TicketFilter
 from tests.component.agent_api.harness import Desk
 
 pytestmark = pytest.mark.component
@@ -118,8 +118,10 @@ async def test_what_is_offered_depends_on_the_role(desk: Desk) -> None:
         assert ticket["allowed_events"] == ["solve_online", "to_dispatch", "urge", "regulator", "withdraw"]
         offered = (await agent.get(f"/api/v1/tickets/{ticket['ticket_no']}/allowed-events")).json()
         assert offered[0] == {"event": "solve_online", "title": "在线解决", "needs": ["consent"]}
+        serious = await create(agent, category="T.CHARGE.3", details={"media": "yes"})
+        assert serious["level"] == "MAJOR"
     async with desk.signed_in("8201") as national:
-        seen = (await national.get(f"/api/v1/tickets/{ticket['ticket_no']}")).json()
+        seen = (await national.get(f"/api/v1/tickets/{serious['ticket_no']}")).json()
         assert "supervise" in seen["allowed_events"]
 
 

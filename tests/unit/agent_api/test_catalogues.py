@@ -9,7 +9,8 @@ import agent_api
 from agent_api.codes import MESSAGES, message_of
 from agent_api.reasons.shipped import SHIPPED_TITLES, shipped_tree
 from agent_api.reasons.tree import problems
-from agent_api.tickets.words import ACT_TITLES, STATE_TITLES, Act, State
+from agent_api.tickets.titles import ACT_TITLES, STATE_TITLES
+from agent_api.tickets.words import Act, State
 
 pytestmark = pytest.mark.unit
 

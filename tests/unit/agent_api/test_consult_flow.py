@@ -12,16 +12,23 @@ pytestmark = pytest.mark.unit
 
 NOW = datetime(2026, 11, 18, 6, tzinfo=UTC)
 STATES = [State.ASKED, State.ANSWERED, State.FORWARDED, State.REPLIED, State.NOTIFIED, State.ARCHIVED, State.CANCELLED]
+OPEN = ("ASKED", "FORWARDED", "REPLIED")
 TABLE = {
     ("ASKED", "answer"): "ANSWERED",
     ("ASKED", "forward"): "FORWARDED",
+    ("FORWARDED", "accept"): "FORWARDED",
+    ("FORWARDED", "comment"): "FORWARDED",
     ("FORWARDED", "reply"): "REPLIED",
     ("FORWARDED", "not_national"): "ASKED",
     ("REPLIED", "notify"): "NOTIFIED",
     ("NOTIFIED", "archive"): "ARCHIVED",
     ("ANSWERED", "archive"): "ARCHIVED",
     **{(state, "withdraw"): "CANCELLED" for state in ("ASKED", "FORWARDED", "REPLIED")},
-    **{(state, act): state for state in ("ASKED", "FORWARDED", "REPLIED") for act in ("urge", "overdue", "warn")},
+    **{
+        (state, act): state
+        for state in ("ASKED", "FORWARDED", "REPLIED")
+        for act in ("urge", "overdue", "warn", "hand_over")
+    },
 }
 DATA = {"result": "非洲方向每分钟3元", "target": "N"}
 
@@ -35,7 +42,7 @@ def test_every_pair_of_state_and_act(state: State, act: Act) -> None:
         with pytest.raises(Refusal):
             workflow.step(ticket, Happening(act, NOW, "", DATA))
     else:
-        assert workflow.step(ticket, Happening(act, NOW, "", DATA)).state.value == expected
+        assert workflow.step(ticket, Happening(act, NOW, "说明", DATA)).state.value == expected
 
 
 def test_an_answer_needs_words_and_a_forward_a_target() -> None:

@@ -1,4 +1,4 @@
-"""The machine of faults, messages and work items: every pair of state and act."""
+"""The machine of messages and work items: every pair of state and act."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -25,16 +25,16 @@ TABLE = {
     ("ANSWERED", "reopen"): "WORKING",
     ("CLOSED", "reopen"): "WORKING",
     **{(state, "withdraw"): "CANCELLED" for state in ("NEW", "WORKING")},
-    **{(state, act): state for state in ("NEW", "WORKING") for act in ("urge", "overdue", "warn")},
+    **{(state, act): state for state in ("NEW", "WORKING") for act in ("urge", "overdue", "warn", "hand_over")},
 }
 DATA = {"result": "已修复", "target": "js-nj"}
-SIMPLE = [kind for kind in TicketType if kind not in (TicketType.COMPLAINT, TicketType.CONSULT)]
+SIMPLE = [kind for kind in TicketType if kind not in (TicketType.COMPLAINT, TicketType.CONSULT, TicketType.FAULT)]
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", list(Act))
 def test_every_pair_of_state_and_act(state: State, act: Act) -> None:
-    ticket = Ticket(TicketType.FAULT, state)
+    ticket = Ticket(TicketType.MESSAGE, state)
     expected = TABLE.get((state.value, act.value))
     if expected is None:
         with pytest.raises(Refusal) as refused:
@@ -61,13 +61,13 @@ def test_every_simple_kind_starts_new_and_has_a_limit(kind: TicketType) -> None:
 )
 def test_what_an_act_needs(act: Act, state: State, code: str) -> None:
     with pytest.raises(Refusal) as refused:
-        workflow.step(Ticket(TicketType.FAULT, state), Happening(act, NOW))
+        workflow.step(Ticket(TicketType.MESSAGE, state), Happening(act, NOW))
     assert refused.value.code == code
-    assert workflow.needs(Ticket(TicketType.FAULT, state), act)
+    assert workflow.needs(Ticket(TicketType.MESSAGE, state), act)
 
 
 def test_a_ticket_is_reopened_within_thirty_days() -> None:
-    closed = Ticket(TicketType.FAULT, State.CLOSED, closed_at=NOW)
+    closed = Ticket(TicketType.MESSAGE, State.CLOSED, closed_at=NOW)
     again = workflow.step(closed, Happening(Act.REOPEN, NOW + timedelta(days=30)))
     assert (again.round, again.closed_at) == (2, None)
     assert Act.REOPEN not in workflow.allowed(closed, NOW + timedelta(days=31))

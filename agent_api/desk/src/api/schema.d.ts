@@ -2763,7 +2763,7 @@ export interface paths {
         };
         /**
          * List Tickets
-         * @description Tickets of one's own centre and those below, last changed first.
+         * @description Tickets of one's own centre and those below. `owner=me` are one's own, `owner=` those nobody has taken.
          */
         get: operations["list_tickets_api_v1_tickets_get"];
         put?: never;
@@ -2869,6 +2869,200 @@ export interface paths {
          * @description Do one thing to the ticket; 409 with the reason when the workflow refuses.
          */
         post: operations["act_on_ticket_api_v1_tickets__ticket_no__events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Alerts
+         * @description What I have not seen yet, latest first.
+         */
+        get: operations["my_alerts_api_v1_ticket_alerts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-alerts/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seen
+         * @description Everything up to this one.
+         */
+        post: operations["seen_api_v1_ticket_alerts_seen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/suspected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suspected
+         * @description At least five customers of an area with the same trouble within a day, and no incident for them.
+         */
+        get: operations["suspected_api_v1_incidents_suspected_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{ticket_no}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description These tickets are cases of that one from now on: its answer is theirs.
+         */
+        post: operations["join_api_v1_incidents__ticket_no__cases_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{ticket_no}/announcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce
+         * @description Callers of the mass fault's area hear of it first, until it is repaired.
+         */
+        post: operations["announce_api_v1_incidents__ticket_no__announcement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Orders
+         * @description To or from one's own centre and those below, latest first.
+         */
+        get: operations["list_orders_api_v1_supervision_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision-orders/{order_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Order
+         * @description The unit's leader signs, reports, answers; the issuer accepts, rejects, withdraws.
+         */
+        post: operations["act_on_order_api_v1_supervision_orders__order_id__events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-days/{center_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Days */
+        get: operations["read_days_api_v1_working_days__center_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-days/{center_id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Exceptions */
+        get: operations["read_exceptions_api_v1_working_days__center_id__exceptions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-days/{center_id}/exceptions/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Declare
+         * @description Audited. Limits given already keep the day they were counted to.
+         */
+        put: operations["declare_api_v1_working_days__center_id__exceptions__day__put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5231,6 +5425,24 @@ export interface components {
             /** Finding */
             finding: string;
         };
+        /** AlertOut */
+        AlertOut: {
+            /** Id */
+            id: number;
+            /** Ticket No */
+            ticket_no: string;
+            /** Kind */
+            kind: string;
+            /** Data */
+            data: {
+                [key: string]: string;
+            };
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /** AllowedEvent */
         AllowedEvent: {
             /** Event */
@@ -5242,6 +5454,11 @@ export interface components {
              * @description Fields of `data` (or `comment`) to fill in; `?` marks those needed at times
              */
             needs: string[];
+        };
+        /** AnnouncedOut */
+        AnnouncedOut: {
+            /** Announcement */
+            announcement: string;
         };
         /**
          * Announcement
@@ -6631,6 +6848,18 @@ export interface components {
             /** Dispute Ticket */
             dispute_ticket: string | null;
         };
+        /**
+         * Cases
+         * @example {
+         *       "ticket_nos": [
+         *         "ZA20261122000003"
+         *       ]
+         *     }
+         */
+        Cases: {
+            /** Ticket Nos */
+            ticket_nos: string[];
+        };
         /** CatalogueOut */
         CatalogueOut: {
             /** Tasks */
@@ -6885,7 +7114,7 @@ export interface components {
         ClockOut: {
             /**
              * Id
-             * @description operational or legal
+             * @description operational, legal, or a step
              */
             id: string;
             /** Title */
@@ -6949,6 +7178,12 @@ export interface components {
              */
             result: "sent";
         };
+        /**
+         * Color
+         * @description Of the first clock to run out.
+         * @enum {string}
+         */
+        Color: "green" | "yellow" | "red" | "paused";
         /**
          * Colour
          * @enum {string}
@@ -7647,6 +7882,48 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * ExceptionIn
+         * @example {
+         *       "reason": "省公司安排值班",
+         *       "works": true
+         *     }
+         */
+        ExceptionIn: {
+            /** Works */
+            works: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ExceptionOut
+         * @example {
+         *       "reason": "省公司安排值班",
+         *       "works": true
+         *     }
+         */
+        ExceptionOut: {
+            /** Works */
+            works: boolean;
+            /** Reason */
+            reason: string;
+            /** Center Id */
+            center_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Version */
+            version: number;
+            /** Changed By */
+            changed_by: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
         /** ExchangeOut */
         ExchangeOut: {
             /**
@@ -8180,6 +8457,18 @@ export interface components {
              * @description Events of this time are missing
              */
             incomplete: boolean;
+        };
+        /** JoinedOut */
+        JoinedOut: {
+            /** Joined */
+            joined: string[];
+            /**
+             * Refused
+             * @description Ticket to the code of the reason
+             */
+            refused: {
+                [key: string]: string;
+            };
         };
         /**
          * Kpi
@@ -8993,6 +9282,19 @@ export interface components {
             form?: {
                 [key: string]: string;
             };
+            /**
+             * Details
+             * @description What the reason's form asked for. Facts that make a complaint serious: media, regulator, safety, service_down, loss, fraud (yes), group_users, amount (numbers)
+             */
+            details?: {
+                [key: string]: string;
+            };
+            /**
+             * Draft
+             * @description A complaint that is submitted or refused later
+             * @default false
+             */
+            draft: boolean;
         };
         /**
          * NewWatched
@@ -9256,6 +9558,11 @@ export interface components {
              */
             ends: string;
         };
+        /**
+         * OrderAct
+         * @enum {string}
+         */
+        OrderAct: "issue" | "sign" | "report" | "answer" | "accept" | "reject" | "withdraw";
         /** OrderAnswer */
         OrderAnswer: {
             /**
@@ -9396,6 +9703,11 @@ export interface components {
             /** Call Id */
             call_id?: string | null;
         };
+        /**
+         * OrderState
+         * @enum {string}
+         */
+        OrderState: "ISSUED" | "SIGNED" | "REPORTED" | "ANSWERED" | "CLOSED";
         /** OrdersAnswer */
         OrdersAnswer: {
             /**
@@ -11162,6 +11474,16 @@ export interface components {
             picture: string;
         };
         /**
+         * Seen
+         * @example {
+         *       "up_to": 812
+         *     }
+         */
+        Seen: {
+            /** Up To */
+            up_to: number;
+        };
+        /**
          * SendIn
          * @example {
          *       "call_id": "n1-1763764000.12",
@@ -11387,10 +11709,10 @@ export interface components {
         Standing: "draft" | "review" | "waiting" | "published" | "replaced" | "expired";
         /**
          * State
-         * @description Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds.
+         * @description Complaint (requirements.md 2.8.2), then consultation (2.2), the simple flow, faults (2.13).
          * @enum {string}
          */
-        "State-Output": "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING";
+        "State-Output": "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING" | "REPORTED" | "PRE_CHECKED" | "IN_REPAIR" | "REPAIRED" | "CUSTOMER_CONFIRM";
         /** StepOut */
         StepOut: {
             /** State */
@@ -11488,6 +11810,101 @@ export interface components {
          * @enum {string}
          */
         Strategy: "longest_idle" | "least_occupied" | "round_robin";
+        /** SubtaskOut */
+        SubtaskOut: {
+            /** Unit */
+            unit: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /**
+         * SupervisionEvent
+         * @example {
+         *       "event": "report",
+         *       "text": "今日已上门两次,设备更换安排在明早"
+         *     }
+         */
+        SupervisionEvent: {
+            event: components["schemas"]["OrderAct"];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** SupervisionOut */
+        SupervisionOut: {
+            /** Id */
+            id: string;
+            /** Ticket No */
+            ticket_no: string;
+            /**
+             * Center Id
+             * @description The unit that must sign and report
+             */
+            center_id: string;
+            /** Issued By */
+            issued_by: string;
+            /** Issuer Center */
+            issuer_center: string;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["OrderState"];
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /**
+             * Due At
+             * @description By when the unit must sign, or report again
+             */
+            due_at: string | null;
+            /**
+             * Late
+             * @description How often it missed that
+             */
+            late: number;
+            /** Allowed */
+            allowed: components["schemas"]["OrderAct"][];
+            /** Steps */
+            steps: components["schemas"]["SupervisionStepOut"][];
+        };
+        /** SupervisionStepOut */
+        SupervisionStepOut: {
+            /** Act */
+            act: string;
+            /** State */
+            state: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor */
+            actor: string;
+            /** Text */
+            text: string;
+        };
+        /** SuspicionOut */
+        SuspicionOut: {
+            /** Type */
+            type: string;
+            /** Category */
+            category: string;
+            /** Area */
+            area: string;
+            /** Customers */
+            customers: number;
+        };
         /**
          * SynonymsIn
          * @example {
@@ -11936,6 +12353,61 @@ export interface components {
             clocks: components["schemas"]["ClockOut"][];
             /** Description */
             description: string;
+            /**
+             * Details
+             * @description For those who work on the ticket; empty for others
+             */
+            details: {
+                [key: string]: string;
+            };
+            /**
+             * Duplicate Of
+             * @description A complaint of the same number and class that was open then
+             */
+            duplicate_of: string | null;
+            /** Legal Rule */
+            legal_rule: string;
+            /** Satisfaction */
+            satisfaction: string;
+            /**
+             * Waive Fee
+             * @description A fault repaired too late: no monthly fee for these days
+             */
+            waive_fee: boolean;
+            /**
+             * Helpers
+             * @description Units that escalated it and go on helping
+             */
+            helpers: string[];
+            /** Subtasks */
+            subtasks: components["schemas"]["SubtaskOut"][];
+            /**
+             * Suspension Asked
+             * @description Until when; a leader decides
+             */
+            suspension_asked: string | null;
+            /** Suspended Until */
+            suspended_until: string | null;
+            /**
+             * Steps
+             * @description Clocks of single steps that run now
+             */
+            steps: components["schemas"]["ClockOut"][];
+            /**
+             * Merged
+             * @description Numbers merged into this one
+             */
+            merged: string[];
+            /**
+             * Children
+             * @description Cases of this incident
+             */
+            children: string[];
+            /**
+             * Red
+             * @description Urged twice, or while overdue
+             */
+            red: boolean;
             /** Contact Masked */
             contact_masked: string;
             /**
@@ -12940,6 +13412,26 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** WorkingDayOut */
+        WorkingDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Works */
+            works: boolean;
+            /**
+             * Own
+             * @description An exception of the centre or of one above
+             */
+            own: boolean;
+            /**
+             * Published
+             * @description The state's calendar for the year is known; else weekends only
+             */
+            published: boolean;
+        };
         /**
          * WrapUp
          * @example {
@@ -13139,13 +13631,13 @@ export interface components {
          * @description What can be done to a ticket; the wire name of the event.
          * @enum {string}
          */
-        agent_api__tickets__words__Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn";
+        agent_api__tickets__words__Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn" | "reclassify" | "contact" | "hand_over" | "ask_suspension" | "refuse_suspension" | "name_leader" | "join" | "leave" | "follow" | "pre_check" | "repair" | "ask_customer" | "not_fixed";
         /**
          * State
-         * @description Complaint (requirements.md 2.8.2), then consultation (2.2), then what the simple flow adds.
+         * @description Complaint (requirements.md 2.8.2), then consultation (2.2), the simple flow, faults (2.13).
          * @enum {string}
          */
-        agent_api__tickets__words__State: "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING";
+        agent_api__tickets__words__State: "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING" | "REPORTED" | "PRE_CHECKED" | "IN_REPAIR" | "REPAIRED" | "CUSTOMER_CONFIRM";
     };
     responses: never;
     parameters: never;
@@ -26041,8 +26533,32 @@ export interface operations {
             query?: {
                 state?: components["schemas"]["agent_api__tickets__words__State"] | null;
                 type?: components["schemas"]["TicketType"] | null;
-                /** @description Start of a ticket number, or words of the title */
+                /** @description Start of a number (ours or another system's), or words of the title */
                 q?: string | null;
+                level?: components["schemas"]["Level"] | null;
+                /** @description Agent, `me`, or empty: nobody has taken it */
+                owner?: string | null;
+                /** @description Centre or centre/department that works on it */
+                unit?: string | null;
+                /** @description Of the first clock to run out */
+                color?: components["schemas"]["Color"] | null;
+                overdue?: boolean | null;
+                channel?: components["schemas"]["Channel"] | null;
+                /** @description Contact reason: a leaf, or a branch with all below */
+                reason?: string | null;
+                category?: string | null;
+                area?: string | null;
+                customer_id?: string | null;
+                parent_no?: string | null;
+                open?: boolean | null;
+                regulator?: boolean | null;
+                waive_fee?: boolean | null;
+                created_from?: string | null;
+                created_to?: string | null;
+                due_from?: string | null;
+                due_to?: string | null;
+                sort?: components["schemas"]["Sort"];
+                descending?: boolean | null;
                 limit?: number;
                 offset?: number;
             };
@@ -26607,6 +27123,788 @@ export interface operations {
                      * @example {
                      *       "code": "ticket.wrong_state",
                      *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    my_alerts_api_v1_ticket_alerts_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    seen_api_v1_ticket_alerts_seen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    suspected_api_v1_incidents_suspected_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspicionOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    join_api_v1_incidents__ticket_no__cases_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cases"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    announce_api_v1_incidents__ticket_no__announcement_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_orders_api_v1_supervision_orders_get: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["OrderState"] | null;
+                ticket_no?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    act_on_order_api_v1_supervision_orders__order_id__events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisionEvent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_days_api_v1_working_days__center_id__get: {
+        parameters: {
+            query: {
+                start: string;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                center_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingDayOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_exceptions_api_v1_working_days__center_id__exceptions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    declare_api_v1_working_days__center_id__exceptions__day__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
                      *       "detail": {}
                      *     }
                      */

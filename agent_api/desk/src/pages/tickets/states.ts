@@ -4,7 +4,7 @@ export const TYPES = ['complaint', 'consult', 'fault', 'suggestion', 'praise', '
 export const STATES = [
   'DRAFT', 'ACCEPTED', 'AUDITING', 'DISPATCHED', 'PROCESSING', 'INFO_REQUIRED', 'SUSPENDED', 'RETURNED', 'REPLIED',
   'RESULT_AUDIT', 'REPROCESSING', 'CALLBACK', 'CLOSED', 'ARCHIVED', 'REOPENED', 'CANCELLED', 'REJECTED', 'ASKED',
-  'ANSWERED', 'FORWARDED', 'NOTIFIED', 'NEW', 'WORKING',
+  'ANSWERED', 'FORWARDED', 'NOTIFIED', 'NEW', 'WORKING', 'REPORTED', 'PRE_CHECKED', 'IN_REPAIR', 'REPAIRED', 'CUSTOMER_CONFIRM',
 ] as const
 
 /** Reasons for which a unit may return a ticket. */

@@ -1,0 +1,95 @@
+"""What people should know of tickets: kept until seen, shown live by the teller. Never commits."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent_api.auth import service as auth
+from agent_api.auth.principal import SYSTEM
+from agent_api.auth.roles import Permission, permissions_of
+from agent_api.db import Database
+from agent_api.live import Hub
+from agent_api.tickets.models import TicketAlert
+
+MOST = 30
+"""People told of one thing: a whole centre need not be."""
+TOLD_WITHIN = timedelta(minutes=2)
+
+
+def tell(
+    session: AsyncSession, people: Iterable[str], ticket_no: str, kind: str, data: Mapping[str, str], now: datetime
+) -> None:
+    session.add_all(
+        TicketAlert(agent_no=agent_no, ticket_no=ticket_no, kind=kind, data=dict(data), at=now)
+        for agent_no in sorted(set(people) - {"", SYSTEM})[:MOST]
+    )
+
+
+async def staff_with(session: AsyncSession, center_id: str, permission: Permission) -> set[str]:
+    return {
+        each.agent_no
+        for each in await auth.staff_in(session, center_id)
+        if permission in permissions_of(frozenset(each.roles))
+    }
+
+
+async def leads_of(session: AsyncSession, center_id: str) -> set[str]:
+    return await staff_with(session, center_id, Permission.TICKET_LEAD)
+
+
+async def unseen(session: AsyncSession, agent_no: str, limit: int) -> Sequence[TicketAlert]:
+    """Latest first."""
+    found = await session.scalars(
+        select(TicketAlert)
+        .where(TicketAlert.agent_no == agent_no, TicketAlert.seen_at.is_(None))
+        .order_by(TicketAlert.alert_id.desc())
+        .limit(limit)
+    )
+    return found.all()
+
+
+async def see(session: AsyncSession, agent_no: str, up_to: int, now: datetime) -> None:
+    await session.execute(
+        update(TicketAlert)
+        .where(TicketAlert.agent_no == agent_no, TicketAlert.alert_id <= up_to, TicketAlert.seen_at.is_(None))
+        .values(seen_at=now)
+    )
+
+
+async def forget_before(session: AsyncSession, at: datetime) -> None:
+    await session.execute(delete(TicketAlert).where(TicketAlert.at < at))
+
+
+def alert_text(row: TicketAlert) -> dict[str, object]:
+    return {
+        "id": row.alert_id,
+        "ticket_no": row.ticket_no,
+        "kind": row.kind,
+        "data": row.data,
+        "at": row.at.isoformat(),
+    }
+
+
+class AlertTeller:
+    """Shows new alerts on the desks of this replica, whoever wrote them."""
+
+    def __init__(self, db: Database, hub: Hub, clock: Callable[[], datetime]) -> None:
+        self._db = db
+        self._hub = hub
+        self._clock = clock
+        self._told: set[int] = set()
+
+    async def look(self) -> None:
+        """Looks back a little: what another replica wrote may be seen later than its number says."""
+        since = self._clock() - TOLD_WITHIN
+        async with self._db.read() as session:
+            found = await session.scalars(
+                select(TicketAlert).where(TicketAlert.at > since, TicketAlert.seen_at.is_(None))
+            )
+            rows = found.all()
+        for row in sorted(rows, key=lambda each: each.alert_id):
+            if row.alert_id not in self._told:
+                self._hub.ticket_alert(row.agent_no, alert_text(row))
+        self._told = {row.alert_id for row in rows}

@@ -1,0 +1,74 @@
+"""Limits and thresholds as data (limits.toml): of steps, of the law, of severity. Pure once read."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agent_api.tickets.words import Level
+
+_FILE = Path(__file__).with_name("limits.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRule:
+    id: str
+    title: str
+    provinces: frozenset[str]
+    """Centres whose customers it protects; none: everybody's."""
+    since: date
+    days: int
+    working: bool
+    """Counts working days, not days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    group_users: int
+    amount: Decimal
+    repeats: int
+    mass_within: timedelta
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    with _FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def legal_rules() -> tuple[LegalRule, ...]:
+    return tuple(
+        LegalRule(each["id"], each["title"], frozenset(each["provinces"]), each["from"], each["days"], each["working"])
+        for each in _data()["legal"]
+    )
+
+
+def legal_rule(province: str, day: date) -> LegalRule:
+    """In force on this day: the province's own, where it has one."""
+    in_force = sorted((rule for rule in legal_rules() if rule.since <= day), key=lambda rule: rule.since)
+    own = [rule for rule in in_force if province in rule.provinces]
+    return (own or [rule for rule in in_force if not rule.provinces])[-1]
+
+
+def regulator_days() -> int:
+    """Working days for what the regulator sends us."""
+    return int(_data()["regulator"]["working_days"])
+
+
+@cache
+def thresholds() -> Thresholds:
+    found = _data()["severity"]
+    return Thresholds(
+        found["group_users"], Decimal(found["amount"]), found["repeats"], timedelta(hours=found["mass_hours"])
+    )
+
+
+def step_limit(step: str, level: Level, vip: bool) -> timedelta:
+    normal, fast, major = _data()["steps"][step]
+    minutes = major if level is Level.MAJOR else fast if vip or level is Level.URGENT else normal
+    return timedelta(minutes=minutes)
