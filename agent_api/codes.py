@@ -92,6 +92,7 @@ MESSAGES = {
     "ticket.unknown_unit": "没有这个单位",
     "supervision.wrong_state": "督办单当前状态不允许此操作",
     "ticket.leader_required": "重大或紧急投诉须指定负责领导",
+    "attachment.too_many": "附件数量过多",
     "attachment.too_large": "文件过大,不能超过10MB",
     "attachment.wrong_type": "不支持该文件类型,或文件内容与类型不符",
     "attachment.harmful": "文件未通过安全检查",
