@@ -21,6 +21,7 @@ from agent_api.auth.roles import ROLES
 from agent_api.auth.service import NewStaff
 from agent_api.callbacks import service as callbacks
 from agent_api.calls import service as calls
+from agent_api.channels import service as channels
 from agent_api.codes import message_of
 from agent_api.customer_import.models import CustomerImport
 from agent_api.db import Database
@@ -176,6 +177,7 @@ def purge() -> None:
             await callbacks.forget_numbers_before(session, oldest)
             await attachments.forget_before(session, oldest, settings.attachments_folder)
             await messages.forget_before(session, oldest)
+            await channels.forget_before(session, oldest, settings.attachments_folder / "contacts")
             await exchange.forget_before(session, oldest)
 
     _with_database(forget)

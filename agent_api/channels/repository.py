@@ -67,6 +67,14 @@ async def of_customer(session: AsyncSession, customer_id: str, limit: int) -> Se
     return (await session.scalars(query.order_by(Interaction.at.desc()).limit(limit))).all()
 
 
+async def finished_before(session: AsyncSession, at: datetime, states: Collection[str]) -> Sequence[Interaction]:
+    """Those that still say who wrote what."""
+    query = select(Interaction).where(
+        Interaction.state.in_(states), Interaction.updated_at < at, Interaction.body != ""
+    )
+    return (await session.scalars(query)).all()
+
+
 async def of_ticket(session: AsyncSession, ticket_no: str) -> Sequence[Interaction]:
     query = select(Interaction).where(Interaction.ticket_no == ticket_no).order_by(Interaction.at)
     return (await session.scalars(query)).all()

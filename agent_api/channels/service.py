@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -137,3 +138,17 @@ async def files_of(session: AsyncSession, rows: Sequence[Interaction]) -> Sequen
 
 async def replies_of(session: AsyncSession, row: Interaction) -> Sequence[InteractionReply]:
     return await repository.replies(session, row.interaction_id)
+
+
+async def forget_before(session: AsyncSession, at: datetime, files_folder: Path) -> int:
+    """Words, names, addresses and files of contacts that were over before then; what became of them stays."""
+    old = await repository.finished_before(session, at, [state.value for state in State if state not in flow.OPEN])
+    for file in await repository.files(session, [row.interaction_id for row in old]):
+        (files_folder / file.file_id).unlink(missing_ok=True)
+        (files_folder / "quarantine" / file.file_id).unlink(missing_ok=True)
+        await session.delete(file)
+    for row in old:
+        row.address = row.contact_number = row.name = row.subject = row.body = row.thread = ""
+        for reply in await repository.replies(session, row.interaction_id):
+            reply.subject = reply.text = ""
+    return len(old)

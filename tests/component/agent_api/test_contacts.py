@@ -1,6 +1,8 @@
 """The desk's inbox: seven channels to the same ticket, letters, replies and their approval, templates, scope."""
 
 import io
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,10 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from agent_api.channels import service
+from agent_api.calls.models import Call
+from agent_api.channels import service, timeline
 from agent_api.channels.arrivals import Arrived, ArrivedFile
+from agent_api.channels.flow import Fact
 from agent_api.channels.models import Interaction
 from agent_api.channels.registering import Registration
 from agent_api.demo.subscribers import mobile_number
@@ -18,7 +22,7 @@ from agent_api.messages.models import Message
 from agent_api.messages.pages import PageMaker
 from agent_api.messages.settings import MessageSettings
 from agent_api.tickets.words import Channel, TicketType
-from tests.component.agent_api.harness import NOW, Desk
+from tests.component.agent_api.harness import NOW, Desk, desk_on
 
 pytestmark = pytest.mark.component
 
@@ -30,6 +34,12 @@ TEMPLATE = {
     "text": "{customer}：您的{kind}正在处理。{brand}{hotline}",
 }
 WRITTEN = ("web", "email", "fax", "letter", "counter")
+
+
+@pytest.fixture
+async def desk(demo_database: str, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with desk_on(demo_database, attachments_folder=tmp_path) as running:
+        yield running
 
 
 async def arrive(desk: Desk, channel: Channel = Channel.EMAIL, **more: Any) -> Interaction:
@@ -189,3 +199,33 @@ async def test_registration_in_one_step(desk: Desk) -> None:
     arrived = Arrived(Channel.WEB, "web:1", NOW, customer_id="C000021", subject="没信号", body="没信号")
     number = await desk.context.contacts.take_in(arrived, Registration(TicketType.FAULT))
     assert number.startswith("ZA")
+
+
+async def test_calls_and_letters_of_a_customer_in_one_order(desk: Desk) -> None:
+    """Calls are a view over the calls: none is kept as a contact as well."""
+    async with desk.context.db.read() as session:
+        caller = (await session.scalars(select(Call.customer_id).where(Call.customer_id.is_not(None)).limit(1))).one()
+    assert caller is not None
+    row = await arrive(desk, customer_id=caller)
+    async with desk.context.db.read() as session:
+        found = await timeline.of_customer(session, caller)
+        kept = (await session.scalars(select(Interaction).where(Interaction.call_id.is_not(None)))).all()
+    assert {"voice", "email"} <= {each.channel for each in found}
+    assert [each.at for each in found] == sorted((each.at for each in found), reverse=True)
+    assert row.interaction_id in [each.contact_id for each in found]
+    assert list(kept) == []
+
+
+async def test_what_is_too_old_is_forgotten_but_not_that_it_was(desk: Desk) -> None:
+    file = ArrivedFile("evidence", "a.txt", "text/plain", b"words")
+    row = await arrive(desk, files=(file,))
+    async with desk.context.db.write() as session:
+        kept = await session.get_one(Interaction, row.interaction_id)
+        await service.advance(session, kept, Fact.FILED, "system", NOW)
+    folder = desk.context.contacts.files.folder
+    assert len(list(folder.iterdir())) >= 1
+    async with desk.context.db.write() as session:
+        assert await service.forget_before(session, NOW + timedelta(days=1), folder) >= 1
+        kept = await session.get_one(Interaction, row.interaction_id)
+        assert (kept.body, kept.address, kept.state) == ("", "", "ARCHIVED")
+        assert await service.files_of(session, [kept]) == []
