@@ -17,6 +17,8 @@ const views: Record<PageName, () => Promise<unknown>> = {
   dunning: () => import('./pages/dunning/DunningPage.vue'),
   menus: () => import('./pages/menus/MenusPage.vue'),
   retention: () => import('./pages/retention/RetentionPage.vue'),
+  monitor: () => import('./pages/monitor/MonitorPage.vue'),
+  exchange: () => import('./pages/exchange/ExchangePage.vue'),
   announcements: () => import('./pages/announcements/AnnouncementsPage.vue'),
 }
 

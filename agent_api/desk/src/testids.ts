@@ -1,3 +1,4 @@
+import { TIERS_TESTIDS } from './testids_tiers'
 import { CONTACT_TESTIDS } from './testids_contacts'
 import { FLOOR_TESTIDS } from './testids_floor'
 
@@ -240,5 +241,6 @@ export const TESTIDS = {
   password: { ask: 'password-ask', state: 'password-state', unlock: 'password-unlock' },
   messages: { table: 'messages' },
   ...CONTACT_TESTIDS,
+  ...TIERS_TESTIDS,
   view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },
 } as const

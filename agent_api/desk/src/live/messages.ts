@@ -52,11 +52,27 @@ export interface Moved {
   session: string
 }
 
+/** Work of centres this viewer sees has moved. */
+export interface Changed {
+  type: 'changed'
+  event_id: number
+  subject: 'work'
+}
+
+/** A message to another centre did not arrive, or was refused. */
+export interface DeadLetter {
+  type: 'dead_letter'
+  event_id: number
+  center_id: string
+  ticket_no: string
+  code: string
+}
+
 export interface Ping {
   type: 'ping'
 }
 
-export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | Moved
+export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | Moved | Changed | DeadLetter
 export type ServerMessage = LiveMessage | Ping
 
 /** Nobody is forced back to work: the agent and the supervisors are told. */

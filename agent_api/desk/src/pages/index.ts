@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention'
+export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange'
 
 export interface Page {
   name: PageName
@@ -14,6 +14,7 @@ export const PAGES: readonly Page[] = [
   { name: 'floor', path: '/floor', needs: ['floor.supervise'] },
   { name: 'calls', path: '/calls', needs: ['call.read_all'] },
   { name: 'tickets', path: '/tickets', needs: ['ticket.read'] },
+  { name: 'monitor', path: '/monitor', needs: ['work.read'] },
   { name: 'contacts', path: '/contacts', needs: ['contact.read'] },
   { name: 'wallboard', path: '/wallboard', needs: ['wallboard.read'] },
   { name: 'stats', path: '/stats', needs: ['report.all', 'report.own'] },
@@ -24,6 +25,7 @@ export const PAGES: readonly Page[] = [
   { name: 'menus', path: '/menus', needs: ['ivr.read', 'ivr.edit'] },
   { name: 'retention', path: '/retention', needs: ['retention.write'] },
   { name: 'announcements', path: '/announcements', needs: ['announce'] },
+  { name: 'exchange', path: '/exchange', needs: ['exchange.read'] },
 ]
 
 export function pagesFor(permissions: readonly string[]): readonly Page[] {

@@ -13,6 +13,10 @@ export const useLive = defineStore('live', () => {
   const state = shallowRef(EMPTY)
   const status = ref<LinkStatus>('connecting')
   const lastEvent = shallowRef<ContractEvent | null>(null)
+  /** Grows whenever work moved. */
+  const workChanged = ref(0)
+  /** Dead letters since somebody last looked. */
+  const deadLetters = ref(0)
   let connection: LiveConnection | null = null
 
   const me = computed<AgentSnapshot | null>(() => state.value.agents[session.agentNo] ?? null)
@@ -23,6 +27,8 @@ export const useLive = defineStore('live', () => {
   function receive(message: LiveMessage): void {
     state.value = apply(state.value, message, session.agentNo)
     if (message.type === 'event') lastEvent.value = message.event
+    else if (message.type === 'changed') workChanged.value += 1
+    else if (message.type === 'dead_letter') deadLetters.value += 1
     else if (message.type === 'moved') signedInHere.value = message.session === deskSession()
   }
 
@@ -46,5 +52,5 @@ export const useLive = defineStore('live', () => {
     state.value = EMPTY
   }
 
-  return { state, status, me, myCall, agents, queues, lastEvent, start, stop, retryNow: () => connection?.retryNow() }
+  return { state, status, workChanged, deadLetters, deadLettersSeen: () => (deadLetters.value = 0), me, myCall, agents, queues, lastEvent, start, stop, retryNow: () => connection?.retryNow() }
 })

@@ -12,6 +12,7 @@ import service from './service'
 import services from './services'
 import shell from './shell'
 import softphone from './softphone'
+import tiers from './tiers'
 import work from './work'
 
-export const zhCN = { ...shell, softphone, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning }
+export const zhCN = { ...shell, softphone, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers }
