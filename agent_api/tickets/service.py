@@ -11,6 +11,9 @@ from agent_api.auth.principal import Principal
 from agent_api.customers.models import Customer
 from agent_api.errors import Denied
 from agent_api.tickets import consequences, ledger, opening, repository, searching, workflow
+from agent_api.errors import Denied, NotFound, Refused
+from agent_api.exchange import home_rule
+from agent_api.tickets import clocks, news, repository, workflow
 from agent_api.tickets.duties import PERMISSION_OF
 from agent_api.tickets.ledger import TicketCase, case, clocks_of, rebuilt, refresh, visits_states
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
@@ -67,6 +70,37 @@ async def do(session: AsyncSession, case: TicketCase, done: Happening, who: Prin
     after = await ledger.write(session, case, done, who)
     await consequences.follow(session, after, done, who)
     return after
+    await _check_home(session, case.row, what)
+    if what is Act.FORWARD:
+        data = data | {"target_tier": await _tier_of(session, data.get("target", ""))}
+    done = await do(session, case, Happening(what, now, comment, data), who)
+    if what is Act.NOTIFY or (what in (Act.ANSWER, Act.REPLY) and done.ticket.type in TOLD_WHEN_ANSWERED):
+        await _tell_answer(session, done.row, now)
+    return done
+
+
+async def _check_home(session: AsyncSession, row: TicketRow, what: Act) -> None:
+    """Where tickets move between installations, each side does what is its own."""
+    places = await auth.places(session)
+    here = {each.center_id for each in places.values() if each.home is None}
+    unit = row.target.partition("/")[0]
+    if code := home_rule.refusal(what, row.center_id in here, unit in here or unit not in places):
+        raise Refused(code, {"event": what.value})
+
+
+async def _tell_answer(session: AsyncSession, row: TicketRow, now: datetime) -> None:
+    customer = await customers.get(session, row.customer_id) if row.customer_id else None
+    values, about = {"ticket_no": row.ticket_no}, row.ticket_no
+    if customer is not None:
+        numbers = (row.contact_number,)
+        await notices.tell(session, customer, "ticket.answered", values, now, numbers=numbers, about=about)
+    elif row.contact_number:
+        await notices.tell_number(session, row.contact_number, "ticket.answered", values, now, about=about)
+
+
+async def _tier_of(session: AsyncSession, target: str) -> str:
+    """The tier of a centre; nothing for a department."""
+    return next((each.level for each in await auth.all_centers(session) if each.center_id == target), "")
 
 
 async def get_for(session: AsyncSession, ticket_no: str, who: Principal, for_update: bool = False) -> TicketCase:

@@ -5,6 +5,7 @@ import { useSession } from '@/stores/session'
 import { byId, serve, show } from '@/testing/desk'
 import { aMe } from '@/testing/fixtures'
 import { TESTIDS } from '@/testids'
+import BulkDialog from './BulkDialog.vue'
 import MonitorPage from './MonitorPage.vue'
 
 vi.mock('@/ui/chart', () => ({ VChart: { template: '<div/>' } }))
@@ -60,12 +61,16 @@ it('looks again when work has moved, once for many acts', async () => {
   expect(server.sent('GET', '/monitor')).toHaveLength(before + 1)
 })
 
-it('urges many at once and says what came of each', async () => {
-  const rows = [{ ticket_no: 'TS1', ok: true, state: 'PROCESSING', code: null, message: null }, { ticket_no: 'TS2', ok: false, state: null, code: 'ticket.wrong_state', message: '工单当前状态不允许此操作' }]
-  const server = await open({ 'POST /tickets/bulk': { done: 1, failed: 1, rows } })
+it('offers acts once something is chosen', async () => {
+  await open()
   expect(byId(page, `${TESTIDS.monitor.act}-urge`).attributes('disabled')).toBeDefined()
-  await page.find('thead .el-checkbox input').setValue(true)
-  await byId(page, `${TESTIDS.monitor.act}-urge`).trigger('click')
+  expect(byId(page, `${TESTIDS.monitor.act}-supervise`).exists()).toBe(false)
+})
+
+it('acts on many at once and says what came of each', async () => {
+  const rows = [{ ticket_no: 'TS1', ok: true, state: 'PROCESSING', code: null, message: null }, { ticket_no: 'TS2', ok: false, state: null, code: 'ticket.wrong_state', message: '工单当前状态不允许此操作' }]
+  const server = serve({ 'POST /tickets/bulk': { done: 1, failed: 1, rows }, 'GET /centers': [] })
+  page = await show(BulkDialog, { act: 'urge', numbers: ['TS1', 'TS2'] })
   await flushPromises()
   const dialog = (testId: string) => new DOMWrapper(document.body).get<HTMLElement>(`[data-testid="${testId}"]`)
   await dialog(TESTIDS.monitor.submit).trigger('click')
