@@ -137,7 +137,7 @@ async def act(one: Side, number: str, event: str, comment: str = "", agent_no: s
         assert answer.status_code in (200, 404, 409, 503), answer.text
         return answer.status_code == 200
 
-    await eventually_async(done, f"{event} of {number} at {one.name}", within=40)
+    await eventually_async(done, f"{event} of {number} at {one.name}", within=90)
 
 
 async def life(east: Side, west: Side) -> str:
@@ -165,14 +165,14 @@ async def test_nothing_is_lost_or_doubled_whatever_breaks(
 ) -> None:
     east, west = sides
     for each in sides:
-        each.process.start()
+        each.process.start(within=60)
     for link in links:
         link.mode = "any"
     lives = [asyncio.create_task(life(east, west)) for _ in range(3)]
     for victim in (west, east, west):
         await asyncio.sleep(1.5)  # no condition to wait for: the kill must fall anywhere
         victim.process.kill()
-        await asyncio.to_thread(victim.process.start)
+        await asyncio.to_thread(victim.process.start, 60)
     numbers = await asyncio.gather(*lives)
     for link in links:
         link.mode = "whole"
@@ -195,7 +195,7 @@ async def test_nothing_is_lost_or_doubled_whatever_breaks(
 
 async def test_who_does_not_know_the_key_is_not_heard(sides: tuple[Side, Side], links: tuple[CutLink, CutLink]) -> None:
     east, west = sides
-    west.process.start()
+    west.process.start(within=60)
     async with httpx.AsyncClient(base_url=west.url, trust_env=False) as client:
         forged = {
             "X-Exchange-Peer": "east",
@@ -206,7 +206,7 @@ async def test_who_does_not_know_the_key_is_not_heard(sides: tuple[Side, Side], 
             answer = await client.post("/exchange/v1/messages", content=b"{}", headers=headers)
             assert answer.status_code == 401, answer.text
     west.command("add-peer", "east", f"http://127.0.0.1:{links[1].port}", "--center", "js", text=KEY + "-another")
-    east.process.start()
+    east.process.start(within=60)
     number = str((await east.ask("8301", "POST", "/tickets", **COMPLAINT)).json()["ticket_no"])
     await act(east, number, "to_dispatch")
     await act(east, number, "assign", target="sc")
