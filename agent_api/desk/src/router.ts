@@ -19,12 +19,15 @@ const views: Record<PageName, () => Promise<unknown>> = {
   retention: () => import('./pages/retention/RetentionPage.vue'),
   monitor: () => import('./pages/monitor/MonitorPage.vue'),
   exchange: () => import('./pages/exchange/ExchangePage.vue'),
+  admin: () => import('./pages/admin/AdminPage.vue'),
+  audit: () => import('./pages/audit/AuditPage.vue'),
   announcements: () => import('./pages/announcements/AnnouncementsPage.vue'),
 }
 
 const children = PAGES.map(({ name, path }) => ({ name, path, component: views[name] }) as RouteRecordRaw)
 
 const routes: RouteRecordRaw[] = [
+  { path: '/first-steps', name: 'first-steps', component: () => import('./pages/signin/FirstSteps.vue') },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/signin/SignInPage.vue') },
   {
     path: '/',
@@ -44,9 +47,11 @@ export function createDeskRouter() {
     const session = useSession()
     if (!asked) await session.restore()
     asked = true
-    if (to.name === 'sign-in') return session.me ? homeOf(session.me.permissions) : true
+    if (to.name === 'sign-in') return session.me ? { path: '/' } : true
     if (!session.me) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.path } }
-    if (to.path === '/') return homeOf(session.me.permissions)
+    const { stage } = session.me
+    if (stage === 'password' || stage === 'enrol') return to.name === 'first-steps' || { name: 'first-steps' }
+    if (to.path === '/' || to.name === 'first-steps') return homeOf(session.me.permissions)
     return allowed(String(to.name), session.me.permissions) || homeOf(session.me.permissions)
   })
   return router

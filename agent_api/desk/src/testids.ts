@@ -1,5 +1,6 @@
 import { TIERS_TESTIDS } from './testids_tiers'
 import { CONTACT_TESTIDS } from './testids_contacts'
+import { ADMIN_TESTIDS } from './testids_admin'
 import { FLOOR_TESTIDS } from './testids_floor'
 
 // Names that browser tests hold on to (tests/browser/desk_pages.py uses the same). Stable: texts may change, these not.
@@ -8,6 +9,7 @@ export const TESTIDS = {
     form: 'signin-form',
     agentNo: 'signin-agent-no',
     password: 'signin-password',
+    code: 'signin-code',
     submit: 'signin-submit',
     error: 'signin-error',
   },
@@ -225,6 +227,7 @@ export const TESTIDS = {
     event: 'order-event', // + "-<event>"
   },
   ...FLOOR_TESTIDS,
+  ...ADMIN_TESTIDS,
   sound: { open: 'sound-open', player: 'sound-player', wave: 'sound-wave', toggle: 'sound-toggle', time: 'sound-time' },
   recording: {
     box: 'recording', // data-state

@@ -2,6 +2,7 @@
 // unknown types and fields are ignored, so that an older desk lives with a newer server.
 import type { TargetKind } from '@/api/control'
 import type { Broadcast, FloorCall } from '@/api/floor'
+import type { Mention } from '@/api/worklists'
 import type { AgentSnapshot, AgentState, Call, PauseReason, QueueSnapshot } from '@/api/types'
 
 export interface Snapshot {
@@ -45,6 +46,13 @@ export type NoticeMessage =
   | { type: 'notice'; event_id: number; notice: Broadcast }
   | { type: 'notice_over'; event_id: number; id: string }
 
+/** A colleague wrote @ and this agent's number. */
+export interface MentionMessage {
+  type: 'mention'
+  event_id: number
+  mention: Mention
+}
+
 /** The agent is signed in at another desk now. */
 export interface Moved {
   type: 'moved'
@@ -73,6 +81,7 @@ export interface Ping {
 }
 
 export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | Moved | Changed | DeadLetter
+export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | MentionMessage | Moved
 export type ServerMessage = LiveMessage | Ping
 
 /** Nobody is forced back to work: the agent and the supervisors are told. */

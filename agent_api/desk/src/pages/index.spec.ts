@@ -5,7 +5,9 @@ it.each([
   [['agent.work', 'ticket.read', 'report.own'], ['desk', 'tickets', 'stats'], '/desk'],
   [['agent.work', 'ticket.read', 'wallboard.read', 'report.all', 'dunning.read'], ['desk', 'tickets', 'wallboard', 'stats', 'dunning'], '/wallboard'],
   [['ivr.edit', 'ivr.read', 'announce'], ['menus', 'announcements'], '/menus'],
-  [['user.manage'], [], '/nothing'],
+  [['user.manage', 'retention.write'], ['admin', 'retention'], '/admin'],
+  [['audit.read'], ['audit'], '/audit'],
+  [['dpo.only'], [], '/nothing'],
 ])('%j', (permissions, names, home) => {
   expect(pagesFor(permissions).map((page) => page.name)).toEqual(names)
   expect(homeOf(permissions)).toBe(home)

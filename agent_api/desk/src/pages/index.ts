@@ -1,6 +1,7 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
 export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange'
+export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'admin' | 'audit'
 
 export interface Page {
   name: PageName
@@ -23,6 +24,8 @@ export const PAGES: readonly Page[] = [
   { name: 'planner', path: '/planner', needs: ['plan.read'] },
   { name: 'queues', path: '/queues', needs: ['routing.read', 'routing.edit'] },
   { name: 'menus', path: '/menus', needs: ['ivr.read', 'ivr.edit'] },
+  { name: 'admin', path: '/admin', needs: ['user.manage'] },
+  { name: 'audit', path: '/audit', needs: ['audit.read'] },
   { name: 'retention', path: '/retention', needs: ['retention.write'] },
   { name: 'announcements', path: '/announcements', needs: ['announce'] },
   { name: 'exchange', path: '/exchange', needs: ['exchange.read'] },

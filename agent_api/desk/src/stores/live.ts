@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AgentSnapshot } from '@/api/types'
+import type { Mention } from '@/api/worklists'
 import { apply, EMPTY } from '@/live/apply'
 import { LiveConnection, type LinkStatus } from '@/live/connection'
 import type { ContractEvent, LiveMessage } from '@/live/messages'
@@ -17,6 +18,7 @@ export const useLive = defineStore('live', () => {
   const workChanged = ref(0)
   /** Dead letters since somebody last looked. */
   const deadLetters = ref(0)
+  const lastMention = shallowRef<Mention | null>(null)
   let connection: LiveConnection | null = null
 
   const me = computed<AgentSnapshot | null>(() => state.value.agents[session.agentNo] ?? null)
@@ -29,6 +31,7 @@ export const useLive = defineStore('live', () => {
     if (message.type === 'event') lastEvent.value = message.event
     else if (message.type === 'changed') workChanged.value += 1
     else if (message.type === 'dead_letter') deadLetters.value += 1
+    else if (message.type === 'mention') lastMention.value = message.mention
     else if (message.type === 'moved') signedInHere.value = message.session === deskSession()
   }
 
@@ -53,4 +56,5 @@ export const useLive = defineStore('live', () => {
   }
 
   return { state, status, workChanged, deadLetters, deadLettersSeen: () => (deadLetters.value = 0), me, myCall, agents, queues, lastEvent, start, stop, retryNow: () => connection?.retryNow() }
+  return { state, status, me, myCall, agents, queues, lastEvent, lastMention, start, stop, retryNow: () => connection?.retryNow() }
 })

@@ -13,13 +13,13 @@ export const useSession = defineStore('session', () => {
   const unreachable = ref(false)
 
   const agentNo = computed(() => me.value?.agent_no ?? '')
-  const roles = computed(() => me.value?.roles ?? [])
   const takesCalls = computed(() => (me.value?.queues.length ?? 0) > 0)
 
   watch(() => me.value?.timezone, setZone, { flush: 'sync' })
 
   onUnauthenticated(() => {
-    if (me.value) expired.value = true
+    // A locked desk is told so for everything it asks: that is not the end of the session.
+    if (me.value && me.value.stage !== 'locked') expired.value = true
   })
 
   async function restore(): Promise<void> {
@@ -32,8 +32,8 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  async function signIn(agentNo: string, password: string): Promise<void> {
-    me.value = await endpoints.signIn(agentNo, password)
+  async function signIn(agentNo: string, password: string, code = ''): Promise<void> {
+    me.value = await endpoints.signIn(agentNo, password, code)
     expired.value = false
     unreachable.value = false
   }
@@ -43,10 +43,16 @@ export const useSession = defineStore('session', () => {
     forget()
   }
 
+  /** The server said what must be done first, or that nothing must. */
+  function reached(stage: Me['stage']): void {
+    if (me.value) me.value = { ...me.value, stage }
+    if (stage === 'open') expired.value = false
+  }
+
   function forget(): void {
     me.value = null
     expired.value = false
   }
 
-  return { me, agentNo, roles, takesCalls, expired, unreachable, restore, signIn, signOut, forget }
+  return { me, agentNo, takesCalls, expired, unreachable, restore, signIn, signOut, reached, forget }
 })

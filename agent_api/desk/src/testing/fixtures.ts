@@ -12,6 +12,8 @@ export const aMe = (over: Partial<Me> = {}): Me => ({
   queues: ['general', 'bill'],
   language: 'zh',
   timezone: 'Asia/Shanghai',
+  stage: 'open',
+  idle_seconds: 600,
   ...over,
 })
 

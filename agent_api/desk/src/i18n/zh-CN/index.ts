@@ -1,3 +1,4 @@
+import administration from './administration'
 import contacts from './contacts'
 import control from './control'
 import desk from './desk'
@@ -14,5 +15,7 @@ import shell from './shell'
 import softphone from './softphone'
 import tiers from './tiers'
 import work from './work'
+import worklist from './worklist'
 
 export const zhCN = { ...shell, softphone, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers }
+export const zhCN = { ...shell, softphone, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...administration, ...worklist }
