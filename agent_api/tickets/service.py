@@ -9,11 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.principal import Principal
 from agent_api.customers.models import Customer
-from agent_api.errors import Denied
-from agent_api.tickets import consequences, ledger, opening, repository, searching, workflow
-from agent_api.errors import Denied, NotFound, Refused
+from agent_api.errors import Denied, Refused
 from agent_api.exchange import home_rule
-from agent_api.tickets import clocks, news, repository, workflow
+from agent_api.tickets import consequences, ledger, opening, repository, searching, workflow
 from agent_api.tickets.duties import PERMISSION_OF
 from agent_api.tickets.ledger import TicketCase, case, clocks_of, rebuilt, refresh, visits_states
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
