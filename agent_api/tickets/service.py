@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
 from agent_api.customers.models import Customer
 from agent_api.errors import Denied, Refused
@@ -58,23 +59,8 @@ async def act(
     permission = PERMISSION_OF.get(what)
     if permission is None or not who.may(permission):
         raise Denied("ticket.forbidden_event", {"event": what.value})
+    await _check_home(session, found.row, what)
     return await do(session, found, Happening(what, now, comment, data), who)
-
-
-async def do(session: AsyncSession, case: TicketCase, done: Happening, who: Principal) -> TicketCase:
-    """One act and what follows from it, as the workflow allows it; who may do what is `act`'s business."""
-    done = replace(done, actor=done.actor or who.agent_no)
-    done = replace(done, data=await consequences.prepared(session, case, done, who))
-    after = await ledger.write(session, case, done, who)
-    await consequences.follow(session, after, done, who)
-    return after
-    await _check_home(session, case.row, what)
-    if what is Act.FORWARD:
-        data = data | {"target_tier": await _tier_of(session, data.get("target", ""))}
-    done = await do(session, case, Happening(what, now, comment, data), who)
-    if what is Act.NOTIFY or (what in (Act.ANSWER, Act.REPLY) and done.ticket.type in TOLD_WHEN_ANSWERED):
-        await _tell_answer(session, done.row, now)
-    return done
 
 
 async def _check_home(session: AsyncSession, row: TicketRow, what: Act) -> None:
@@ -86,19 +72,13 @@ async def _check_home(session: AsyncSession, row: TicketRow, what: Act) -> None:
         raise Refused(code, {"event": what.value})
 
 
-async def _tell_answer(session: AsyncSession, row: TicketRow, now: datetime) -> None:
-    customer = await customers.get(session, row.customer_id) if row.customer_id else None
-    values, about = {"ticket_no": row.ticket_no}, row.ticket_no
-    if customer is not None:
-        numbers = (row.contact_number,)
-        await notices.tell(session, customer, "ticket.answered", values, now, numbers=numbers, about=about)
-    elif row.contact_number:
-        await notices.tell_number(session, row.contact_number, "ticket.answered", values, now, about=about)
-
-
-async def _tier_of(session: AsyncSession, target: str) -> str:
-    """The tier of a centre; nothing for a department."""
-    return next((each.level for each in await auth.all_centers(session) if each.center_id == target), "")
+async def do(session: AsyncSession, case: TicketCase, done: Happening, who: Principal) -> TicketCase:
+    """One act and what follows from it, as the workflow allows it; who may do what is `act`'s business."""
+    done = replace(done, actor=done.actor or who.agent_no)
+    done = replace(done, data=await consequences.prepared(session, case, done, who))
+    after = await ledger.write(session, case, done, who)
+    await consequences.follow(session, after, done, who)
+    return after
 
 
 async def get_for(session: AsyncSession, ticket_no: str, who: Principal, for_update: bool = False) -> TicketCase:
