@@ -10,6 +10,7 @@ const views: Record<PageName, () => Promise<unknown>> = {
   callbacks: () => import('./pages/callbacks/CallbacksPage.vue'),
   queues: () => import('./pages/queues/QueuesPage.vue'),
   planner: () => import('./pages/planner/PlannerPage.vue'),
+  customers: () => import('./pages/customers/CustomersPage.vue'),
   tickets: () => import('./pages/tickets/TicketsPage.vue'),
   contacts: () => import('./pages/channels/ContactsPage.vue'),
   wallboard: () => import('./pages/wallboard/WallboardPage.vue'),

@@ -1,6 +1,7 @@
 import { TIERS_TESTIDS } from './testids_tiers'
 import { CONTACT_TESTIDS } from './testids_contacts'
 import { ADMIN_TESTIDS } from './testids_admin'
+import { CUSTOMER_TESTIDS } from './testids_customers'
 import { FLOOR_TESTIDS } from './testids_floor'
 
 // Names that browser tests hold on to (tests/browser/desk_pages.py uses the same). Stable: texts may change, these not.
@@ -245,5 +246,6 @@ export const TESTIDS = {
   messages: { table: 'messages' },
   ...CONTACT_TESTIDS,
   ...TIERS_TESTIDS,
+  ...CUSTOMER_TESTIDS,
   view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },
 } as const

@@ -42,6 +42,7 @@ export function withQuery(path: string, query: Query): string {
 export const api = {
   get: <T>(path: string, query: Query = {}) => request<T>('GET', withQuery(path, query)),
   post: <T>(path: string, body: unknown = {}) => request<T>('POST', path, body),
+  patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, body),
   delete: <T>(path: string) => request<T>('DELETE', path),
   /** What is not JSON: a recording. */

@@ -1,7 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange'
-export type PageName = 'desk' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'admin' | 'audit'
+export type PageName = 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange' | 'admin' | 'audit'
 
 export interface Page {
   name: PageName
@@ -14,6 +13,7 @@ export const PAGES: readonly Page[] = [
   { name: 'desk', path: '/desk', needs: ['agent.work'] },
   { name: 'floor', path: '/floor', needs: ['floor.supervise'] },
   { name: 'calls', path: '/calls', needs: ['call.read_all'] },
+  { name: 'customers', path: '/customers', needs: ['customer.read', 'audit.alarms'] },
   { name: 'tickets', path: '/tickets', needs: ['ticket.read'] },
   { name: 'monitor', path: '/monitor', needs: ['work.read'] },
   { name: 'contacts', path: '/contacts', needs: ['contact.read'] },

@@ -1,6 +1,7 @@
 import administration from './administration'
 import contacts from './contacts'
 import control from './control'
+import customers from './customers'
 import desk from './desk'
 import figures from './figures'
 import floor from './floor'
@@ -17,5 +18,4 @@ import tiers from './tiers'
 import work from './work'
 import worklist from './worklist'
 
-export const zhCN = { ...shell, softphone, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers }
-export const zhCN = { ...shell, softphone, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...administration, ...worklist }
+export const zhCN = { ...shell, softphone, customers, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...worklist }
