@@ -127,7 +127,7 @@ async def timelines(session: AsyncSession, ticket_nos: Collection[str]) -> dict[
 
 async def all_of_type(session: AsyncSession, kind: TicketType, limit: int) -> Sequence[TicketRow]:
     """The last changed."""
-    rows, _ = await repository.search(session, TicketFilter(None, kind, None, None), limit, 0)
+    rows, _ = await searching.search(session, TicketFilter(type=kind.value), limit, 0)
     return rows
 
 

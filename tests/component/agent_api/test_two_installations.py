@@ -82,6 +82,7 @@ def side(name: str, url: str, people: tuple[str, ...], mosquitto: Mosquitto, fol
         "DESK_EXCHANGE__RETRIES": QUICK,
         "DESK_EXCHANGE__DEADLINE": "PT1S",
         "DESK_EXCHANGE__EVERY": "PT0.1S",
+        "DESK_SECOND_FACTOR_ROLES": "[]",
     }
     process = TestedProcess(
         name,
