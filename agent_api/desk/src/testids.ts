@@ -3,6 +3,7 @@ import { CONTACT_TESTIDS } from './testids_contacts'
 import { ADMIN_TESTIDS } from './testids_admin'
 import { CUSTOMER_TESTIDS } from './testids_customers'
 import { FLOOR_TESTIDS } from './testids_floor'
+import { KNOWLEDGE_TESTIDS } from './testids_knowledge'
 
 // Names that browser tests hold on to (tests/browser/desk_pages.py uses the same). Stable: texts may change, these not.
 export const TESTIDS = {
@@ -113,7 +114,6 @@ export const TESTIDS = {
     saved: 'wrapup-saved',
   },
   history: { table: 'history', row: 'history-row', myDay: 'my-day' },
-  scripts: { panel: 'scripts' },
   tickets: {
     table: 'tickets-table',
     search: 'tickets-search',
@@ -247,5 +247,6 @@ export const TESTIDS = {
   ...CONTACT_TESTIDS,
   ...TIERS_TESTIDS,
   ...CUSTOMER_TESTIDS,
+  ...KNOWLEDGE_TESTIDS,
   view: { loading: 'view-loading', empty: 'view-empty', error: 'view-error', notConfigured: 'view-not-configured', offline: 'view-offline' },
 } as const

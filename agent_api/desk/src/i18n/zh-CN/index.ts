@@ -5,11 +5,11 @@ import customers from './customers'
 import desk from './desk'
 import figures from './figures'
 import floor from './floor'
+import knowledge from './knowledge'
 import menus from './menus'
 import planning from './planning'
 import queues from './queues'
 import recordings from './recordings'
-import script from './script'
 import service from './service'
 import services from './services'
 import shell from './shell'
@@ -18,4 +18,4 @@ import tiers from './tiers'
 import work from './work'
 import worklist from './worklist'
 
-export const zhCN = { ...shell, softphone, customers, contacts, service, ...desk, ...script, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...worklist }
+export const zhCN = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...worklist }
