@@ -1,28 +1,31 @@
 """A customer's own tickets on the public page: what may be shown of them, what the customer may do. Never commits."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.channels import registering, repository
+from agent_api.channels import registering, repository, service
+from agent_api.channels.arrivals import Arrived
 from agent_api.channels.models import ContactRating
 from agent_api.channels.public.schemas import MatterOut, MatterRow, Progress, PublicComment
 from agent_api.channels.public.sessions import Visitor
-from agent_api.channels.registering import CUSTOMER, PUBLIC
+from agent_api.channels.registering import CUSTOMER, PUBLIC, Registry
 from agent_api.errors import NotFound, Refused
 from agent_api.tickets import service as tickets
 from agent_api.tickets import workflow
-from agent_api.tickets.models import TicketEvent, TicketRow
+from agent_api.tickets.models import TicketRow
 from agent_api.tickets.service import TicketCase
-from agent_api.tickets.words import INTERNAL_TYPES, Act, Happening, State, TicketType
+from agent_api.tickets.words import INTERNAL_TYPES, Act, Channel, Happening, State, TicketType
 
 May: TypeAlias = Literal["urge", "add", "withdraw", "rate"]
 CLOSED = frozenset({State.CLOSED, State.ARCHIVED, State.CANCELLED, State.REJECTED})
 ANSWERED = frozenset({State.ANSWERED, State.NOTIFIED, State.CALLBACK})
 FRESH = frozenset({State.NEW, State.ASKED, State.ACCEPTED, State.DRAFT})
+ADDED = "added:"
+"""Begin of the source of words that were added to a ticket."""
 GOOD = 4
 """So many stars accept the result, fewer do not."""
 _HIDDEN = frozenset(each.value for each in INTERNAL_TYPES)
@@ -53,7 +56,7 @@ async def shown(session: AsyncSession, case: TicketCase, zone: ZoneInfo, now: da
         _row(case.row, zone).model_dump()
         | {
             "text": case.row.description,
-            "comments": _comments(case.timeline),
+            "comments": await _comments(session, case),
             "result": case.ticket.result if progress in ("answered", "closed") else "",
             "may": possible(case, rating is not None, now),
             "rating": rating.stars if rating else None,
@@ -65,10 +68,29 @@ async def urge(session: AsyncSession, case: TicketCase, now: datetime) -> Ticket
     return await _do(session, case, Act.URGE, "", now)
 
 
-async def add(session: AsyncSession, case: TicketCase, text: str, now: datetime) -> TicketCase:
-    if not await registering.note(session, case, text, now):
+async def add(
+    session: AsyncSession, registry: Registry, visitor: Visitor, case: TicketCase, text: str, now: datetime
+) -> TicketCase:
+    """In the timeline where the ticket's state takes a comment, else as one more contact about it."""
+    if "add" not in possible(case, False, now):
         raise Refused("ticket.wrong_state", {"state": case.row.state})
-    return await tickets.case(session, case.row.ticket_no)
+    number = case.row.ticket_no
+    if not await registering.note(session, case, text, now):
+        arrived = Arrived(
+            Channel.WEB,
+            f"{ADDED}{uuid4()}",
+            now,
+            address=visitor.number,
+            customer_id=visitor.customer_id,
+            subject=case.row.title,
+            body=text,
+            kind=TicketType(case.row.type),
+        )
+        row = await service.receive(session, arrived, now, registry.zone)
+        row.center_id = case.row.center_id
+        who = await registering.customer_principal(session, case.row.center_id)
+        await registry.link(session, row, number, who, now)
+    return await tickets.case(session, number)
 
 
 async def withdraw(session: AsyncSession, case: TicketCase, text: str, now: datetime) -> TicketCase:
@@ -103,7 +125,7 @@ def possible(case: TicketCase, rated: bool, now: datetime) -> list[May]:
     found: list[May] = []
     if Act.URGE in acts:
         found.append("urge")
-    if Act.COMMENT in acts or Act.INFO_ARRIVED in acts:
+    if progress_of(State(case.row.state)) not in ("answered", "closed"):
         found.append("add")
     if Act.WITHDRAW in acts:
         found.append("withdraw")
@@ -117,13 +139,21 @@ async def _do(session: AsyncSession, case: TicketCase, act: Act, text: str, now:
     return await tickets.do(session, case, Happening(act, now, text, PUBLIC), who)
 
 
-def _comments(timeline: Sequence[TicketEvent]) -> list[PublicComment]:
-    """Only what was written for the customer, or by the customer; questions to the customer among it."""
-    return [
+async def _comments(session: AsyncSession, case: TicketCase) -> list[PublicComment]:
+    """What was written for the customer, or by the customer, in one order: in the timeline and beside it."""
+    found = [
         PublicComment(at=entry.at, ours=entry.actor != CUSTOMER, text=entry.comment)
-        for entry in timeline
+        for entry in case.timeline
         if entry.comment and (entry.data.get("public") == "yes" or entry.act == Act.NEED_INFO)
     ]
+    for row in await service.of_ticket(session, case.row.ticket_no):
+        if row.source.startswith(ADDED):
+            found.append(PublicComment(at=row.at, ours=False, text=row.body))
+        for reply in await service.replies_of(session, row):
+            told = any(reply.text in each.text for each in found)  # the timeline has it already
+            if reply.state in ("sent", "bounced") and reply.decided_at is not None and not told:
+                found.append(PublicComment(at=reply.decided_at, ours=True, text=reply.text))
+    return sorted(found, key=lambda each: each.at)
 
 
 def _row(row: TicketRow, zone: ZoneInfo) -> MatterRow:
