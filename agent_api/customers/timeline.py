@@ -1,4 +1,4 @@
-"""Everything that passed between a customer and us in one ordered list: calls, messages, tickets, orders, surveys.
+"""Everything that passed between a customer and us in one ordered list, from calls to letters and payments.
 
 Each source is asked for its latest entries before a moment; the list is cut where the next page begins.
 """
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.calls.models import Call
+from agent_api.channels.models import Interaction
 from agent_api.customers.card import contact_summary
 from agent_api.customers.models import CustomerVersion, Payment
 from agent_api.customers.rules import ProductType
@@ -42,7 +43,7 @@ class Moment:
 async def page(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
     """Latest first."""
     found: list[Moment] = []
-    for source in (_calls, _messages, _tickets, _orders, _payments, _changes):
+    for source in (_calls, _messages, _written, _tickets, _orders, _payments, _changes):
         found += await source(session, customer_id, before, limit)
     return sorted(found, key=lambda each: (each.at, each.kind, each.ref), reverse=True)[:limit]
 
@@ -89,6 +90,23 @@ async def _messages(session: AsyncSession, customer_id: str, before: datetime, l
         Moment(row.created_at, "message", row.message_id, row.template, row.state, "", "out", {"channel": row.channel})
         for row in rows
     ]
+
+
+async def _written(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    """Mails, faxes, letters, forms of the web page and visits at the counter."""
+    rows = await session.scalars(
+        select(Interaction)
+        .where(Interaction.customer_id == customer_id, Interaction.at < before)
+        .order_by(Interaction.at.desc())
+        .limit(limit)
+    )
+    return [
+        Moment(
+            row.at, "written", row.interaction_id, row.subject or row.channel, row.state, row.assigned_to,
+            "in" if row.direction.startswith("in") else "out", {"channel": row.channel},
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 async def _tickets(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from agent_api.channels.models import Interaction
 from agent_api.demo import customers as demo
 from tests.component.agent_api.harness import Desk
 
@@ -47,11 +48,26 @@ async def desk_initials(desk: Desk, customer_id: str) -> str:
         return (await service.get(session, customer_id)).initials
 
 
+async def write_letter(desk: Desk) -> None:
+    texts = dict.fromkeys(
+        ("contact_number", "name", "reason_code", "kind", "body", "thread", "assigned_to", "note", "address"), ""
+    )
+    async with desk.context.db.write() as session:
+        session.add(
+            Interaction(
+                interaction_id="letter-1", channel="letter", direction="inbound", center_id="js", customer_id="C000007",
+                at=desk.clock.now, state="RECEIVED", subject="来信", source="letter-1",
+                updated_at=desk.clock.now, **texts,
+            )
+        )  # fmt: skip
+
+
 async def test_the_timeline_is_one_ordered_list_in_pages(desk: Desk) -> None:
     async with desk.signed_in("8001") as client:
         await client.post("/api/v1/tickets", json=TICKET)
         change = {"version": 1, "reason": "客户更正", "email": "neu@example.cn"}
         assert (await client.patch("/api/v1/customers/C000007", json=change)).status_code == 200
+        await write_letter(desk)
         desk.clock.move(seconds=1)
         whole = (await client.get("/api/v1/customers/C000007/timeline?limit=200")).json()
         first = (await client.get("/api/v1/customers/C000007/timeline?limit=3")).json()
@@ -60,7 +76,7 @@ async def test_the_timeline_is_one_ordered_list_in_pages(desk: Desk) -> None:
     times = [each["at"] for each in whole["items"]]
     assert times == sorted(times, reverse=True)
     assert whole["before"] is None
-    assert {"ticket", "payment", "change"} <= {each["kind"] for each in whole["items"]}
+    assert {"ticket", "payment", "change", "written"} <= {each["kind"] for each in whole["items"]}
     assert first["items"] + rest["items"] == whole["items"]
     assert "neu@example.cn" not in str(whole)
     assert stranger.status_code == 404
