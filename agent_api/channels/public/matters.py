@@ -22,8 +22,10 @@ from agent_api.tickets.words import INTERNAL_TYPES, Act, Channel, Happening, Sta
 
 May: TypeAlias = Literal["urge", "add", "withdraw", "rate"]
 CLOSED = frozenset({State.CLOSED, State.ARCHIVED, State.CANCELLED, State.REJECTED})
-ANSWERED = frozenset({State.ANSWERED, State.NOTIFIED, State.CALLBACK})
-FRESH = frozenset({State.NEW, State.ASKED, State.ACCEPTED, State.DRAFT})
+ANSWERED = frozenset({State.ANSWERED, State.NOTIFIED, State.CALLBACK, State.REPAIRED, State.CUSTOMER_CONFIRM})
+FRESH = frozenset({State.NEW, State.REPORTED, State.ASKED, State.ACCEPTED, State.DRAFT})
+FOR_CUSTOMERS = frozenset({("public", "yes"), ("tell_customer", "yes")})
+"""Marks of a comment that the customer may read."""
 ADDED = "added:"
 """Begin of the source of words that were added to a ticket."""
 GOOD = 4
@@ -144,7 +146,7 @@ async def _comments(session: AsyncSession, case: TicketCase) -> list[PublicComme
     found = [
         PublicComment(at=entry.at, ours=entry.actor != CUSTOMER, text=entry.comment)
         for entry in case.timeline
-        if entry.comment and (entry.data.get("public") == "yes" or entry.act == Act.NEED_INFO)
+        if entry.comment and (FOR_CUSTOMERS & set(entry.data.items()) or entry.act == Act.NEED_INFO)
     ]
     for row in await service.of_ticket(session, case.row.ticket_no):
         if row.source.startswith(ADDED):

@@ -152,7 +152,7 @@ async def test_urge_and_withdraw(desk: Desk) -> None:
 async def test_comments_meant_for_the_customer_alone_and_a_rating(desk: Desk) -> None:
     async with visitor(desk) as client, desk.signed_in("8301") as staff:
         await prove(client)
-        number = await filed(client, kind="fault")
+        number = await filed(client, kind="suggestion")
         await event(staff, number, "accept")
         await event(staff, number, "comment", comment="内部：用户欠费")
         await event(staff, number, "comment", comment="师傅明天上门", data={"public": "yes"})
