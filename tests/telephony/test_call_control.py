@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from acd.contracts import events
+from hotline.outside.call import OutsideCall
 from hotline.outside.world import Behaviour, OutsideWorld
 from tests.support.conversations import (
     AGENT,
@@ -53,14 +54,22 @@ async def hold_ask_and_hand_over(talk: Conversation, outside: OutsideWorld, targ
     await hears(customer, "survey/ask", within=20)
 
 
-async def confer_and_leave(talk: Conversation, outside: OutsideWorld, target: str) -> None:
-    """Three hear each other; the agent goes, the others stay; the conversation ends with the customer."""
+async def three_together(talk: Conversation, outside: OutsideWorld, target: str) -> OutsideCall:
+    """A conference with a colleague, whose telephone is returned: three hear each other."""
     customer, phone = talk.customer, talk.phone
+    await talk.board.signs_in(target, "dealer")
     await talk.does("call.consult", to={"kind": "agent", "id": target})
     asked = await rung_and_speaking(outside, target, TARGET)
     await hear_exactly({phone: {TARGET}, asked: {AGENT}})
     await talk.does("call.conference")
     await hear_exactly({customer: {AGENT, TARGET}, phone: {CUSTOMER, TARGET}, asked: {CUSTOMER, AGENT}})
+    return asked
+
+
+async def confer_and_leave(talk: Conversation, outside: OutsideWorld, target: str) -> None:
+    """The agent goes, the others stay; the conversation ends with the customer."""
+    customer, phone = talk.customer, talk.phone
+    asked = await three_together(talk, outside, target)
     assert await talk.board.ask("call.hold", call_id=talk.call_id, agent_id=talk.agent) == "call.in_conference"
     await talk.does("call.leave_conference")
     await phone.ended()
@@ -185,9 +194,10 @@ async def test_everything_an_agent_does_is_heard(line: Line, outside: OutsideWor
 
 
 async def test_without_the_acd_everybody_finds_back(line: Line, outside: OutsideWorld, callers: Iterator[str]) -> None:
-    """Killed while one agent holds and one asks: the customers come back by the dialplan's own means."""
+    """Killed while one agent holds, one asks and one confers: everybody finds on by the dialplan's own means."""
     async with switchboard(line) as board:
-        holding, asking = await conversations(board, outside, ("8001", "8003"), callers)
+        holding, asking, confers = await conversations(board, outside, ("8001", "8003", "8005"), callers)
+        third = await three_together(confers, outside, "8002")
         number = f"136{asking.customer.number[-8:]}"
         await holding.does("call.hold")
         await asking.does("call.consult", to=elsewhere(number))
@@ -197,8 +207,14 @@ async def test_without_the_acd_everybody_finds_back(line: Line, outside: Outside
         await asked.hang_up()
         await hear_exactly({asking.customer: {AGENT}, asking.phone: {CUSTOMER}})
         await hear_exactly({holding.customer: {AGENT}, holding.phone: {CUSTOMER}}, within=20)
+        await hear_exactly({confers.customer: {AGENT, TARGET}, confers.phone: {CUSTOMER, TARGET}})
+        await confers.phone.hang_up()
+        await hear_exactly({confers.customer: {TARGET}, third: {CUSTOMER}})
+        await confers.customer.hang_up()
+        await third.ended()
         line.acd.start()
         await board.says(events.AcdLinkUp)
+        await board.says(events.CallEnded, call_id=confers.call_id)
         for talk in (holding, asking):
             await talk.does("call.end", survey=False)
             await talk.customer.ended()

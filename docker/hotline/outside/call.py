@@ -1,6 +1,7 @@
 """One telephone call as a person outside has it: press, speak, listen, hang up."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 from hotline.ami import Ami, AmiError, Message
@@ -95,6 +96,13 @@ class OutsideCall:
         """Feed a page (TIFF) into the machine and press start."""
         await self._ami.action("Setvar", Channel=self.channel, Variable="PAGE", Value=str(page))
         await self._go("send-fax")
+
+    async def refer(self, number: str) -> None:
+        """Ask the other side by SIP REFER to connect it with this number, as a telephone's transfer key does."""
+        with suppress(AmiError):  # loaded already
+            await self._ami.action("ModuleLoad", Module="app_transfer.so", LoadType="load")
+        await self._ami.action("Setvar", Channel=self.channel, Variable="NUMBER", Value=number)
+        await self._go("refer")
 
     async def be_silent(self) -> None:
         await self._go("listen")
