@@ -5,9 +5,11 @@ from uuid import uuid4
 from acd.contracts.commands import AgentCommand
 from acd.contracts.events import CommandDone
 from acd.contracts.ids import AgentId, CallId
+from acd.contracts.routing import PauseLimit
 from acd.contracts.vocabulary import Device
 from acd.core import facts
-from tests.support.floor import NODE, Floor, caller_channel, phone_channel
+from acd.core.agent import Agent
+from tests.support.floor import NODE, TABLE, Floor, caller_channel, phone_channel
 
 NO_MEDIA = 44
 """What Asterisk says of a leg that was silent for too long."""
@@ -35,3 +37,26 @@ def phone_vanishes(floor: Floor, agent_id: str, call_id: str) -> None:
 
 def phone_is_back(floor: Floor, agent_id: str, device: Device = Device.BROWSER) -> None:
     floor.tell(facts.PhoneReachable(floor.now, NODE, AgentId(agent_id), device))
+
+
+LIMITED = TABLE.model_copy(
+    update={
+        "pause_limits": (
+            PauseLimit(reason="meal", most_agents=1, longest_seconds=600),
+            PauseLimit(reason="break", longest_seconds=120),
+        ),
+        "queues": tuple(queue.model_copy(update={"misses": 2}) for queue in TABLE.queues),
+    }
+)
+
+
+def limited_floor() -> Floor:
+    """8001 is ready; pauses have limits, and the second missed ring in a row pauses."""
+    floor = Floor(table=LIMITED)
+    floor.login("8001")
+    floor.forget()
+    return floor
+
+
+def agent(floor: Floor, agent_id: str = "8001") -> Agent:
+    return floor.world.agents[AgentId(agent_id)]

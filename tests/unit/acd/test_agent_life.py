@@ -1,54 +1,28 @@
 """An agent's day: limits of pauses, missed rings, the supervisor's word, queues live, desks that go and move."""
 
-from typing import Any
-
 import pytest
 
 from acd.contracts import events
 from acd.contracts.commands import (
     AssignAgent,
-    DeskBack,
-    DeskLost,
-    LoginAgent,
     LogoutAgent,
     PauseAgent,
-    ReadyAgent,
     WrapUpAgent,
 )
-from acd.contracts.dialplan import Variable
-from acd.contracts.ids import AgentId
-from acd.contracts.routing import PauseLimit
-from acd.contracts.vocabulary import AgentState, Device, PauseReason
-from acd.core.agent import Agent
-from acd.core.effects import AddMember, Redirect, RemoveMember, SetGlobal
+from acd.contracts.vocabulary import AgentState, PauseReason
+from acd.core.effects import AddMember, Redirect, RemoveMember
 from acd.core.errors import Code
-from tests.support.floor import TABLE, Floor
-from tests.support.floor_agents import asks
+from tests.support.floor import Floor
+from tests.support.floor_agents import agent, asks, limited_floor
 
 pytestmark = pytest.mark.unit
 
 S = AgentState
-LIMITED = TABLE.model_copy(
-    update={
-        "pause_limits": (
-            PauseLimit(reason="meal", most_agents=1, longest_seconds=600),
-            PauseLimit(reason="break", longest_seconds=120),
-        ),
-        "queues": tuple(queue.model_copy(update={"misses": 2}) for queue in TABLE.queues),
-    }
-)
 
 
 @pytest.fixture
 def floor() -> Floor:
-    floor = Floor(table=LIMITED)
-    floor.login("8001")
-    floor.forget()
-    return floor
-
-
-def agent(floor: Floor, agent_id: str = "8001") -> Agent:
-    return floor.world.agents[AgentId(agent_id)]
+    return limited_floor()
 
 
 def misses(floor: Floor, call_id: str) -> None:
@@ -208,99 +182,3 @@ def test_more_and_less_time_for_the_wrap_up(floor: Floor) -> None:
     asks(floor, WrapUpAgent, seconds=0)
     assert floor.state_of("8001") is S.READY
     assert asks(floor, WrapUpAgent, seconds=10).code == Code.AGENT_WRONG_STATE
-
-
-# ---- devices and desks --------------------------------
-
-
-def sits_at(floor: Floor, desk: str, **told: Any) -> None:
-    assert asks(floor, LoginAgent, queues=["general"], session=desk, ready=True, **told).ok
-
-
-@pytest.mark.parametrize(
-    ("devices", "said"), [([Device.BROWSER], "browser"), ([Device.PHONE], "phone"), (list(Device), "")]
-)
-def test_the_dialplan_is_told_what_rings(floor: Floor, devices: list[Device], said: str) -> None:
-    floor.logout("8001")
-    floor.forget()
-    sits_at(floor, "one", devices=devices)
-    told = [action for action in floor.actions(SetGlobal) if action.name is Variable.DEVICES]
-    assert [(action.of, action.value) for action in told] == [("8001", said)]
-    floor.forget()
-    floor.resync()
-    told = [action for action in floor.actions(SetGlobal) if action.name is Variable.DEVICES]
-    assert [(action.of, action.value) for action in told] == [("8001", said)]
-
-
-def test_a_desk_that_is_gone_for_a_moment_changes_nothing(floor: Floor) -> None:
-    sits_at(floor, "one")
-    assert asks(floor, DeskLost, session="one").ok
-    floor.pass_time(9)
-    assert asks(floor, DeskBack, session="one").ok
-    floor.pass_time(60)
-    assert floor.state_of("8001") is S.READY
-    assert not floor.all_of(events.AgentStateChanged)
-
-
-def test_no_call_for_an_agent_without_a_desk_until_it_is_back(floor: Floor) -> None:
-    sits_at(floor, "one")
-    asks(floor, DeskLost, session="one")
-    floor.pass_time(10)
-    assert (floor.state_of("8001"), agent(floor).reason) == (S.PAUSED, PauseReason.SYSTEM)
-    asks(floor, ReadyAgent, by="8101")  # the supervisor cannot sit down there
-    assert floor.state_of("8001") is S.PAUSED
-    asks(floor, DeskBack, session="one")
-    assert floor.state_of("8001") is S.READY
-
-
-def test_a_pause_of_ones_own_outlives_the_desk(floor: Floor) -> None:
-    sits_at(floor, "one")
-    floor.pause("8001", PauseReason.BREAK)
-    asks(floor, DeskLost, session="one")
-    floor.pass_time(20)
-    asks(floor, DeskBack, session="one")
-    assert (floor.state_of("8001"), agent(floor).reason) == (S.PAUSED, PauseReason.BREAK)
-
-
-def test_a_lost_desk_never_touches_the_call(floor: Floor) -> None:
-    sits_at(floor, "one")
-    floor.talks("8001", "c1")
-    asks(floor, DeskLost, session="one")
-    floor.pass_time(30)
-    assert floor.state_of("8001") is S.TALKING
-    floor.agent_hangs_up("8001", "c1")
-    assert floor.state_of("8001") is S.WRAP_UP
-    floor.pass_time(60)
-    assert (floor.state_of("8001"), agent(floor).reason) == (S.PAUSED, PauseReason.SYSTEM)
-    asks(floor, DeskBack, session="one")
-    assert floor.state_of("8001") is S.READY
-
-
-def test_another_desk_takes_the_agent_over_as_he_is(floor: Floor) -> None:
-    sits_at(floor, "one")
-    floor.talks("8001", "c1")
-    sits_at(floor, "two")
-    assert (agent(floor).state, agent(floor).call_id, agent(floor).session) == (S.TALKING, "c1", "two")
-    assert asks(floor, DeskLost, session="one").code == Code.AGENT_OTHER_DESK
-    assert agent(floor).desk_lost_at is None
-    floor.agent_hangs_up("8001", "c1")
-    floor.pass_time(60)
-    assert floor.state_of("8001") is S.READY
-
-
-def test_a_new_desk_ends_the_wait_for_the_old_one(floor: Floor) -> None:
-    sits_at(floor, "one")
-    asks(floor, DeskLost, session="one")
-    floor.pass_time(20)
-    assert floor.state_of("8001") is S.PAUSED
-    sits_at(floor, "two")
-    assert floor.state_of("8001") is S.READY
-
-
-def test_a_desk_lost_before_a_restart_is_still_missed_after_it(floor: Floor) -> None:
-    sits_at(floor, "one")
-    asks(floor, DeskLost, session="one")
-    after = floor.killed(away_seconds=2)
-    after.resync()
-    after.pass_time(10)
-    assert (after.state_of("8001"), agent(after).reason) == (S.PAUSED, PauseReason.SYSTEM)
