@@ -1,0 +1,122 @@
+"""The permission matrix of requirements.md 6.2, cell by cell, over every endpoint of the desk."""
+
+import inspect
+from collections.abc import Iterator
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import SecretStr
+
+from agent_api.app import create_app
+from agent_api.auth.roles import ROLES, Permission, permissions_of
+from agent_api.exchange.peer_endpoints import _genuine
+from agent_api.settings import Settings
+from agent_api.web import _current, check_service
+
+pytestmark = pytest.mark.contract
+
+AGENTS = ("agent", "agent_vip", "agent_dealer", "agent_outbound")
+CITY = ("city_receiver", "city_handler", "city_leader")
+COLUMNS = (*AGENTS, "complaint_handler", "dispatcher", *CITY, "team_leader", "supervisor", "national_supervisor", "qa",
+           "credit_officer", "campaign_admin", "ivr_admin", "sys_admin", "security_auditor")  # fmt: skip
+_DESK = (*AGENTS, "complaint_handler", "dispatcher", "team_leader", "supervisor")
+TABLE: dict[Permission, tuple[str, ...]] = {
+    # row of 6.2 as it is served: whose cell is not empty
+    Permission.CUSTOMER_READ: (*_DESK, *CITY, "national_supervisor", "qa", "credit_officer"),
+    Permission.CUSTOMER_UNMASK: (*AGENTS, "complaint_handler", "dispatcher", *CITY, "team_leader", "credit_officer"),
+    Permission.BILL_READ: (*AGENTS, "complaint_handler", "team_leader", "supervisor", "credit_officer"),
+    Permission.ORDER_WRITE: _DESK,
+    Permission.TICKET_CREATE: (*_DESK, *CITY, "national_supervisor"),
+    Permission.TICKET_DISPATCH: ("dispatcher", "team_leader", "supervisor", "national_supervisor"),
+    Permission.TICKET_UNIT: ("complaint_handler", *CITY, "supervisor"),
+    Permission.TICKET_URGE: (*_DESK, "national_supervisor"),
+    Permission.TICKET_SUPERVISE: ("supervisor", "national_supervisor"),
+    Permission.SUPERVISE: ("team_leader", "supervisor", "national_supervisor"),
+    Permission.RECORDING_EXPORT: ("supervisor",),
+    Permission.REPORT_ALL: ("team_leader", "supervisor", "national_supervisor", "qa"),
+    Permission.DUNNING_DIAL: ("agent_outbound", "supervisor", "credit_officer", "campaign_admin"),
+    Permission.IVR_EDIT: ("ivr_admin", "sys_admin"),
+    Permission.USER_MANAGE: ("sys_admin",),
+    Permission.AUDIT_READ: ("security_auditor",),
+}
+OPEN = {
+    # no permission: it is about oneself, the names everybody needs, or how one signs in
+    "POST /api/v1/session",
+    "GET /api/v1/session",
+    "DELETE /api/v1/session",
+    "GET /api/v1/centers",
+}
+CUSTOMERS = "/api/v1/service/"
+"""The customers' own page: switched on by a setting, and about one's own matters once signed in."""
+WITHOUT_VISIT = {
+    "GET /api/v1/service/page", "POST /api/v1/service/code", "POST /api/v1/service/session",
+    "DELETE /api/v1/service/session", "POST /api/v1/service/progress",
+}  # fmt: skip
+
+
+def endpoints() -> Iterator[tuple[str, APIRoute]]:
+    app = create_app(Settings(service_token=SecretStr("x" * 16), database_url="sqlite+aiosqlite://"))
+    for included in app.routes:
+        # FastAPI keeps the routers that were included as they are.
+        for route in getattr(included, "original_router", app.router).routes:
+            if isinstance(route, APIRoute):
+                for method in sorted((route.methods or set()) - {"HEAD"}):
+                    yield f"{method} {route.path}", route
+
+
+ENDPOINTS = dict(endpoints())
+assert len(ENDPOINTS) > 150, "the routers are found"
+
+
+def calls(dependant: Dependant) -> Iterator[object]:
+    for each in dependant.dependencies:
+        yield each.call
+        yield from calls(each)
+
+
+def permissions(route: APIRoute) -> set[Permission]:
+    found = set()
+    for call in calls(route.dependant):
+        if inspect.isfunction(call) and call.__qualname__.startswith("allowed"):
+            found |= {each for each in inspect.getclosurevars(call).nonlocals.values() if isinstance(each, Permission)}
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ENDPOINTS if "/api/v1/" in name and CUSTOMERS not in name))
+def test_every_endpoint_of_the_desk_asks_who_it_is_and_whether_they_may(name: str) -> None:
+    route = ENDPOINTS[name]
+    guards = set(calls(route.dependant))
+    signing_in = "_half" in {getattr(guard, "__name__", "") for guard in guards}
+    assert permissions(route) or _current in guards or signing_in or name in OPEN, "declare a permission"
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ENDPOINTS if "/internal/" in name or "/exchange/v1/" in name))
+def test_what_is_for_processes_takes_their_token(name: str) -> None:
+    wanted = _genuine if "/exchange/v1/" in name else check_service
+    assert wanted in set(calls(ENDPOINTS[name].dependant))
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ENDPOINTS if CUSTOMERS in name))
+def test_a_customer_sees_only_what_is_their_own(name: str) -> None:
+    guards = {getattr(call, "__name__", "") for call in calls(ENDPOINTS[name].dependant)}
+    assert "check_open" in guards
+    assert ("_visitor" in guards) is (name not in WITHOUT_VISIT)
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+@pytest.mark.parametrize("permission", list(TABLE))
+def test_each_cell_of_the_table(permission: Permission, role: str) -> None:
+    assert (permission in permissions_of(frozenset({role}))) is (role in TABLE[permission])
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_a_role_opens_exactly_the_endpoints_of_its_permissions(role: str) -> None:
+    own = permissions_of(frozenset({role}))
+    for name, route in ENDPOINTS.items():
+        if needed := permissions(route):
+            assert (needed <= own) is all(role in _holders(each) for each in needed), name
+
+
+def _holders(permission: Permission) -> set[str]:
+    return {role for role in ROLES if permission in permissions_of(frozenset({role}))}
