@@ -80,8 +80,7 @@ export interface Ping {
   type: 'ping'
 }
 
-export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | Moved | Changed | DeadLetter
-export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | MentionMessage | Moved
+export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | MentionMessage | Moved | Changed | DeadLetter
 export type ServerMessage = LiveMessage | Ping
 
 /** Nobody is forced back to work: the agent and the supervisors are told. */

@@ -55,6 +55,5 @@ export const useLive = defineStore('live', () => {
     state.value = EMPTY
   }
 
-  return { state, status, workChanged, deadLetters, deadLettersSeen: () => (deadLetters.value = 0), me, myCall, agents, queues, lastEvent, start, stop, retryNow: () => connection?.retryNow() }
-  return { state, status, me, myCall, agents, queues, lastEvent, lastMention, start, stop, retryNow: () => connection?.retryNow() }
+  return { state, status, workChanged, deadLetters, deadLettersSeen: () => (deadLetters.value = 0), me, myCall, agents, queues, lastEvent, lastMention, start, stop, retryNow: () => connection?.retryNow() }
 })
