@@ -118,7 +118,7 @@ def test_every_decision_is_kept_with_its_reasons() -> None:
     told = Told()
     told.add("transferred", 30, kind="blind", by="8001", to="8002", to_kind="agent")
     told.rings("8002")
-    row = call_detail(calls.row_of(told.story), [], [], False, None)
+    row = call_detail(calls.row_of(told.story), [], [], False, None, {})
     assert [(each.agent_no, each.text, each.why[0].code) for each in row.decisions] == [
         ("8001", "空闲最久", "longest_idle"), ("8002", "空闲最久", "longest_idle")]  # fmt: skip
 
@@ -138,7 +138,7 @@ def test_the_story_is_told_step_by_step_and_hides_numbers_outside() -> None:
     )
     told.add("redirected", queue="bill", to_kind="queue", to="vip", by="8101")
     told.add("queue_left", queue="bill", how="callback", wait_ms=9000)
-    row = call_detail(calls.row_of(told.story), [], [], True, None)
+    row = call_detail(calls.row_of(told.story), [], [], True, None, {})
     assert [(step.kind, step.by, step.how) for step in row.story] == [
         ("help", "8001", None), ("spied", "8101", "whisper"), ("spied", "8101", "gone"), ("consulting", "8001", None),
         ("consult_over", "8001", "not_reached"), ("agent_lost", "8001", None), ("agent_back", "8001", None),
