@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -19,7 +19,7 @@ class Key:
     """One way a text may name a customer."""
 
     by: FoundBy
-    column: Literal["account", "line", "contact", "tail", "name", "whole_name", "initials"]
+    column: Literal["id", "account", "external", "line", "contact", "tail", "name", "whole_name", "initials"]
     text: str
 
 
@@ -79,9 +79,12 @@ async def ids_by(session: AsyncSession, keys: Sequence[Key], limit: int) -> list
 def _ids(key: Key, sqlite: bool) -> Select[tuple[str]]:
     customer, line, text = select(Customer.customer_id), select(Product.customer_id), key.text
     match key.column:
+        case "id":
+            return customer.where(Customer.customer_id == text)
         case "account":
-            asked = (Customer.customer_id == text, Customer.account_no == text, Customer.external_id == text)
-            return customer.where(or_(*asked))
+            return customer.where(Customer.account_no == text)
+        case "external":
+            return customer.where(Customer.external_id == text)
         case "line":
             return line.where(Product.number == text)
         case "contact":

@@ -52,7 +52,8 @@ def whole_number(query: str) -> str:
 def _keys(text: str) -> list[Key]:
     """What a text may be, surest first."""
     number = normal_number(text) if re.fullmatch(r"[-+0-9 ()]+", text) else ""
-    keys = [Key("account", "account", text)]
+    # One question each: a database that knows most external ids to be empty would scan for all three in one.
+    keys = [Key("account", "id", text), Key("account", "account", text), Key("account", "external", text)]
     if len(number) >= TAIL:
         keys += [Key("number", "line", number), Key("number", "contact", number)]
         keys.append(Key("number", "tail", number))
