@@ -79,6 +79,7 @@ from agent_api.orders import internal as orders_internal
 from agent_api.orders.fulfilment import EmbeddedFulfilment
 from agent_api.pages import desk_router
 from agent_api.planner import endpoints as planner
+from agent_api.pool import endpoints as pool
 from agent_api.reader import Reader
 from agent_api.reasons import endpoints as reasons
 from agent_api.reasons.service import ReasonBook
@@ -282,6 +283,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         ticket_alerts.router,
         incidents.router,
         supervision_orders.router,
+        pool.router,
         working_days.router,
         orders.router,
         dealers.router,

@@ -91,6 +91,8 @@ MESSAGES = {
     "ticket.no_area": "没有可以播报的区域",
     "ticket.unknown_unit": "没有这个单位",
     "supervision.wrong_state": "督办单当前状态不允许此操作",
+    "pool.taken": "该工单已被他人领取或不在池中",
+    "pool.not_yours": "该工单不由您领取",
     "ticket.leader_required": "重大或紧急投诉须指定负责领导",
     "attachment.too_many": "附件数量过多",
     "attachment.too_large": "文件过大,不能超过10MB",

@@ -11,6 +11,7 @@ from agent_api.identity.tidy import ProofTidier
 from agent_api.jobs import Job
 from agent_api.menus.keeper import MenuKeeper
 from agent_api.orders.worker import OrderWorker
+from agent_api.pool.keeper import PoolKeeper
 from agent_api.recordings.retention import RecordingPurge
 from agent_api.recordings.strays import StrayRecordings
 from agent_api.tickets.alerts import AlertTeller
@@ -27,6 +28,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     )
     left = LeftMessages(context.db, settings.messages_folder, settings.attachments_folder, context.clock, settings.zone)
     orders = OrderWorker(context.db, context.fulfilment, context.clock, settings.zone)
+    pool = PoolKeeper(context.db, context.clock)
     watch = ClockWatch(context.db, context.clock)
     alerts = AlertTeller(context.db, context.hub, context.clock)
     restores = RestoreWatch(context.db, context.billing, context.clock, settings.zone)
@@ -55,6 +57,8 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("forget old codes and wrong tries", timedelta(hours=1), proofs.look),
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(seconds=15), watch.look),
+        Job("free what nobody works on", timedelta(seconds=30), pool.look),
+        Job("watch the backlog of the pool", timedelta(minutes=1), pool.alarm),
         Job("show alerts of tickets", timedelta(seconds=1), alerts.look),
         Job("tidy alerts of tickets", timedelta(hours=1), watch.tidy),
         Job("put recordings away", timedelta(seconds=2), library.worker.look),

@@ -22,6 +22,7 @@ from agent_api.knowledge import models as knowledge
 from agent_api.menus import models as menus
 from agent_api.messages import models as messages
 from agent_api.orders import models as orders
+from agent_api.pool import models as pool
 from agent_api.reasons import models as reasons
 from agent_api.recordings import models as recordings
 from agent_api.routing import models as routing
@@ -54,6 +55,7 @@ __all__ = [
     "messages",
     "metadata",
     "orders",
+    "pool",
     "reasons",
     "recordings",
     "routing",

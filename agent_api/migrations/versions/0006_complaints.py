@@ -65,6 +65,11 @@ SO_FAR = (
     "ticket.center_id)",
 )
 
+TABLES = (
+    "front_return", "pool_lease", "working_day_exception", "supervision_step", "supervision_order", "ticket_alert",
+    "ticket_news",
+)  # fmt: skip
+
 
 def upgrade() -> None:
     for table, added in (("ticket", TICKET), ("ticket_attachment", ATTACHMENT)):
@@ -88,6 +93,7 @@ def upgrade() -> None:
     _alerts()
     _supervision()
     _calendar()
+    _pool()
 
 
 def _alerts() -> None:
@@ -141,6 +147,34 @@ def _supervision() -> None:
     )
 
 
+def _pool() -> None:
+    op.create_table(
+        "pool_lease",
+        sa.Column("ticket_no", sa.String(length=20), nullable=False),
+        sa.Column("agent_no", sa.String(length=16), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["ticket_no"], ["ticket.ticket_no"], name=op.f("fk_pool_lease_ticket_no")),
+        sa.PrimaryKeyConstraint("ticket_no", name=op.f("pk_pool_lease")),
+    )
+    op.create_index("ix_pool_lease_agent_no", "pool_lease", ["agent_no"])
+    op.create_index("ix_pool_lease_until", "pool_lease", ["until"])
+    op.create_table(
+        "front_return",
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_no", sa.String(length=20), nullable=False),
+        sa.Column("agent_no", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.String(length=30), nullable=False),
+        sa.Column("comment", sa.String(length=500), nullable=False),
+        sa.Column("returned_by", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["ticket_no"], ["ticket.ticket_no"], name=op.f("fk_front_return_ticket_no")),
+        sa.PrimaryKeyConstraint("return_id", name=op.f("pk_front_return")),
+    )
+    op.create_index("ix_front_return_ticket_no", "front_return", ["ticket_no"])
+    op.create_index("ix_front_return_agent_no", "front_return", ["agent_no"])
+
+
 def _calendar() -> None:
     op.create_table(
         "working_day_exception",
@@ -157,7 +191,7 @@ def _calendar() -> None:
 
 
 def downgrade() -> None:
-    for table in ("working_day_exception", "supervision_step", "supervision_order", "ticket_alert", "ticket_news"):
+    for table in TABLES:
         op.drop_table(table)
     for name in TICKET_INDEXES:
         op.drop_index(name, "ticket")
