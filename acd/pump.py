@@ -16,7 +16,15 @@ from prometheus_client import Histogram
 
 from acd.adapters.clock import Timers, now
 from acd.adapters.journal import Batch, Outgoing
-from acd.contracts.events import Event
+from acd.contracts.events import (
+    CallEnded,
+    CallIdentified,
+    CallIvrAnswered,
+    CallIvrLeft,
+    CallIvrVisited,
+    CallOffered,
+    Event,
+)
 from acd.contracts.ids import NodeName
 from acd.core import effects
 from acd.core.effects import Effect
@@ -29,6 +37,10 @@ BURST = 200
 """Facts handled before the loop lets sockets and timers have a turn."""
 LINGER_SECONDS = 0.01
 """What one moment brings is written and published together: far fewer commits, packets and system calls."""
+LONGER_SECONDS = 0.06
+"""The moment when nobody looks on: a call in the menu. Well below what a restart reads again (NodeLink's MARGIN)."""
+UNWATCHED = (CallOffered, CallIvrAnswered, CallIvrVisited, CallIdentified, CallIvrLeft, CallEnded)
+"""The rest shows on a screen. An agent sees the end of a call by the agent's own state."""
 SIGN_OF_LIFE_SECONDS = 1.0
 KEPT_TRACES = 50
 
@@ -66,6 +78,8 @@ class Pump:
         self._timers = Timers(self.deliver)
         self._batch = Batch(now())
         self._lingering: asyncio.TimerHandle | None = None
+        self._watched = False
+        """The batch holds an event that somebody waits for."""
         self._posted_at = 0.0
         self._replays: set[asyncio.Task[None]] = set()
 
@@ -81,9 +95,20 @@ class Pump:
             self.take(await self._inbox.get())
             for _ in range(min(self._inbox.qsize(), BURST)):
                 self.take(self._inbox.get_nowait())
-            if self._lingering is None:
-                self._lingering = asyncio.get_running_loop().call_later(LINGER_SECONDS, self.flush)
+            self._flush_in(LINGER_SECONDS if self._batch.shows or self._watched else LONGER_SECONDS)
             await asyncio.sleep(0)
+
+    def _flush_in(self, seconds: float) -> None:
+        """Or earlier, if that was asked for before."""
+        loop = asyncio.get_running_loop()
+        if self._lingering is None or self._lingering.when() > loop.time() + seconds:
+            self._stop_lingering()
+            self._lingering = loop.call_later(seconds, self.flush)
+
+    def _stop_lingering(self) -> None:
+        if self._lingering is not None:
+            self._lingering.cancel()
+            self._lingering = None
 
     def close(self) -> None:
         self._timers.close()
@@ -119,6 +144,7 @@ class Pump:
         match effect:
             case effects.Publish():
                 self._batch.events.append(self._numbered(effect.event))
+                self._watched = self._watched or not isinstance(effect.event, UNWATCHED)
             case effects.Show():
                 self._batch.shows[effect.topic] = effect.snapshot
             case effects.SetTimer():
@@ -137,9 +163,8 @@ class Pump:
 
     def flush(self) -> None:
         """Hand what came together to the journal, or a sign of life when there was nothing to write for a while."""
-        if self._lingering is not None:
-            self._lingering.cancel()
-            self._lingering = None
+        self._stop_lingering()
+        self._watched = False
         if self._batch.empty() and time.monotonic() - self._posted_at < SIGN_OF_LIFE_SECONDS:
             return
         self._journal.post(self._batch)

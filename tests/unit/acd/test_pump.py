@@ -1,5 +1,6 @@
 """The loop: actions first, everything numbered, and a fact that breaks the core breaks nothing else."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from acd.core.effects import Effect
 from acd.core.world import World
 from acd.pump import Pump
 from tests.support.floor import MONDAY_TEN, NODE, TABLE, caller_channel
+from tests.support.processes import eventually_async
 
 pytestmark = pytest.mark.unit
 
@@ -114,6 +116,26 @@ async def test_records_and_snapshots_of_a_burst_are_folded(pump: Pump, diary: Di
     (batch,) = diary.batches
     assert list(batch.records) == [(effects.Kind.CALL, "c1"), (effects.Kind.CONTACT, "13900000001")]
     assert len(batch.events) == 2
+
+
+async def test_a_call_in_the_menu_waits_for_company_until_somebody_looks_on(
+    pump: Pump, diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pump_module, "LONGER_SECONDS", 60)
+    running = asyncio.create_task(pump.run())
+    pump.deliver(arrived(1))
+    while pump.backlog():
+        await asyncio.sleep(0)
+    assert not diary.batches
+    pump.deliver(facts.CallerWaiting(MONDAY_TEN, NODE, CallId("c1"), caller_channel("c1"), QueueName("general"), 0))
+
+    async def is_told() -> bool:
+        return bool(diary.batches)
+
+    await eventually_async(is_told, "the waiting caller is told of", within=10)
+    assert [event.type for event in diary.batches[0].events] == ["call.offered", "call.queued"]
+    running.cancel()
+    pump.close()
 
 
 async def test_a_quiet_floor_still_shows_a_sign_of_life(pump: Pump, diary: Diary) -> None:
