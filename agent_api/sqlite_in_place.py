@@ -1,4 +1,4 @@
-"""SQLite writes without a thread change for every statement.
+"""SQLite writes without a thread change for every statement, and questions without one at all.
 
 aiosqlite hands each step of each statement to a thread and back, four times a statement. A write of ours takes some
 30 µs, so it runs in the event loop; only commits, which may have to wait for the disk, go to the thread.
@@ -6,10 +6,12 @@ aiosqlite hands each step of each statement to a thread and back, four times a s
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import aiosqlite
+from sqlalchemy import Connection, Row, Select, StaticPool, create_engine
 
 LOCKED_FOR = 5.0
 """Seconds to wait for another process (a command of ours) that is writing."""
@@ -34,3 +36,29 @@ async def connect_in_place(path: str) -> aiosqlite.Connection:
     connection = _InPlace(lambda: sqlite3.connect(path, check_same_thread=False), iter_chunk_size=64)
     connection._thread.daemon = True  # as SQLAlchemy does: a forgotten connection must not keep the process alive
     return await connection
+
+
+class Questions:
+    """Single queries over one connection that is kept: no thread, no adapter, no session, no transaction to begin.
+
+    Each sees what is committed. In WAL mode a reader never waits for the writer.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(path, timeout=0, check_same_thread=False),
+            isolation_level="AUTOCOMMIT",
+            poolclass=StaticPool,
+            hide_parameters=True,
+        )
+
+    @cached_property
+    def _connection(self) -> Connection:
+        return self._engine.connect()
+
+    def ask(self, query: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        return self._connection.execute(query, parameters).all()
+
+    def close(self) -> None:
+        self._engine.dispose()

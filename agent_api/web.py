@@ -43,13 +43,7 @@ async def _writing(context: ContextDep) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-async def _glancing(context: ContextDep) -> AsyncIterator[AsyncSession]:
-    async with context.db.glance() as session:
-        yield session
-
-
 # Ends (and commits) before the answer is sent: what a client was told has happened.
-Glancing = Annotated[AsyncSession, Depends(_glancing, scope="function")]
 Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
 Writing = Annotated[AsyncSession, Depends(_writing, scope="function")]
 
@@ -122,6 +116,10 @@ def allowed(permission: Permission) -> Callable[[Principal], Awaitable[Principal
 
 async def check_service(context: ContextDep, authorization: Annotated[str, Header()] = "") -> None:
     """Only our own processes, which hold the service token."""
+    check_token(context, authorization)
+
+
+def check_token(context: Context, authorization: str) -> None:
     expected = f"Bearer {context.settings.service_token.get_secret_value()}"
     if not hmac.compare_digest(authorization.encode(), expected.encode()):
         raise NotSignedIn("service.forbidden")

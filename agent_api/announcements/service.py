@@ -44,7 +44,12 @@ class NoticeBoard:
         self, session: AsyncSession, center: str | None, area: str | None, now: datetime
     ) -> tuple[Announcement, ...]:
         """What a caller of this centre and area code hears now. No centre: what the top centre says to everybody."""
-        await self._refresh(session)
+        if self.is_stale:
+            await self.refresh(session)
+        return self.spoken_to(center, area, now)
+
+    def spoken_to(self, center: str | None, area: str | None, now: datetime) -> tuple[Announcement, ...]:
+        """The same from what was last read."""
         above = self._above(center)
         return tuple(
             each.announcement
@@ -52,10 +57,12 @@ class NoticeBoard:
             if each.center_id in above and each.area in (None, area) and is_on(each.times, now, self._zone)
         )
 
-    async def _refresh(self, session: AsyncSession) -> None:
+    @property
+    def is_stale(self) -> bool:
+        return self._read_at is None or self._ticks() - self._read_at >= KEPT_SECONDS
+
+    async def refresh(self, session: AsyncSession) -> None:
         ticks = self._ticks()
-        if self._read_at is not None and ticks - self._read_at < KEPT_SECONDS:
-            return
         self._spoken = [_spoken(row) for row in await repository.active(session)]
         self._parents = await auth.parents(session) if self._spoken else {}
         self._read_at = ticks

@@ -5,12 +5,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.customers.bill_parts import parts_of
 from agent_api.customers.billing import Account, MonthBill, PaymentMade
 from agent_api.customers.models import Bill, Customer, Payment, Product
 from agent_api.customers.rules import ProductType, months_between
+from agent_api.db import Database
 
 LAST_PAYMENTS = 3
 MONTHS_BACK = 6
@@ -60,8 +60,8 @@ _LAST_BILL = (
 _BILL_OF = _LAST_BILL.where(Bill.month == bindparam("month"))
 
 
-async def account(session: AsyncSession, product: ProductType, number: str, today: date, zone: ZoneInfo) -> Account:
-    rows = (await session.execute(_ACCOUNT, {"product": product.value, "number": number, "today": today})).all()
+async def account(db: Database, product: ProductType, number: str, today: date, zone: ZoneInfo) -> Account:
+    rows = await db.ask(_ACCOUNT, product=product.value, number=number, today=today)
     if not rows:
         return Account("unknown")
     line = rows[0]
@@ -84,15 +84,14 @@ async def account(session: AsyncSession, product: ProductType, number: str, toda
     )
 
 
-async def month_bill(
-    session: AsyncSession, product: ProductType, number: str, month: str | None, today: date
-) -> MonthBill:
+async def month_bill(db: Database, product: ProductType, number: str, month: str | None, today: date) -> MonthBill:
     if month is not None and months_between(month, today) > MONTHS_BACK:
         return MonthBill("too_old")
     line = {"product": product.value, "number": number}
     query, parameters = (_LAST_BILL, line) if month is None else (_BILL_OF, line | {"month": month})
-    row = (await session.execute(query, parameters)).first()
-    if row is None:
+    rows = await db.ask(query, **parameters)
+    if not rows:
         return MonthBill("no_data")
+    row = rows[0]
     components = [(part["name"], Decimal(part["amount"])) for part in row.components]
     return MonthBill("ok", row.month, row.total, parts_of(components, row.total))

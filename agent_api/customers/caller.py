@@ -8,12 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import String, and_, bindparam, literal, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.models import Staff
 from agent_api.customers.accounts import OVERDUE
 from agent_api.customers.models import BlockedNumber, Customer, Product
 from agent_api.customers.rules import is_senior
+from agent_api.db import Database
 from agent_api.dealers.models import Dealer
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.words import FINISHED, INTERNAL_TYPES
@@ -88,9 +88,9 @@ _CALLER = (
 )
 
 
-async def find(session: AsyncSession, number: str, today: date, now: datetime) -> Caller:
+async def find(db: Database, number: str, today: date, now: datetime) -> Caller:
     """`number` as our records hold it. A stranger's is an empty Caller."""
-    row = (await session.execute(_CALLER, {"number": number, "today": today, "now": now})).one()
+    (row,) = await db.ask(_CALLER, number=number, today=today, now=now)
     blocked = row.blocked is not None
     if row.customer_id is None:
         return Caller(dealer_code=row.dealer_code, blocked=blocked)

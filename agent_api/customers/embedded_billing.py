@@ -43,12 +43,10 @@ class EmbeddedBilling:
     async def account(self, product: ProductType, number: str, today: date) -> Account:
         if product in self._ended:
             return Account("ended")
-        async with self._db.glance() as session:
-            return await accounts.account(session, product, number, today, self._zone)
+        return await accounts.account(self._db, product, number, today, self._zone)
 
     async def month_bill(self, product: ProductType, number: str, month: str | None, today: date) -> MonthBill:
-        async with self._db.glance() as session:
-            return await accounts.month_bill(session, product, number, month, today)
+        return await accounts.month_bill(self._db, product, number, month, today)
 
     async def top_up(self, product: ProductType, number: str, card_pin: str, today: date) -> TopUp:
         async with self._db.read() as session:

@@ -20,20 +20,26 @@ from agent_api.customers.questions import (
 )
 from agent_api.customers.rules import normal_number, product_type
 from agent_api.errors import Invalid, NotSignedIn, Unavailable, responses
-from agent_api.web import ContextDep, Glancing, check_service
+from agent_api.question_route import QuestionRoute
+from agent_api.web import ContextDep, check_service
 
 router = APIRouter(
     prefix="/internal/v1",
     tags=["internal"],
+    route_class=QuestionRoute,
     dependencies=[Depends(check_service)],
     responses=responses(NotSignedIn, Invalid, Unavailable),
 )
 
 
 @router.post("/caller")
-async def caller(body: CallerQuestion, session: Glancing, context: ContextDep) -> CallerAnswer:
+async def caller(body: CallerQuestion, context: ContextDep) -> CallerAnswer:
     """Who this number belongs to, and what the menu must know before its first word."""
-    found = await callers.find(session, normal_number(body.caller_number), context.today, context.clock())
+    now = context.clock()
+    found = await callers.find(context.db, normal_number(body.caller_number), context.today, now)
+    if context.notices.is_stale:
+        async with context.db.glance() as session:
+            await context.notices.refresh(session)
     known = found.customer_id is not None
     return CallerAnswer(
         result="ok" if known else "unknown",
@@ -52,7 +58,7 @@ async def caller(body: CallerQuestion, session: Glancing, context: ContextDep) -
         blacklisted=found.blocked,
         open_ticket=OpenTicketRef(ticket_no=found.open_ticket) if found.open_ticket else None,
         email=found.has_email,
-        announcements=list(await context.notices.for_caller(session, found.center_id, found.area, context.clock())),
+        announcements=list(context.notices.spoken_to(found.center_id, found.area, now)),
     )
 
 

@@ -124,8 +124,11 @@ async def test_a_call_in_the_menu_waits_for_company_until_somebody_looks_on(
     monkeypatch.setattr(pump_module, "LONGER_SECONDS", 60)
     running = asyncio.create_task(pump.run())
     pump.deliver(arrived(1))
-    while pump.backlog():
-        await asyncio.sleep(0)
+
+    async def is_taken() -> bool:
+        return pump.facts["CallArrived"] == 1
+
+    await eventually_async(is_taken, "the arrival is taken", within=10)
     assert not diary.batches
     pump.deliver(facts.CallerWaiting(MONDAY_TEN, NODE, CallId("c1"), caller_channel("c1"), QueueName("general"), 0))
 
