@@ -67,6 +67,7 @@ async def test_an_account_is_made_and_chooses_its_own_password(line: Line) -> No
 
         async with person(browser, line.desk_url) as auditor:
             await auditor.sign_in("9002")
+            await auditor.go_to("audit")
             await auditor.part("audit-action").fill("person.")
             await auditor.part("audit-submit").click()
             await expect(auditor.part("audit-table")).to_contain_text("person.created")

@@ -60,6 +60,7 @@ async def test_a_centre_keeps_its_recordings_longer(line: Line) -> None:
         await admin.sign_in("9001")
         await admin.go_to("retention")
         await admin.part("retention-change-js-sz").click()
+        await admin.part("retention-own").click()
         await admin.page.get_by_role("spinbutton").fill("400")
         await admin.part("retention-reason").fill("市公司规定")
         await admin.part("retention-submit").click()
