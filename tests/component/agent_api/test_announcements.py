@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from agent_api.announcements.service import NoticeBoard
 from agent_api.auth.models import AuditEntry
@@ -85,7 +86,9 @@ async def test_deleting_and_the_audit_log(desk: Desk, supervisor: httpx.AsyncCli
     assert (await supervisor.delete(f"{PATH}/{notice['id']}")).status_code == 204
     assert (await supervisor.get(PATH)).json() == []
     async with desk.context.db.read() as session:
-        entries = [await session.get_one(AuditEntry, number) for number in (2, 3)]
+        entries = await session.scalars(
+            select(AuditEntry).where(AuditEntry.subject_id == notice["id"]).order_by(AuditEntry.entry_id)
+        )
     assert [(each.action, each.subject_id) for each in entries] == [
         ("announcement.created", notice["id"]),
         ("announcement.deleted", notice["id"]),

@@ -139,7 +139,7 @@ async def test_a_document_goes_to_another_machine(desk: Desk, ivr: httpx.AsyncCl
     assert (await ivr.post("/internal/v1/fax-order", json=order)).json() == {"result": "ok"}
     assert (await ivr.post("/internal/v1/fax-order", json=order | {"document": "nothing"})).json() == {"result": "none"}
     async with desk.context.db.read() as session:
-        (message,) = await session.scalars(select(Message))
+        (message,) = await session.scalars(select(Message).where(Message.channel == "fax"))
     letter = desk.context.post_office.sender.letter(message)
     assert (message.channel, letter.address, letter.subject) == ("fax", "02588880001", "资费表")
     assert "畅享99" in letter.text
