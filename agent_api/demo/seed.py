@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api import effects
@@ -15,6 +16,8 @@ from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
 from agent_api.demo import casework, contacts, customers, knowledge, notices, places, services, subscribers, traffic
+from agent_api.messages import workflow
+from agent_api.messages.models import Message
 
 DEBTORS_CALLED = 8
 
@@ -54,6 +57,8 @@ async def seed(
         await casework.write_down(session, now, zone)
         progress("written contacts")
         await contacts.add(session, now, zone, attachments)
+        # What the past told customers was told then: the demo sends nothing to anybody.
+        await session.execute(update(Message).values(state=workflow.State.COMPLETED.value, due_at=None, values={}))
     async with db.write() as session:
         progress("dunning cases")
         debtors = await EmbeddedBilling(db, passwords, lambda: now, zone).debtors(today)

@@ -3,7 +3,7 @@
 Hold on to data-testid only (agent_api/desk/src/testids.ts), never to texts or structure.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
@@ -200,10 +200,19 @@ class DeskPage:
         for title in titles:
             await self.page.get_by_role("menuitem", name=title, exact=True).locator("visible=true").click()
 
-    async def write_ticket(self, title: str, category: Sequence[str], description: str = "") -> str:
-        """Take down a complaint; returns its number."""
+    async def fill_in(self, words: Mapping[str, str], choices: Mapping[str, str]) -> None:
+        """The fields that the chosen contact reason asks for."""
+        for name, value in words.items():
+            await self.part(f"reason-field-{name}").locator("input").fill(value)
+        for name, value in choices.items():
+            await self.part(f"reason-field-{name}").click()
+            await self.page.get_by_role("option", name=value, exact=True).locator("visible=true").click()
+
+    async def write_charge_complaint(self, title: str, category: Sequence[str], description: str = "") -> str:
+        """Take down a complaint about a bill, with its form; returns its number."""
         await self.open_tab("ticket")
         await self.choose(self.part("ticket-category"), category)
+        await self.fill_in({"amount": "10.00", "charge_item": "音乐包"}, {"month": "上月", "wish": "退费"})
         await self.part("ticket-title").fill(title)
         await self.part("ticket-description").fill(description)
         await self.part("ticket-submit").click()

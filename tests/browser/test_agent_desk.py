@@ -51,7 +51,7 @@ async def test_a_call_from_ring_to_wrap_up(line: Line, outside: OutsideWorld) ->
         await desk.is_in_state("talking")
         await sound_reaches_both(desk, customer)
 
-        ticket = await desk.write_ticket("10月多收增值业务费", COMPLAINT, "客户称未订购音乐包。")
+        ticket = await desk.write_charge_complaint("10月多收增值业务费", COMPLAINT, "客户称未订购音乐包。")
         assert ticket.startswith("TS")
         await desk.hang_up()
         await hears(customer, "survey/ask")

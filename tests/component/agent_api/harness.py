@@ -19,6 +19,8 @@ from pydantic import SecretStr
 from acd.contracts.broker import BrokerSettings
 from agent_api import schema
 from agent_api.app import create_app
+from agent_api.auth import password_rules
+from agent_api.auth.models import Staff
 from agent_api.auth.passwords import Passwords
 from agent_api.context import Context
 from agent_api.db import Database
@@ -124,6 +126,9 @@ class Desk:
 
     @asynccontextmanager
     async def signed_in(self, agent_no: str) -> AsyncIterator[httpx.AsyncClient]:
+        if self.clock() - NOW > password_rules.LASTS:
+            async with self.context.db.write() as session:
+                (await session.get_one(Staff, agent_no)).password_set_at = self.clock()
         async with self.client() as client:
             await sign_in(client, agent_no)
             yield client

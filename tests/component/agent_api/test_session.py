@@ -5,6 +5,7 @@ import pytest
 
 from agent_api.auth import audit
 from agent_api.auth import repository as auth_repository
+from agent_api.channels.public.sessions import PATH
 from agent_api.demo.places import PASSWORD
 from tests.component.agent_api.harness import Desk
 
@@ -33,7 +34,8 @@ async def test_sign_in_and_out(desk: Desk) -> None:
         assert (await client.delete("/api/v1/session")).status_code == 204
         client.cookies.set("hotline_session", token)
         assert (await client.get("/api/v1/session")).status_code == 401, "the session is gone on the server too"
-    assert [action for _, action, _ in await actions(desk)] == ["session.opened", "session.closed"]
+    told = [action for actor, action, _ in await actions(desk) if actor == "8001"]
+    assert told == ["session.opened", "session.closed"]
 
 
 async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(desk: Desk) -> None:
@@ -126,6 +128,10 @@ async def test_nothing_is_open_without_a_session(desk: Desk) -> None:
         for path, methods in operations.items():
             for method in methods:
                 if path in ("/health",) or (path == "/api/v1/session" and method == "post"):
+                    continue
+                if path.startswith(
+                    PATH + "/"
+                ):  # the customers' page, switched off here; what it answers on: test_service_page
                     continue
                 url = path.replace("{kind}", "csv").replace("{call_id}", "x").replace("{ticket_no}", "x")
                 answer = await client.request(method, url, json={})
