@@ -9,7 +9,8 @@ export function useKept() {
   const live = useLive()
   const softphone = useSoftphone()
   const state = computed(() => live.me?.state ?? null)
-  const withCall = computed(() => isInCall(state.value) || state.value === 'ringing')
+  /** Being given the call back may be seen first as reserved, then ringing; "kept" before it may be too short to be seen. */
+  const withCall = computed(() => isInCall(state.value) || state.value === 'reserved' || state.value === 'ringing')
 
   // Whatever tore it, and wherever: when it rings again it is the same conversation.
   watch(() => (state.value === 'kept' ? live.me?.call_id : null), (callId) => callId && rememberCall(callId), { immediate: true })
