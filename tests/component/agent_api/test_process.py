@@ -42,6 +42,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A migrated and filled installation of its own."""
     home = tmp_path_factory.mktemp("home")
     found = {"HOTLINE_HOME": str(home), "DESK_SERVICE_TOKEN": TOKEN, "DESK_PORT": str(free_port())}
+    found["DESK_SECOND_FACTOR_ROLES"] = "[]"  # as the launcher does for the demo's people
     for step in (["migrate"], ["seed-demo", "--today", "2026-11-18"]):
         done = command(found, *step)
         assert done.returncode == 0, done.stderr
