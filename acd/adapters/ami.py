@@ -13,7 +13,7 @@ from panoramisk.manager import Manager
 from panoramisk.message import Message as PanoramiskMessage
 
 from acd.adapters.ami_actions import Headers, checked
-from acd.core.headers import Message
+from acd.core.messages.headers import Message
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from acd.contracts.dialplan import Context, Variable, fallback_queue
 from acd.contracts.ids import AgentId
 from acd.contracts.vocabulary import SpyMode
 from acd.core import effects
-from acd.core.translate import ASKED_VARIABLES, FAX_ACTION
+from acd.core.messages.translate import ASKED_VARIABLES, FAX_ACTION
 
 Headers = dict[str, str | list[str]]
 

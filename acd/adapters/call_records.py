@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from acd.core.records import Record
+from acd.core.messages.records import Record
 
 log = logging.getLogger(__name__)
 

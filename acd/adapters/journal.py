@@ -20,12 +20,12 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from acd.contracts.events import Event
 from acd.contracts.routing import RoutingTable
 from acd.contracts.topics import event_topic
-from acd.core.agent import Agent
-from acd.core.attempt import Attempt
-from acd.core.call import Call
+from acd.core.agents.agent import Agent
 from acd.core.callbacks.promise import Promise
-from acd.core.contact import Contact
+from acd.core.callers.contact import Contact
+from acd.core.calls.call import Call
 from acd.core.effects import Kind
+from acd.core.outbound.attempt import Attempt
 
 log = logging.getLogger(__name__)
 

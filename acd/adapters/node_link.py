@@ -15,9 +15,9 @@ from acd.contracts.ids import NodeName
 from acd.core import effects, facts
 from acd.core.errors import BadMessage
 from acd.core.facts import AnyFact, LiveLeg, LiveMember
-from acd.core.headers import Message
-from acd.core.records import ended_calls
-from acd.core.translate import EVENTS, live_leg, live_member, translate
+from acd.core.messages.headers import Message
+from acd.core.messages.records import ended_calls
+from acd.core.messages.translate import EVENTS, live_leg, live_member, translate
 from acd.settings import NodeSettings
 
 log = logging.getLogger(__name__)

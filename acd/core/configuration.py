@@ -10,13 +10,14 @@ from acd.contracts.ids import AgentId, CenterId, QueueName
 from acd.contracts.routing import RoutingTable
 from acd.contracts.topics import queue_state_topic
 from acd.contracts.vocabulary import AgentState, QueueExit, TargetKind
-from acd.core import recorder, waiting
-from acd.core.call import Call
+from acd.core.calls.call import Call
 from acd.core.effects import Kind, Save, Show, unnumbered
 from acd.core.errors import Code, Refused
-from acd.core.moving import moved_to
+from acd.core.recordings import recorder
 from acd.core.routing import checked
 from acd.core.state import World
+from acd.core.waiting import stay
+from acd.core.waiting.moving import moved_to
 
 THE_TABLE = ""
 
@@ -105,7 +106,7 @@ def redirect_waiting(world: World, command: RedirectWaiting) -> None:
 def _to_queue(world: World, call: Call, queue: QueueName) -> None:
     if queue not in world.queues:
         raise Refused(Code.CALL_UNKNOWN_TARGET)
-    waiting.begin(world, moved_to(world, call, queue, QueueExit.REDIRECTED))
+    stay.begin(world, moved_to(world, call, queue, QueueExit.REDIRECTED))
 
 
 def _to_agent(world: World, call: Call, agent_id: AgentId, by: str) -> None:

@@ -34,16 +34,17 @@ from acd.contracts.commands import (
     TransferCall,
 )
 from acd.contracts.vocabulary import BlockRule
-from acd.core import agent_life, recorder
+from acd.core.agents import life
 from acd.core.callbacks import booking
+from acd.core.callers.password_trip import send_to_password_menu
 from acd.core.configuration import close_queue, configure, redirect_waiting
 from acd.core.control import conference, consult, end, help_wanted, hold, spying, take_over, transfer
 from acd.core.effects import Replay, unnumbered
 from acd.core.errors import Code, Refused
 from acd.core.facts import Replayed
-from acd.core.faxes import send_fax
-from acd.core.outbound import block, cancel_dial, dial_debtor
-from acd.core.password_trip import send_to_password_menu
+from acd.core.outbound.dunning import block, cancel_dial, dial_debtor
+from acd.core.outbound.faxes import send_fax
+from acd.core.recordings import recorder
 from acd.core.state import World
 
 REMEMBERED_COMMANDS = 10_000
@@ -89,7 +90,7 @@ def replayed(world: World, fact: Replayed) -> None:
 
 
 _DO: dict[type[Command], Callable[[World, Any], None]] = {
-    **agent_life.DO,
+    **life.DO,
     DialDebtor: dial_debtor,
     CancelDial: cancel_dial,
     SendToPasswordMenu: send_to_password_menu,

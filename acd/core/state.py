@@ -15,19 +15,19 @@ from acd.contracts.ids import AgentId, AttemptId, CallbackId, CallId, ChannelNam
 from acd.contracts.routing import QueueRule, RoutingTable
 from acd.contracts.snapshots import AgentSnapshot
 from acd.contracts.vocabulary import AgentState
-from acd.core import pauses
-from acd.core.agent import BUSY, Agent
-from acd.core.attempt import Attempt
-from acd.core.call import NOT_ENGAGED, Call
-from acd.core.call_entry import entry_of
+from acd.core.agents import pauses
+from acd.core.agents.agent import BUSY, Agent
+from acd.core.agents.members import device_changes, member_changes
 from acd.core.callbacks.promise import Promise
-from acd.core.contact import Contact
+from acd.core.callers.contact import Contact
+from acd.core.calls.call import NOT_ENGAGED, Call
+from acd.core.calls.call_entry import entry_of
 from acd.core.effects import CancelTimer, Effect, Kind, Publish, Save, SetTimer, Show, unnumbered
-from acd.core.expected_wait import NO_EXPERIENCE, Experience
 from acd.core.facts import Timer, TimerKey
-from acd.core.members import device_changes, member_changes
-from acd.core.node import Node
+from acd.core.nodes.node import Node
+from acd.core.outbound.attempt import Attempt
 from acd.core.routing import Bench, Engine, Entry, WaitingRoom
+from acd.core.waiting.expected_wait import NO_EXPERIENCE, Experience
 
 OUTSIDE_NUMBERS = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}|1[0-9]{2,5}")
 """Where callers may be sent and agents may ask: mobile, fixed with area code, short service numbers; nothing abroad."""

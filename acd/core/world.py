@@ -5,31 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from acd.contracts import events
-from acd.core import (
-    agent_life,
-    facts,
-    faxes,
-    journey,
-    kept,
-    lease,
-    links,
-    matching,
-    missed,
-    outbound,
-    own_manager,
-    phones,
-    recorder,
-    requests,
-    resync,
-    waiting,
-    wallboard,
-    widening,
-)
+from acd.core import facts, requests
+from acd.core.agents import kept, life, phones
 from acd.core.callbacks import after_gap, booking, dialling, joined
+from acd.core.callers import journey
 from acd.core.control import consult, spying, take_over
 from acd.core.effects import Effect, unnumbered
 from acd.core.facts import AnyFact, Timer
+from acd.core.nodes import lease, links, missed, resync
+from acd.core.outbound import dunning, faxes
+from acd.core.recordings import recorder
 from acd.core.state import World
+from acd.core.waiting import matching, own_manager, stay, wallboard, widening
 
 __all__ = ["World", "handle"]
 
@@ -46,7 +33,7 @@ def handle(world: World, fact: AnyFact, now: datetime) -> list[Effect]:
 def _started(world: World, fact: facts.Started) -> None:
     """What the journal remembered has been put into the world: say that we are here, and show who is signed in."""
     world.publish(events.AcdStarted(**unnumbered(world.now)))
-    agent_life.restarted(world)
+    life.restarted(world)
     after_gap.started(world)
     for name in world.queues:
         world.touch_queue(name)
@@ -73,18 +60,18 @@ _TIMERS: dict[Timer, tuple[Callable[[World, Any], None], ...]] = {
     Timer.RESERVED: (matching.reservation_over, kept.not_dialled),
     Timer.KEPT: (kept.kept_too_long,),
     Timer.GIVE_BACK: (kept.give_back_to,),
-    Timer.ANNOUNCE: (waiting.speak,),
-    Timer.PATIENCE: (waiting.too_long,),
+    Timer.ANNOUNCE: (stay.speak,),
+    Timer.PATIENCE: (stay.too_long,),
     Timer.MANAGER: (own_manager.ring,),
     Timer.CALLBACK: (dialling.woken,),
-    Timer.WRAP_UP: (agent_life.wrap_up_over,),
-    Timer.PAUSE: (agent_life.pause_overdue,),
-    Timer.DESK: (agent_life.desk_away,),
+    Timer.WRAP_UP: (life.wrap_up_over,),
+    Timer.PAUSE: (life.pause_overdue,),
+    Timer.DESK: (life.desk_away,),
     Timer.RECORDING: (recorder.pause_over,),
     Timer.WIDEN: (widening.due,),
     Timer.NODE: (links.node_out_of_reach,),
     Timer.SETTLED: (_work_begins,),
-    Timer.ATTEMPT: (outbound.attempt_overdue,),
+    Timer.ATTEMPT: (dunning.attempt_overdue,),
 }
 
 
@@ -125,9 +112,9 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.SpyNotReached: spying.not_reached,
     facts.HangupAsked: phones.hangup_asked,
     facts.LegGone: phones.leg_gone,
-    facts.AttemptPickedUp: outbound.picked_up,
-    facts.AttemptJudged: outbound.judged,
-    facts.OriginateFailed: outbound.originate_failed,
+    facts.AttemptPickedUp: dunning.picked_up,
+    facts.AttemptJudged: dunning.judged,
+    facts.OriginateFailed: dunning.originate_failed,
     facts.FaxOver: faxes.fax_over,
     facts.RecorderArmed: recorder.reported,
     facts.RecorderRested: recorder.reported,

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from acd.contracts.ids import AgentId, CallId, QueueName
 from acd.contracts.vocabulary import AgentState
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing import Engine
 from acd.simulator.figures import Day
 from acd.simulator.profile import Profile, Span, Team

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing import ALL_CENTERS, Entry, skill_level
 from tests.benchmarks.instruments.machine import NoiseWatch, describe_machine
 from tests.benchmarks.instruments.results import at_least, at_most, percentiles, record

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from acd.contracts.dialplan import FALLBACK_QUEUE_PREFIX, AgiRoute, Context, UserEvent, Variable
-from acd.core.steps.end import DROP_CAUSES
+from acd.core.calls.steps.end import DROP_CAUSES
 
 pytestmark = pytest.mark.contract
 

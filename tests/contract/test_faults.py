@@ -8,7 +8,7 @@ import pytest
 
 from acd.adapters.ami import NEVER_SENT_AGAIN
 from acd.adapters.node_link import OF_THE_LINK
-from acd.core.translate import EVENTS
+from acd.core.messages.translate import EVENTS
 
 pytestmark = pytest.mark.contract
 

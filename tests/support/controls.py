@@ -7,7 +7,7 @@ from uuid import uuid4
 from acd.contracts.commands import COMMAND
 from acd.contracts.ids import AgentId, CallId, ChannelName
 from acd.core import facts
-from acd.core.call import CallState
+from acd.core.calls.call import CallState
 from tests.support.floor import NODE, Floor, caller_channel, phone_channel
 
 C1, A, T = caller_channel("c1"), phone_channel("8001"), phone_channel("8002")

@@ -7,7 +7,7 @@ from random import Random
 from acd.contracts.ids import AgentId, CallId, CenterId, QueueName
 from acd.contracts.routing import Circle, Overflow, QueueRule, Relax, RoutingTable, SkillNeed
 from acd.contracts.vocabulary import AgentState
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing import Decision, Engine, Entry
 from tests.support.engine import Calm
 from tests.support.floor import MONDAY_TEN

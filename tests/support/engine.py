@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from acd.contracts.ids import AgentId, CallId, QueueName
 from acd.contracts.routing import RoutingTable
 from acd.contracts.vocabulary import AgentState
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing import Engine, Entry
 from tests.support.floor import MONDAY_TEN
 

@@ -21,14 +21,14 @@ from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName,
 from acd.contracts.routing import QueueRule, RoutingTable, SkillNeed
 from acd.contracts.vocabulary import AgentState, AttemptCode, IvrOutcome, PauseReason
 from acd.core import configuration, effects, facts
-from acd.core.agent import Agent
-from acd.core.attempt import Attempt
-from acd.core.call import Call
+from acd.core.agents.agent import Agent
 from acd.core.callbacks import after_gap
 from acd.core.callbacks.promise import Promise
-from acd.core.contact import Contact
+from acd.core.callers.contact import Contact
+from acd.core.calls.call import Call
 from acd.core.effects import Effect, Kind
 from acd.core.facts import AnyFact, LiveLeg, TimerKey
+from acd.core.outbound.attempt import Attempt
 from acd.core.world import World, handle
 
 NODE = NodeName("n1")

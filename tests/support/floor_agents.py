@@ -8,7 +8,7 @@ from acd.contracts.ids import AgentId, CallId
 from acd.contracts.routing import PauseLimit
 from acd.contracts.vocabulary import Device
 from acd.core import facts
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from tests.support.floor import NODE, TABLE, Floor, caller_channel, phone_channel
 
 NO_MEDIA = 44

@@ -21,7 +21,7 @@ class SendFax(CommandBase):
 
 
 class DunningPolicy(BaseModel):
-    """Parameters of the gate (requirements.md 5.2). Hard bounds live in acd.core.dialer and cannot be exceeded."""
+    """Parameters of the gate (requirements.md 5.2). Hard bounds stand beside the gate; no policy passes them."""
 
     model_config = ConfigDict(frozen=True)
 

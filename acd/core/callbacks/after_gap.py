@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from acd.contracts.ids import NodeName
 from acd.core import facts
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.callbacks.answered import answered
 from acd.core.callbacks.dialling import END_SEEN_WITHIN, fail
 from acd.core.callbacks.keeping import move, of_leg, put, take_place

@@ -4,16 +4,16 @@ from acd.contracts.dialplan import Context
 from acd.contracts.routing import Reason
 from acd.contracts.vocabulary import AgentState, Direction
 from acd.core import facts
-from acd.core.call import AgentChosen, Call, CallState
-from acd.core.call_step import step
 from acd.core.callbacks.dialling import fail
 from acd.core.callbacks.keeping import move
 from acd.core.callbacks.promise import NEXT, Connected, CustomerAnswered, Promise, PromiseState
+from acd.core.calls.call import AgentChosen, Call, CallState
+from acd.core.calls.call_step import step
+from acd.core.calls.progress import adopt
 from acd.core.effects import Redirect
-from acd.core.matching import DIAL_WITHIN
-from acd.core.outbound import SERVICE_NUMBER
-from acd.core.progress import adopt
+from acd.core.outbound.dunning import SERVICE_NUMBER
 from acd.core.state import World
+from acd.core.waiting.matching import DIAL_WITHIN
 
 
 def answered(world: World, fact: facts.CallbackAnswered) -> None:

@@ -10,12 +10,12 @@ from acd.contracts.numbers import national
 from acd.contracts.routing import CallbackRule
 from acd.contracts.vocabulary import QueueExit
 from acd.core import facts
-from acd.core.call import Call, CallState
 from acd.core.callbacks.keeping import move, of_number, put
 from acd.core.callbacks.promise import NEXT, CalledAgain, Cancelled, Promise, booked
+from acd.core.calls.call import Call, CallState
+from acd.core.calls.progress import advance
 from acd.core.effects import Hangup, SetVariables
 from acd.core.errors import Code, Refused
-from acd.core.progress import advance
 from acd.core.state import World
 
 BOOKED, KEPT, NO = "booked", "kept", "no"

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from acd.contracts.ids import CallbackId, CallId, ChannelName
 from acd.contracts.vocabulary import PauseReason
-from acd.core import agent as agents
 from acd.core import facts
+from acd.core.agents import agent as agents
 from acd.core.callbacks.booking import hang_up
 from acd.core.callbacks.keeping import move, of_entry, of_leg, put
 from acd.core.callbacks.promise import (
@@ -23,8 +23,8 @@ from acd.core.callbacks.promise import (
     may_call,
     morning,
 )
-from acd.core.dialer import unanswered
 from acd.core.effects import AGENT_LEG, DialPromised, Hangup, RingForPromise
+from acd.core.outbound.dialer import unanswered
 from acd.core.routing import Decision
 from acd.core.state import World
 

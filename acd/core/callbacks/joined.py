@@ -1,9 +1,10 @@
 """Agent first: the customer has answered while the agent waits on the line; the dialplan bridges both at once."""
 
-from acd.core import facts, phones
-from acd.core.call import RoomEntered
+from acd.core import facts
+from acd.core.agents import phones
 from acd.core.callbacks.answered import answered
-from acd.core.progress import advance
+from acd.core.calls.call import RoomEntered
+from acd.core.calls.progress import advance
 from acd.core.state import World
 
 

@@ -3,9 +3,9 @@
 from acd.contracts.events import CallbackClosed, Event
 from acd.contracts.ids import AgentId, CallbackId
 from acd.contracts.vocabulary import CallbackEnd
-from acd.core import agent as agents
-from acd.core import contacts
+from acd.core.agents import agent as agents
 from acd.core.callbacks.promise import IN_FLIGHT, Promise, PromiseInput, PromiseState, step, wake_at
+from acd.core.callers import contacts
 from acd.core.effects import Kind, Save, SetTimer
 from acd.core.errors import Refused
 from acd.core.facts import Timer, TimerKey

@@ -7,8 +7,8 @@ from acd.contracts.commands import CallCommand, Target
 from acd.contracts.dialplan import Variable
 from acd.contracts.ids import AgentId, CenterId, ChannelName, QueueName
 from acd.contracts.vocabulary import AgentState, TargetKind
-from acd.core.agent import BUSY, Agent
-from acd.core.call import Call, CallState
+from acd.core.agents.agent import BUSY, Agent
+from acd.core.calls.call import Call, CallState
 from acd.core.effects import SetVariables, unnumbered
 from acd.core.errors import Code, Refused
 from acd.core.state import World

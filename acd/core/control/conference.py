@@ -7,15 +7,15 @@ from acd.contracts.commands import Conference, LeaveConference
 from acd.contracts.dialplan import Context
 from acd.contracts.ids import AgentId, ChannelName
 from acd.contracts.vocabulary import ConsultEnd, TargetKind
-from acd.core import agent as agents
-from acd.core.call import Call, CallState, ConsultEnded
+from acd.core.agents import agent as agents
+from acd.core.calls.call import Call, CallState, ConsultEnded
+from acd.core.calls.parties import Party
+from acd.core.calls.progress import advance, advance_agent
 from acd.core.control.base import head, theirs
 from acd.core.control.handing_over import change_hands, say_transferred
 from acd.core.effects import Hangup, Redirect, RedirectPair
 from acd.core.errors import Code, Refused
 from acd.core.facts import Fact
-from acd.core.parties import Party
-from acd.core.progress import advance, advance_agent
 from acd.core.state import World
 
 S = CallState

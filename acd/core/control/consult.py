@@ -9,9 +9,12 @@ from acd.contracts.commands import CompleteTransfer, ConsultCall, EndConsult
 from acd.contracts.dialplan import Context
 from acd.contracts.ids import AgentId
 from acd.contracts.vocabulary import ConsultEnd, TargetKind
-from acd.core import agent as agents
 from acd.core import facts
-from acd.core.call import AgentGone, Call, CallState, ConsultBegan, ConsultEnded
+from acd.core.agents import agent as agents
+from acd.core.callers.journey import agent_left
+from acd.core.calls.call import AgentGone, Call, CallState, ConsultBegan, ConsultEnded
+from acd.core.calls.parties import Consult
+from acd.core.calls.progress import advance, advance_agent
 from acd.core.control import hold, transfer
 from acd.core.control.base import (
     belongs_to,
@@ -26,10 +29,7 @@ from acd.core.control.handing_over import change_hands, say_transferred
 from acd.core.effects import Hangup, Redirect, RedirectPair
 from acd.core.errors import Code, Refused
 from acd.core.facts import Fact
-from acd.core.headers import agent_of
-from acd.core.journey import agent_left
-from acd.core.parties import Consult
-from acd.core.progress import advance, advance_agent
+from acd.core.messages.headers import agent_of
 from acd.core.state import World
 
 S = CallState

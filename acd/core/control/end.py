@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from acd.contracts.commands import EndCall
 from acd.contracts.vocabulary import HangupSide
-from acd.core.call import Call, CallState
+from acd.core.calls.call import Call, CallState
 from acd.core.control.base import theirs
 from acd.core.effects import Hangup
 from acd.core.state import World

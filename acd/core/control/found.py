@@ -7,7 +7,7 @@ from datetime import datetime
 from acd.contracts.dialplan import Context
 from acd.contracts.ids import ChannelName
 from acd.core import facts
-from acd.core.call import IN_CONVERSATION, AgentGone, Call, CallState
+from acd.core.calls.call import IN_CONVERSATION, AgentGone, Call, CallState
 from acd.core.control import conference, consult, hold, spying
 from acd.core.facts import Fact, LegState, LiveLeg
 from acd.core.state import World

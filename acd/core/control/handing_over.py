@@ -6,13 +6,14 @@ from typing import Literal
 from acd.contracts import events
 from acd.contracts.ids import AgentId, ChannelName
 from acd.contracts.vocabulary import TargetKind
-from acd.core import agent as agents
-from acd.core import contacts, facts
-from acd.core.call import AgentGone, Call
+from acd.core import facts
+from acd.core.agents import agent as agents
+from acd.core.callers import contacts
+from acd.core.callers.journey import agent_left
+from acd.core.calls.call import AgentGone, Call
+from acd.core.calls.progress import advance, advance_agent
 from acd.core.control.base import head, know_each_other
 from acd.core.facts import Fact
-from acd.core.journey import agent_left
-from acd.core.progress import advance, advance_agent
 from acd.core.state import World
 
 
@@ -44,7 +45,6 @@ def change_hands(world: World, call: Call, fact: Fact, agent_id: AgentId | None,
     )
     if answered is not None:
         world.put_call(replace(answered, announced=True))
-        world.ask(*know_each_other(answered, leg))
         world.ask(*know_each_other(answered, leg))
         contacts.note_talk(world, answered)
         advance_agent(world, agent_id, agents.Answered(fact.at, call.call_id))

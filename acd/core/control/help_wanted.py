@@ -2,7 +2,7 @@
 
 from acd.contracts import events
 from acd.contracts.commands import AskForHelp
-from acd.core.call import IN_CONVERSATION
+from acd.core.calls.call import IN_CONVERSATION
 from acd.core.control.base import head, theirs
 from acd.core.state import World
 

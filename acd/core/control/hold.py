@@ -5,13 +5,14 @@ from dataclasses import replace
 from acd.contracts.commands import HoldCall, ResumeCall
 from acd.contracts.dialplan import Context
 from acd.contracts.vocabulary import HangupSide
-from acd.core import agent as agents
-from acd.core import facts, kept
-from acd.core.call import AgentGone, Call, CallState
+from acd.core import facts
+from acd.core.agents import agent as agents
+from acd.core.agents import kept
+from acd.core.callers.journey import agent_left
+from acd.core.calls.call import AgentGone, Call, CallState
+from acd.core.calls.progress import advance, advance_agent
 from acd.core.control.base import know_each_other, ours_to_move, theirs
 from acd.core.effects import Redirect, RedirectPair
-from acd.core.journey import agent_left
-from acd.core.progress import advance, advance_agent
 from acd.core.state import World
 
 S = CallState

@@ -7,11 +7,11 @@ from acd.contracts.commands import SpyOnCall, StopSpying, TakeOverCall
 from acd.contracts.ids import AgentId, CallId, ChannelName
 from acd.contracts.vocabulary import SpyMode
 from acd.core import facts
-from acd.core.call import IN_CONVERSATION, Call
+from acd.core.calls.call import IN_CONVERSATION, Call
+from acd.core.calls.parties import Spy
 from acd.core.control.base import head
 from acd.core.effects import Hangup, OriginateSpy, PressKey
 from acd.core.errors import Code, Refused
-from acd.core.parties import Spy
 from acd.core.state import World
 
 KEYS = {SpyMode.LISTEN: "4", SpyMode.WHISPER: "5", SpyMode.BARGE: "6"}

@@ -8,13 +8,13 @@ from acd.contracts.dialplan import Context
 from acd.contracts.ids import AgentId, ChannelName
 from acd.contracts.vocabulary import SpyMode
 from acd.core import facts
-from acd.core.call import IN_CONVERSATION, Call
+from acd.core.calls.call import IN_CONVERSATION, Call
+from acd.core.calls.parties import Spy
 from acd.core.control import spying
 from acd.core.control.base import belongs_to, head, know_each_other
 from acd.core.control.handing_over import change_hands
 from acd.core.effects import Hangup, RedirectPair
 from acd.core.facts import Fact
-from acd.core.parties import Spy
 from acd.core.state import World
 
 

@@ -6,17 +6,17 @@ from acd.contracts.commands import TransferCall
 from acd.contracts.dialplan import Context, Variable
 from acd.contracts.ids import AgentId, CenterId
 from acd.contracts.vocabulary import AgentState, TargetKind
-from acd.core import agent as agents
-from acd.core.call import AgentChosen, AgentGone, Call, CallState, RoomEntered
+from acd.core.agents import agent as agents
+from acd.core.callers.journey import agent_left
+from acd.core.calls.call import AgentChosen, AgentGone, Call, CallState, RoomEntered
+from acd.core.calls.progress import advance, advance_agent
 from acd.core.control.base import ours_to_move, outside_number, queue_of, reachable_agent, theirs
 from acd.core.control.handing_over import say_transferred
 from acd.core.effects import Hangup, Redirect, SetVariables
 from acd.core.errors import Code, Refused
 from acd.core.facts import Fact, Timer
-from acd.core.journey import agent_left
-from acd.core.matching import DIAL_WITHIN
-from acd.core.progress import advance, advance_agent
 from acd.core.state import World
+from acd.core.waiting.matching import DIAL_WITHIN
 
 S = CallState
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from acd.contracts.ids import AgentId, CenterId, QueueName
 from acd.contracts.routing import Strategy
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing.needs import Ask, able, fitness, serves
 from acd.core.routing.pools import Pool, Seat, discard
 from acd.core.routing.rules import Rules

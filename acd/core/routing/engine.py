@@ -10,7 +10,7 @@ from datetime import datetime
 from acd.contracts.ids import AgentId, CallId, QueueName
 from acd.contracts.routing import Overflow, Reason, RoutingTable
 from acd.contracts.vocabulary import AgentState
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing.bench import Bench
 from acd.core.routing.choice import Pair, next_pair
 from acd.core.routing.conditions import Conditions

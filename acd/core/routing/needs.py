@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from acd.contracts.ids import CenterId, QueueName
 from acd.contracts.routing import QueueRule, Strategy
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing.rules import ALL_CENTERS, Rules
 
 

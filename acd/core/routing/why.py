@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from acd.contracts.routing import QueueRule, Reason, Strategy
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing.entry import Entry
 from acd.core.routing.needs import Ask, needs_after, skill_level
 from acd.core.routing.rules import ALL_CENTERS

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from acd.contracts.routing import Strategy
 from acd.contracts.vocabulary import AgentState
-from acd.core.agent import BUSY, Agent
+from acd.core.agents.agent import BUSY, Agent
 
 OCCUPIED = frozenset({*BUSY, AgentState.WRAP_UP})
 

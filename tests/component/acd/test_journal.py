@@ -13,10 +13,10 @@ from acd.adapters.journal import Batch, Journal, Outgoing
 from acd.contracts.events import CallOffered
 from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
 from acd.contracts.vocabulary import AgentState, Direction, HangupSide, PauseReason
-from acd.core.agent import Agent
-from acd.core.attempt import Attempt
-from acd.core.call import Call, CallState
+from acd.core.agents.agent import Agent
+from acd.core.calls.call import Call, CallState
 from acd.core.effects import Kind, unnumbered
+from acd.core.outbound.attempt import Attempt
 
 pytestmark = pytest.mark.component
 

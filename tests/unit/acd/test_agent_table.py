@@ -7,7 +7,7 @@ import pytest
 
 from acd.contracts.ids import AgentId, CallId
 from acd.contracts.vocabulary import AgentState, PauseReason
-from acd.core.agent import (
+from acd.core.agents.agent import (
     BUSY,
     NEXT,
     Agent,

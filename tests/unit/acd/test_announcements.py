@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from acd.contracts.ids import QueueName
 from acd.contracts.routing import CallbackRule, QueueRule
-from acd.core.announcements import (
+from acd.core.waiting.announcements import (
     KEYS_EVERY,
     LONGEST_WAIT_MINUTES,
     MOST_AHEAD,

@@ -7,7 +7,7 @@ import pytest
 from acd.contracts.ids import AgentId, CallId, QueueName
 from acd.contracts.vocabulary import ConsultEnd, Direction, IvrOutcome, PasswordResult, QueueExit, TargetKind
 from acd.core import facts
-from acd.core.call import (
+from acd.core.calls.call import (
     NEXT,
     AgentChosen,
     AgentGone,
@@ -22,9 +22,9 @@ from acd.core.call import (
     FallbackRingOver,
     RoomEntered,
 )
-from acd.core.call_step import step
+from acd.core.calls.call_step import step
+from acd.core.calls.parties import Consult
 from acd.core.errors import Code, Refused
-from acd.core.parties import Consult
 from tests.support.floor import MONDAY_TEN, NODE, caller_channel, phone_channel
 
 pytestmark = pytest.mark.unit

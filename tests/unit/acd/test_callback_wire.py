@@ -8,7 +8,7 @@ from acd.contracts.vocabulary import QueueExit
 from acd.core import facts
 from acd.core.effects import DialPromised, RingForPromise
 from acd.core.errors import BadMessage
-from acd.core.translate import translate
+from acd.core.messages.translate import translate
 from tests.support.floor import MONDAY_TEN, NODE
 
 pytestmark = pytest.mark.unit

@@ -9,7 +9,7 @@ from acd.contracts.dialplan import Context, Variable
 from acd.contracts.ids import AgentId, CallId
 from acd.contracts.vocabulary import AgentState, ConsultEnd
 from acd.core import facts
-from acd.core.call import CallState
+from acd.core.calls.call import CallState
 from acd.core.effects import Hangup, Redirect, RedirectPair, SetVariables
 from tests.support.controls import (
     C1,

@@ -8,7 +8,7 @@ from acd.contracts import events
 from acd.contracts.dialplan import Context, Variable
 from acd.contracts.ids import ChannelName
 from acd.contracts.vocabulary import AgentState
-from acd.core.call import CallState
+from acd.core.calls.call import CallState
 from acd.core.effects import Hangup, Redirect, RedirectPair, SetVariables
 from tests.support.controls import (
     C1,

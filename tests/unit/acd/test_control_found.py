@@ -8,7 +8,7 @@ from acd.contracts import events
 from acd.contracts.ids import AgentId, CallId, ChannelName
 from acd.contracts.vocabulary import AgentState, ConsultEnd
 from acd.core import facts
-from acd.core.call import CallState
+from acd.core.calls.call import CallState
 from acd.core.facts import LiveLeg
 from tests.support.controls import OUTSIDE, ask, asks_colleague, asks_outside, staffed, state, talking
 from tests.support.floor import NODE, Floor

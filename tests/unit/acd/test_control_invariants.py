@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from acd.contracts import events
 from acd.contracts.vocabulary import AgentState
-from acd.core.call import IN_CONVERSATION, CallState
+from acd.core.calls.call import IN_CONVERSATION, CallState
 from tests.support.controls import C1, staffed
 from tests.support.exchange import CALL, Exchange
 from tests.support.floor import phone_channel

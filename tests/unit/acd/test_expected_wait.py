@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acd.core.expected_wait import (
+from acd.core.waiting.expected_wait import (
     DEFAULT_HANDLE_SECONDS,
     NO_EXPERIENCE,
     Experience,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from acd.contracts.commands import Debtor, DunningPolicy, PastAttempt
 from acd.contracts.vocabulary import BlockRule
-from acd.core.dialer import BOUNDS, RULES, gate
+from acd.core.outbound.dialer import BOUNDS, RULES, gate
 from tests.support.floor import MONDAY_TEN
 
 pytestmark = pytest.mark.unit

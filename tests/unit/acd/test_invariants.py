@@ -12,8 +12,8 @@ from acd.contracts.commands import AgentCommand, AssignAgent, DeskBack, DeskLost
 from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import AgentState, AttemptCode, IvrOutcome
 from acd.core import facts
-from acd.core.agent import BUSY
-from acd.core.call import CallState
+from acd.core.agents.agent import BUSY
+from acd.core.calls.call import CallState
 from acd.core.effects import Kind
 from acd.core.routing import serves
 from tests.support.floor import NODE, QUEUES, Floor, caller_channel, phone_channel

@@ -7,7 +7,7 @@ from acd.contracts.commands import DeskBack, HoldCall, LoginAgent, LogoutAgent
 from acd.contracts.dialplan import Context
 from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import AgentState, Device, PauseReason
-from acd.core.call import CallState
+from acd.core.calls.call import CallState
 from acd.core.effects import Redirect
 from tests.support.floor import Floor, caller_channel
 from tests.support.floor_agents import asks, dialplan_keeps, leg_vanishes, phone_is_back, phone_vanishes

@@ -10,7 +10,7 @@ from acd.adapters.call_records import read_since
 from acd.contracts import events
 from acd.contracts.ids import CallId, NodeName
 from acd.core import facts
-from acd.core.records import Record, ended_calls
+from acd.core.messages.records import Record, ended_calls
 from tests.support.floor import NODE, Floor
 
 pytestmark = pytest.mark.unit

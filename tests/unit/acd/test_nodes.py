@@ -11,7 +11,7 @@ from acd.contracts.vocabulary import AgentState, PauseReason
 from acd.core import facts
 from acd.core.effects import Action, AddMember, PauseMember, Redirect, RemoveMember, SetGlobal
 from acd.core.facts import LegState, LiveMember
-from acd.core.links import OUT_OF_REACH, SETTLE_WITHIN
+from acd.core.nodes.links import OUT_OF_REACH, SETTLE_WITHIN
 from tests.support.floor import Floor, caller_channel
 from tests.support.floor_legs import live_caller, live_phone
 

@@ -11,8 +11,8 @@ from acd.adapters.ami import parse
 from acd.contracts import events
 from acd.contracts.vocabulary import AbandonStage, AgentState, AttemptCode, BlockRule, HangupSide, PauseReason
 from acd.core.facts import Fact
-from acd.core.headers import Message
-from acd.core.translate import translate
+from acd.core.messages.headers import Message
+from acd.core.messages.translate import translate
 from tests.support.floor import NODE, Floor
 
 pytestmark = pytest.mark.unit

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acd.contracts.ids import AgentId, QueueName
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing import Decision, Engine, Entry, serves, skill_level
 from tests.support.engine import ready, told_engine, waiting
 from tests.support.floor import MONDAY_TEN, QUEUES, TABLE

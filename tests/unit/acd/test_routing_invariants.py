@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from acd.contracts.ids import AgentId, CallId, CenterId, QueueName
 from acd.contracts.routing import Circle, Overflow, QueueRule, Relax, RoutingTable, SkillNeed, Strategy, When
 from acd.contracts.vocabulary import AgentState
-from acd.core.agent import Agent
+from acd.core.agents.agent import Agent
 from acd.core.routing import ALL_CENTERS, Decision, Engine, Entry, serves, skill_level
 from acd.core.routing.choice import capped
 from acd.core.routing.why import LONGEST_TEXT

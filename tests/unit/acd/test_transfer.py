@@ -6,7 +6,7 @@ from acd.contracts import events
 from acd.contracts.dialplan import Context, Variable
 from acd.contracts.ids import CallId
 from acd.contracts.vocabulary import AgentState, TargetKind
-from acd.core.call import CallState
+from acd.core.calls.call import CallState
 from acd.core.effects import Hangup, Redirect, SetVariables
 from tests.support.controls import (
     C1,

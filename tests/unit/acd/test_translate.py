@@ -9,8 +9,8 @@ from acd.contracts.vocabulary import AttemptCode, Device, IvrOutcome
 from acd.core import facts
 from acd.core.errors import BadMessage
 from acd.core.facts import Fact, LegState
-from acd.core.headers import Message, agent_of
-from acd.core.translate import live_leg, translate
+from acd.core.messages.headers import Message, agent_of
+from acd.core.messages.translate import live_leg, translate
 
 pytestmark = pytest.mark.unit
 

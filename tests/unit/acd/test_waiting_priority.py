@@ -5,7 +5,7 @@ import pytest
 from acd.adapters.ami import parse
 from acd.contracts.ids import NodeName
 from acd.core.facts import CallerWaiting
-from acd.core.translate import translate
+from acd.core.messages.translate import translate
 
 pytestmark = pytest.mark.unit
 

@@ -1,1 +1,0 @@
-"""What each fact does to a call, by stage of the call; the table that walks them is `acd.core.call_step`."""
