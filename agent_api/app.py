@@ -18,10 +18,11 @@ from agent_api.agents.presence import DeskPresence
 from agent_api.announcements import endpoints as announcements
 from agent_api.announcements.service import NoticeBoard
 from agent_api.announcer import Announcer
-from agent_api.auth import audit_endpoints, own_endpoints, people_endpoints
+from agent_api.auth import audit_endpoints, own_endpoints, people_endpoints, role_bounds
 from agent_api.auth import endpoints as auth
 from agent_api.auth.denials import note_denial
 from agent_api.auth.passwords import Passwords
+from agent_api.auth.roles import SHIPPED
 from agent_api.bus import Bus
 from agent_api.callbacks import endpoints as callbacks
 from agent_api.calls import control_endpoints
@@ -124,6 +125,7 @@ def create_app(
     settings: Settings, *, clock: Callable[[], datetime] = utc_now, passwords: Passwords | None = None
 ) -> FastAPI:
     """The process as an ASGI application. The bus is connected while it runs."""
+    role_bounds.check(SHIPPED)
     metrics, board = Metrics(), Board()
     db = Database(settings.database_url)
     inbox = Inbox()

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from agent_api.auth import audit, service, signing_in
 from agent_api.auth.principal import Principal
-from agent_api.auth.roles import Permission, permissions_of
+from agent_api.auth.roles import Permission
 from agent_api.auth.schemas import CenterOut, Me, SignIn, Softphone
 from agent_api.auth.signing_in import CodeVerdict, Stage
 from agent_api.context import Context
@@ -31,7 +31,7 @@ def me_of(who: Principal, stage: Stage, context: Context) -> Me:
         agent_no=who.agent_no,
         name=who.name,
         roles=sorted(who.roles),
-        permissions=sorted(permissions_of(who.roles)) if signed_in else [],
+        permissions=sorted(who.permissions) if signed_in else [],
         center=CenterOut(id=who.center.center_id, name=who.center.name, level=who.center.level),
         queues=list(who.queues) if signed_in else [],
         language=who.language,

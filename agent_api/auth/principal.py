@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agent_api.auth.roles import Permission, permissions_of
+from agent_api.auth.roles import SHIPPED, Permission, RoleTable
 from agent_api.errors import Denied
 
 
@@ -26,9 +26,15 @@ class Principal:
     skills: Mapping[str, int]
     language: str
     ip: str = ""
+    table: RoleTable = SHIPPED
+    """What roles may do at the person's centre."""
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return self.table.permissions_of(self.roles)
 
     def may(self, permission: Permission) -> bool:
-        return permission in permissions_of(self.roles)
+        return any(permission in self.table.rights.get(role, ()) for role in self.roles)
 
     def require(self, permission: Permission) -> None:
         if not self.may(permission):

@@ -1,6 +1,13 @@
-"""Roles and the matrix of what each may do (requirements.md 6.1, 6.2), as data. Pure."""
+"""Permissions, and which role has which (requirements.md 6.1, 6.2), read from roles.toml. Pure once read."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from agent_api.auth.role_file import read_roles
+
+FILE = Path(__file__).with_name("roles.toml")
 
 
 class Permission(StrEnum):
@@ -26,6 +33,7 @@ class Permission(StrEnum):
     TICKET_LEAD = "ticket.lead"  # approve a suspension, overrule
     TICKET_REASSIGN = "ticket.reassign"  # take it, hand it over, put it back
     CALENDAR_EDIT = "calendar.edit"  # working days of one's centre
+    THRESHOLD_EDIT = "threshold.edit"  # limits, warnings and alarms of one's centre
     TICKET_URGE = "ticket.urge"
     TICKET_SUPERVISE = "ticket.supervise"
     TICKET_EXPORT = "ticket.export"  # lists as files
@@ -42,6 +50,7 @@ class Permission(StrEnum):
     DUNNING_READ = "dunning.read"
     DUNNING_DIAL = "dunning.dial"
     USER_MANAGE = "user.manage"
+    ROLE_READ = "user.roles"  # what roles may do, and how that changed
     AUDIT_READ = "audit.read"
     IVR_READ = "ivr.read"
     IVR_EDIT = "ivr.edit"  # drafts, publishing, roll-back, own prompts
@@ -74,125 +83,57 @@ class Permission(StrEnum):
     EXCHANGE_RESEND = "exchange.resend"
 
 
-ROLES: dict[str, tuple[str, str]] = {
-    # code: (Chinese name, tiers it exists in)
-    "agent": ("客服代表", "NPC"),
-    "agent_vip": ("大客户座席", "P"),
-    "agent_dealer": ("分销商座席", "P"),
-    "agent_outbound": ("外呼座席", "P"),
-    "complaint_handler": ("投诉处理员", "NPC"),
-    "dispatcher": ("派单员", "NP"),
-    "city_receiver": ("地市接单员", "C"),
-    "city_handler": ("地市处理员", "C"),
-    "city_leader": ("地市负责人", "C"),
-    "team_leader": ("班长", "NPC"),
-    "supervisor": ("值班主管", "NP"),
-    "national_supervisor": ("全国督办", "N"),
-    "qa": ("质检员", "NP"),
-    "kb_editor": ("知识编辑", "NPC"),
-    "kb_approver": ("知识审核", "NPC"),
-    "report_user": ("统计员", "NPC"),
-    "credit_officer": ("信用管理员", "P"),
-    "campaign_admin": ("外呼任务管理员", "P"),
-    "ivr_admin": ("流程管理员", "NP"),
-    "sys_admin": ("系统管理员", "NPC"),
-    "security_auditor": ("安全审计员", "NP"),
-    "dpo": ("个人信息保护负责人", "N"),
-    "api_client": ("外部系统", "NP"),
-}
+_KNOWN = frozenset(Permission)
 
-_AGENTS = frozenset({"agent", "agent_vip", "agent_dealer", "agent_outbound"})
-_CITY = frozenset({"city_receiver", "city_handler", "city_leader"})
-_LEADS = frozenset({"team_leader", "supervisor"})
-_TICKET_STAFF = frozenset({"complaint_handler", "dispatcher"})
 
-MATRIX: dict[Permission, frozenset[str]] = {
-    Permission.AGENT_WORK: _AGENTS | _LEADS | {"complaint_handler"},
-    Permission.CUSTOMER_READ: _AGENTS
-    | _CITY
-    | _LEADS
-    | _TICKET_STAFF
-    | {"national_supervisor", "qa", "credit_officer"},
-    Permission.CUSTOMER_UNMASK: _AGENTS | _CITY | _TICKET_STAFF | {"team_leader", "credit_officer"},
-    Permission.BILL_READ: _AGENTS | _LEADS | {"complaint_handler", "credit_officer"},
-    Permission.PASSWORD_UNLOCK: _LEADS | {"complaint_handler"},
-    Permission.PAYMENT_WRITE: frozenset({"credit_officer"}),
-    Permission.ORDER_READ: _AGENTS | _LEADS | _TICKET_STAFF,
-    Permission.ARTICLE_WRITE: frozenset({"kb_editor", "ivr_admin"}),
-    Permission.ARTICLE_APPROVE: frozenset({"kb_approver"}),
-    Permission.ARTICLE_USE: _AGENTS
-    | _CITY
-    | _LEADS
-    | _TICKET_STAFF
-    | {"national_supervisor", "kb_editor", "kb_approver", "qa", "ivr_admin"},
-    Permission.REASON_EDIT: frozenset({"supervisor", "national_supervisor", "kb_editor"}),
-    Permission.SCRIPT_EDIT: frozenset({"supervisor", "national_supervisor", "kb_editor"}),
-    Permission.ORDER_WRITE: _AGENTS | _LEADS | _TICKET_STAFF,
-    Permission.CALL_READ_ALL: _LEADS | {"national_supervisor", "qa"},
-    Permission.TICKET_READ: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor", "qa", "credit_officer"},
-    Permission.TICKET_CREATE: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor"},
-    Permission.TICKET_FRONT: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor"},
-    Permission.TICKET_DISPATCH: frozenset({"dispatcher", "team_leader", "supervisor", "national_supervisor"}),
-    Permission.TICKET_UNIT: _CITY | {"complaint_handler", "supervisor"},
-    Permission.TICKET_LEAD: frozenset({"city_leader", "team_leader", "supervisor", "national_supervisor"}),
-    Permission.TICKET_REASSIGN: _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor"},
-    Permission.CALENDAR_EDIT: frozenset({"supervisor", "national_supervisor"}),
-    Permission.TICKET_URGE: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor"},
-    Permission.TICKET_SUPERVISE: frozenset({"supervisor", "national_supervisor"}),
-    Permission.TICKET_EXPORT: _LEADS | {"dispatcher", "national_supervisor", "qa"},
-    Permission.RECORDING_OWN: _AGENTS | _LEADS | {"complaint_handler"},
-    Permission.RECORDING_CENTER: _LEADS | {"qa"},
-    Permission.RECORDING_TICKET: _CITY | _TICKET_STAFF | {"national_supervisor"},
-    Permission.RECORDING_EXPORT: frozenset({"supervisor"}),
-    Permission.RECORDING_HOLD: frozenset({"supervisor", "national_supervisor"}),
-    Permission.RETENTION_WRITE: frozenset({"sys_admin"}),
-    Permission.WALLBOARD: _LEADS | {"national_supervisor", "qa", "report_user"},
-    Permission.REPORT_OWN: _AGENTS | _CITY | _TICKET_STAFF | {"credit_officer"},
-    Permission.REPORT_ALL: _LEADS | {"national_supervisor", "qa", "report_user"},
-    Permission.REPORT_EXPORT: frozenset({"supervisor", "national_supervisor", "report_user"}),
-    Permission.DUNNING_READ: frozenset({"agent_outbound", "supervisor", "credit_officer", "campaign_admin"}),
-    Permission.DUNNING_DIAL: frozenset({"agent_outbound", "supervisor", "credit_officer", "campaign_admin"}),
-    Permission.USER_MANAGE: frozenset({"sys_admin"}),
-    Permission.AUDIT_READ: frozenset({"security_auditor"}),
-    Permission.IVR_READ: frozenset({"ivr_admin", "sys_admin", "supervisor", "national_supervisor"}),
-    Permission.IVR_EDIT: frozenset({"ivr_admin", "sys_admin"}),
-    Permission.ANNOUNCE: frozenset({"ivr_admin", "supervisor", "national_supervisor"}),
-    Permission.MESSAGE_READ: _AGENTS | _LEADS | _TICKET_STAFF | {"national_supervisor", "credit_officer"},
-    Permission.SUPERVISE: _LEADS | {"national_supervisor"},
-    Permission.ROUTING_READ: _LEADS | {"national_supervisor", "ivr_admin", "report_user"},
-    Permission.ROUTING_EDIT: frozenset({"supervisor", "national_supervisor", "ivr_admin"}),
-    Permission.CALLBACK: _AGENTS | _LEADS | {"complaint_handler", "national_supervisor"},
-    Permission.CONTACT_READ: _AGENTS | _CITY | _LEADS | _TICKET_STAFF | {"national_supervisor", "qa"},
-    Permission.CONTACT_WORK: _AGENTS | _CITY | _LEADS | _TICKET_STAFF,
-    Permission.CONTACT_APPROVE: _LEADS | {"dispatcher", "city_leader"},
-    Permission.TEMPLATE_WRITE: frozenset({"kb_editor", "complaint_handler", "dispatcher", "team_leader"}),
-    Permission.TEMPLATE_APPROVE: frozenset({"kb_approver", "supervisor", "national_supervisor"}),
-    Permission.PLAN_READ: _LEADS | {"national_supervisor", "report_user"},
-    Permission.CUSTOMER_EDIT: _AGENTS | {"complaint_handler"},
-    Permission.CUSTOMER_IMPORT: frozenset({"supervisor", "national_supervisor"}),
-    Permission.ACCESS_ALARMS: frozenset({"supervisor", "national_supervisor", "security_auditor", "dpo"}),
-    Permission.ACCESS_WATCH: frozenset({"security_auditor", "dpo"}),
-    Permission.BLOCKED_NUMBERS: _LEADS,
-    Permission.DEALER_READ: _LEADS | {"agent_dealer"},
-    Permission.CREDIT_READ: _AGENTS | _LEADS | {"complaint_handler", "credit_officer"},
-    Permission.CREDIT_APPEAL: _AGENTS | {"team_leader", "complaint_handler"},
-    Permission.CREDIT_PROPOSE: frozenset({"credit_officer"}),
-    Permission.CREDIT_APPROVE: frozenset({"supervisor"}),
-    Permission.API_CLIENTS: frozenset({"sys_admin"}),
-    Permission.WORK_READ: _LEADS | _TICKET_STAFF | _CITY | {"national_supervisor"},
-    Permission.WORK_REASSIGN: _LEADS | {"dispatcher", "city_leader", "national_supervisor"},
-    Permission.EXCHANGE_READ: _LEADS | {"dispatcher", "city_leader", "national_supervisor", "sys_admin"},
-    Permission.EXCHANGE_RESEND: frozenset({"supervisor", "national_supervisor", "city_leader", "sys_admin"}),
-}
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Whether one role has one permission, where a centre has its own word on it."""
 
-UNMASK_PER_DAY: dict[str, int] = {"team_leader": 50}
-"""Anybody else who may unmask at all may do it this often:"""
+    role: str
+    permission: str
+    may: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTable:
+    """What each role may do: as shipped, or as the centres have changed it."""
+
+    rights: Mapping[str, frozenset[Permission]]
+
+    def permissions_of(self, roles: Iterable[str]) -> frozenset[Permission]:
+        return frozenset(permission for role in roles for permission in self.rights.get(role, ()))
+
+    def with_cells(self, cells: Iterable[Cell]) -> "RoleTable":
+        """Cells of roles and permissions there are no more have no effect."""
+        rights = dict(self.rights)
+        for cell in cells:
+            if cell.role in rights and cell.permission in _KNOWN:
+                one = frozenset({Permission(cell.permission)})
+                rights[cell.role] = rights[cell.role] | one if cell.may else rights[cell.role] - one
+        return RoleTable(rights)
+
+    def holders(self, permission: Permission) -> frozenset[str]:
+        return frozenset(role for role, rights in self.rights.items() if permission in rights)
+
+
+_SHEETS = read_roles(FILE, frozenset(Permission))
+
+ROLES: dict[str, tuple[str, str]] = {code: (sheet.title, sheet.tiers) for code, sheet in _SHEETS.items()}
+"""Code to Chinese name and the tiers it exists in."""
+SHIPPED = RoleTable({code: frozenset(map(Permission, sheet.may)) for code, sheet in _SHEETS.items()})
+MATRIX: dict[Permission, frozenset[str]] = {each: SHIPPED.holders(each) for each in Permission}
+"""The shipped table by permission."""
+
 UNMASK_PER_DAY_DEFAULT = 20
 
 
-def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
-    return frozenset(permission for permission, allowed in MATRIX.items() if roles & allowed)
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """As shipped: whoever asks for a person's rights asks their `Principal`."""
+    return SHIPPED.permissions_of(roles)
 
 
-def unmask_limit(roles: frozenset[str]) -> int:
-    return max((UNMASK_PER_DAY.get(role, UNMASK_PER_DAY_DEFAULT) for role in roles), default=0)
+def unmask_limit(roles: Iterable[str]) -> int:
+    """How often a day somebody who may unmask at all may do it."""
+    limits = [_SHEETS[role].unmask_per_day for role in roles if role in _SHEETS]
+    return max((UNMASK_PER_DAY_DEFAULT if limit is None else limit for limit in limits), default=0)

@@ -31,10 +31,10 @@ def test_every_permission_is_given_to_known_roles() -> None:
 
 
 def test_duties_are_separated() -> None:
-    administration = ("user.", "audit.", "ivr.", "retention.", "exchange.")
+    administration = ("user.", "audit.", "ivr.", "retention.", "exchange.", "threshold.")
     business = {permission for permission in Permission if not permission.value.startswith(administration)}
     assert not permissions_of(frozenset({"sys_admin"})) & business
-    auditing = {Permission.AUDIT_READ, Permission.ACCESS_ALARMS, Permission.ACCESS_WATCH}
+    auditing = {Permission.AUDIT_READ, Permission.ACCESS_ALARMS, Permission.ACCESS_WATCH, Permission.ROLE_READ}
     assert permissions_of(frozenset({"security_auditor"})) == auditing
     assert Permission.AUDIT_READ not in permissions_of(frozenset({"sys_admin"}))
 
