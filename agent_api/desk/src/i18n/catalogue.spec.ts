@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createI18n } from 'vue-i18n'
 import { en } from './en'
 import { zhCN } from './zh-CN'
 
@@ -15,6 +16,11 @@ const zhKeys = new Set(keysOf(zhCN))
 describe('the catalogues', () => {
   it('hold the same keys', () => {
     expect(keysOf(en).sort()).toEqual([...zhKeys].sort())
+  })
+
+  it.each([['zh-CN', zhCN], ['en', en]] as const)('can be said: %s', (locale, texts) => {
+    const { t } = createI18n({ legacy: false, locale, messages: { [locale]: texts } as never }).global
+    for (const key of keysOf(texts)) expect(() => t(key), key).not.toThrow()
   })
 
   it('leave no Chinese in English texts', () => {

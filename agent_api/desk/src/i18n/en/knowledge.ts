@@ -26,7 +26,7 @@ export default {
   },
   scripts: {
     title: 'Scripts', brand: 'Changlian', customer: 'Sir/Madam', surname: 'Customer’s name', all: 'Everything', news: 'The sentences have changed: please read them', read: 'Read and understood', note: 'What changed (agents see it)',
-    add: 'Add a sentence', published: 'Published; agents read it before they are ready', variables: 'Variables stand in braces, as {"{"}agent{"}"}.', chinese: 'Chinese', everyQueue: 'every queue', always: 'always',
+    add: 'Add a sentence', published: 'Published; agents read it before they are ready', variables: 'Variables stand in braces, as {\'{\'}agent{\'}\'}.', chinese: 'Chinese', everyQueue: 'every queue', always: 'always',
     moments: { ringing: 'Ringing', talking: 'Talking', hold: 'On hold', wrap_up: 'Wrap-up' },
     situations: {
       greeting: 'Greeting', silence: 'Silent line', unclear: 'Unclear', not_understood: 'Customer did not understand', number_needed: 'Number needed', hard_to_reach: 'Hard to reach', searching: 'Searching (60 s)',

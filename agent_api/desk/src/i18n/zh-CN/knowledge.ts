@@ -27,7 +27,7 @@ export default {
   },
   scripts: {
     title: '服务用语', brand: '畅联通信', customer: '先生/女士', surname: '客户姓氏或称呼', all: '全部用语', news: '服务用语有更新，请阅读后确认', read: '已阅读并遵守', note: '修改说明（座席可见）',
-    add: '新增用语', published: '已发布，座席须确认后方可示闲', variables: '可用变量：品牌、工号、称呼等，如 {"{"}agent{"}"}。', chinese: '中文', everyQueue: '所有队列', always: '任何时候',
+    add: '新增用语', published: '已发布，座席须确认后方可示闲', variables: '可用变量：品牌、工号、称呼等，如 {\'{\'}agent{\'}\'}。', chinese: '中文', everyQueue: '所有队列', always: '任何时候',
     moments: { ringing: '振铃', talking: '通话', hold: '保持', wrap_up: '整理' },
     situations: {
       greeting: '问候', silence: '电话无声', unclear: '没有听清', not_understood: '客户没有听懂', number_needed: '需要号码', hard_to_reach: '客户抱怨难打通', searching: '查询（60 秒内）',
