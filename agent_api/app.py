@@ -30,6 +30,7 @@ from agent_api.calls import endpoints as calls
 from agent_api.campaigns import endpoints as campaigns
 from agent_api.channels import endpoints as contacts
 from agent_api.channels import reply_endpoints
+from agent_api.channels import ticket_endpoints as ticket_templates
 from agent_api.channels.office import ContactOffice
 from agent_api.channels.public import endpoints as public_page
 from agent_api.context import Context
@@ -110,6 +111,7 @@ from agent_api.tickets import internal as tickets_internal
 from agent_api.tickets import supervision_endpoints as supervision_orders
 from agent_api.tickets.calendar import endpoints as working_days
 from agent_api.trouble_tickets import client_endpoints as api_clients
+from agent_api.trouble_tickets import notes as outside_notes
 from agent_api.trouble_tickets.endpoints import trouble_ticket_app
 from agent_api.trouble_tickets.view import PATH as TROUBLE_TICKETS
 from agent_api.worklists import endpoints as worklists
@@ -305,6 +307,8 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         public_page.router,
         reply_endpoints.router,
         reply_endpoints.template_router,
+        ticket_templates.router,
+        outside_notes.router,
         monitor.router,
         exchange.router,
         exchange_peers.router,

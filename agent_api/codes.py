@@ -44,6 +44,7 @@ MESSAGES = {
     "planner.too_many": "话务量过大,所给条件无法计算",
     "customer.unmask_limit": "今日查看完整信息的次数已达上限",
     "customer.unmask_needs_ticket": "请填写所处理的工单编号",
+    "customer.unknown_manager": "没有这个座席,不能作为客户经理",
     "customer.changed": "客户资料已被他人更新,请刷新后再试",
     "trouble.bad_request": "请求内容不符合接口规范",
     "trouble.no_right": "该系统没有此项权限",

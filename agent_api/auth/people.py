@@ -25,6 +25,8 @@ class PersonFields:
     skills: dict[str, int]
     language: str
     disabled: bool
+    mobile: str | None = None
+    """None: as it is."""
 
 
 def initial_password() -> str:
@@ -39,7 +41,9 @@ async def create(
     session: AsyncSession, who: Principal, agent_no: str, wanted: PersonFields, password_hash: str, now: datetime
 ) -> Staff:
     await _check(session, who, wanted)
-    new = NewStaff(agent_no, wanted.name, wanted.center_id, wanted.roles, wanted.queues, (), wanted.language)
+    new = NewStaff(
+        agent_no, wanted.name, wanted.center_id, wanted.roles, wanted.queues, (), wanted.language, wanted.mobile or ""
+    )
     if not await service.create_staff(session, new, password_hash, now, initial=True):
         raise Refused("person.there_already")
     row = await service.staff_of(session, agent_no)
@@ -57,6 +61,7 @@ async def change(session: AsyncSession, who: Principal, agent_no: str, wanted: P
         await _note(session, who, "role.changed", agent_no, now, reason)
     row.name, row.center_id, row.roles, row.queues = wanted.name, wanted.center_id, [*wanted.roles], [*wanted.queues]
     row.skills, row.language = dict(wanted.skills), wanted.language
+    row.mobile = row.mobile if wanted.mobile is None else wanted.mobile
     if wanted.disabled and not row.disabled:
         await service.end_sessions(session, agent_no, now)
     row.disabled = wanted.disabled

@@ -27,6 +27,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import ROLES, Permission, permissions_of
 from agent_api.context import Context
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
+from agent_api.masking import mask_number
 from agent_api.web import ContextDep, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/admin", tags=["administration"], responses=responses(NotSignedIn, Denied, Invalid))
@@ -156,7 +157,9 @@ async def rename_center(
 
 def _fields(body: PersonIn) -> PersonFields:
     roles, queues = tuple(dict.fromkeys(body.roles)), tuple(dict.fromkeys(body.queues))
-    return PersonFields(body.name, body.center_id, roles, queues, body.skills, body.language, body.disabled)
+    return PersonFields(
+        body.name, body.center_id, roles, queues, body.skills, body.language, body.disabled, body.mobile
+    )
 
 
 async def _people_out(session: AsyncSession, rows: Sequence[Staff], context: Context, now: datetime) -> list[PersonOut]:
@@ -171,6 +174,7 @@ async def _people_out(session: AsyncSession, rows: Sequence[Staff], context: Con
             skills=row.skills,
             language=row.language,
             disabled=row.disabled,
+            mobile_masked=mask_number(row.mobile),
             created_at=row.created_at,
             second_factor=row.agent_no in enrolled,
             password_is_initial=row.password_is_initial,

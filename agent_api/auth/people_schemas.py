@@ -26,6 +26,10 @@ class PersonIn(BaseModel):
     skills: dict[Word, Level] = Field(default={}, max_length=50)
     language: Literal["zh", "en"] = "zh"
     disabled: bool = False
+    mobile: Annotated[str, StringConstraints(pattern=r"^[0-9]{0,20}$")] | None = Field(
+        default=None,
+        description="Where a customer manager is reached outside; null: as it is, empty: nowhere",
+    )
 
 
 class NewPerson(PersonIn):
@@ -49,6 +53,7 @@ class PersonOut(BaseModel):
     skills: dict[str, int]
     language: str
     disabled: bool
+    mobile_masked: str
     created_at: datetime
     second_factor: bool
     password_is_initial: bool

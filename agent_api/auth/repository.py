@@ -78,11 +78,19 @@ async def people(
     """By number; `words` is the start of a number or part of a name."""
     conditions: list[ColumnElement[bool]] = [Staff.center_id.in_(centers)]
     if words:
-        fits = Staff.agent_no.startswith(words, autoescape=True), Staff.name.contains(words, autoescape=True)
-        conditions.append(or_(*fits))
+        conditions.append(_fits(words))
     total = await session.scalar(select(func.count()).select_from(Staff).where(*conditions))
     query = select(Staff).where(*conditions).order_by(Staff.agent_no).limit(limit).offset(offset)
     return (await session.scalars(query)).all(), total or 0
+
+
+async def at_work(session: AsyncSession, words: str, limit: int) -> Sequence[Staff]:
+    query = select(Staff).where(Staff.disabled.is_(False), _fits(words)).order_by(Staff.agent_no).limit(limit)
+    return (await session.scalars(query)).all()
+
+
+def _fits(words: str) -> ColumnElement[bool]:
+    return or_(Staff.agent_no.startswith(words, autoescape=True), Staff.name.contains(words, autoescape=True))
 
 
 async def with_second_factor(session: AsyncSession, numbers: Collection[str]) -> set[str]:

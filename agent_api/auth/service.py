@@ -111,6 +111,11 @@ async def staff_of(session: AsyncSession, agent_no: str) -> Staff:
     return found
 
 
+async def colleagues(session: AsyncSession, words: str, limit: int) -> Sequence[Staff]:
+    """Anywhere, who work here now; `words` is the start of a number or part of a name."""
+    return await repository.at_work(session, words, limit)
+
+
 async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     return await repository.all_staff(session)
 

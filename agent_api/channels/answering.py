@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import audit
 from agent_api.auth.principal import SYSTEM, Principal
-from agent_api.channels import registering, repository, service, templates, ways, wording
+from agent_api.channels import filling, registering, repository, service, templates, ways, wording
+from agent_api.channels.filling import House
 from agent_api.channels.flow import Fact, State
 from agent_api.channels.models import Interaction, InteractionReply
 from agent_api.customers import service as customers
@@ -19,8 +19,6 @@ from agent_api.messages import service as messages
 from agent_api.messages.models import Message
 from agent_api.messages.outgoing import Outgoing
 from agent_api.tickets import service as tickets
-from agent_api.tickets.titles import TYPE_TITLES
-from agent_api.tickets.words import TicketType
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +31,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Writes replies; `brand` and `hotline` for the templates, `zone` for today's date."""
+    """Writes replies, in the words of the house."""
 
-    brand: str
-    hotline: str
-    zone: ZoneInfo
+    house: House
 
     async def draft(
         self, session: AsyncSession, row: Interaction, new: Draft, who: Principal, now: datetime
     ) -> InteractionReply:
         """A template as it stands goes out at once; anything written by hand waits for another person."""
-        values = await self._values(session, row, now)
+        values = await filling.of_contact(session, row, self.house, now)
         template = await templates.published(session, new.template_id) if new.template_id else None
+        if left := wording.blanks(new.subject + new.text):
+            raise Refused("template.value_missing", {"names": ", ".join(left)})
         try:
             subject = wording.filled(template.subject, values) if template else ""
             text = wording.filled(template.text, values) if template else ""
@@ -94,11 +92,10 @@ class Clerk:
     async def preview(
         self, session: AsyncSession, row: Interaction, template_id: str, now: datetime
     ) -> tuple[str, str]:
-        """Subject and text of a template for this contact; a variable without a value stays as it is."""
+        """Subject and text of a template for this contact; what has no value is marked."""
         template = await templates.published(session, template_id)
-        values = await self._values(session, row, now)
-        shown = {name: values.get(name) or f"{{{name}}}" for name in wording.VARIABLES}
-        return template.subject.format_map(shown), template.text.format_map(shown)
+        values = await filling.of_contact(session, row, self.house, now)
+        return wording.marked(template.subject, values), wording.marked(template.text, values)
 
     async def _approved(
         self, session: AsyncSession, row: Interaction, reply: InteractionReply, who: Principal, now: datetime
@@ -117,21 +114,6 @@ class Clerk:
         for old in await service.replies_of(session, row):
             if old.state == "draft":
                 old.state, old.decided_by, old.decided_at = "refused", who.agent_no, now
-
-    async def _values(self, session: AsyncSession, row: Interaction, now: datetime) -> dict[str, str]:
-        result = ""
-        if row.ticket_no is not None:
-            result = (await tickets.case(session, row.ticket_no)).ticket.result
-        return {
-            "ticket_no": row.ticket_no or row.interaction_id,
-            "kind": TYPE_TITLES[TicketType(row.kind)] if row.kind else "来信",
-            "customer": wording.form_of_address(row.name),
-            "subject": row.subject,
-            "result": result,
-            "date": f"{now.astimezone(self.zone):%Y-%m-%d}",
-            "brand": self.brand,
-            "hotline": self.hotline,
-        }
 
 
 async def send(session: AsyncSession, row: Interaction, reply: InteractionReply, who: Principal, now: datetime) -> None:

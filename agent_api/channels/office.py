@@ -11,6 +11,7 @@ from agent_api.channels.arrivals import Arrived
 from agent_api.channels.checking import FileChecker
 from agent_api.channels.fax import FaxIntake
 from agent_api.channels.files import ContactFiles
+from agent_api.channels.filling import House
 from agent_api.channels.mail.box import ImapBox
 from agent_api.channels.mail.intake import MailIntake
 from agent_api.channels.registering import Registration, Registry
@@ -32,7 +33,7 @@ class ContactOffice:
         self.scanner: Scanner | None = scanner_of(own)
         self.files = ContactFiles(settings.attachments_folder / "contacts", own.most_files)
         self.registry = Registry(self.files, settings.attachments_folder, settings.zone)
-        self.clerk = Clerk(messages.brand, messages.hotline, settings.zone)
+        self.clerk = Clerk(House(messages.brand, messages.hotline, settings.zone))
         self.checker = FileChecker(db, self.files, self.scanner, settings.attachments_folder, clock)
         self.fax = FaxIntake(db, settings.fax_folder, self.registry, clock)
         self.box = ImapBox(own.mailbox)

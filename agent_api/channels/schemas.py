@@ -132,6 +132,13 @@ class ReplyPreview(BaseModel):
     text: str
 
 
+class FilledTemplateOut(BaseModel):
+    template_id: str
+    title: str
+    text: str
+    missing: list[str] = Field(description="Titles of what is marked in the text: to be written before it is sent")
+
+
 class TemplateIn(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={

@@ -1,5 +1,6 @@
 """The variables a reply template may use, and its text with them filled in. Pure."""
 
+import re
 from collections.abc import Mapping
 from string import Formatter
 
@@ -9,10 +10,14 @@ VARIABLES = {
     "customer": "客户称呼",
     "subject": "来件主题",
     "result": "处理结果",
+    "due_date": "办理时限",
+    "center": "受理中心",
     "date": "今天的日期",
     "brand": "公司名称",
     "hotline": "客服热线",
 }
+
+_BLANK = re.compile(rf"【({'|'.join(VARIABLES.values())})】|\{{({'|'.join(VARIABLES)})\}}")
 
 
 class BadTemplate(ValueError):
@@ -38,6 +43,16 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     if missing:
         raise BadTemplate(", ".join(missing))
     return text.format_map(values)
+
+
+def marked(text: str, values: Mapping[str, str]) -> str:
+    """What has no value yet is shown by its title in brackets, for a person to write."""
+    return text.format_map({name: values.get(name) or f"【{title}】" for name, title in VARIABLES.items()})
+
+
+def blanks(text: str) -> list[str]:
+    """Titles of what nobody has written yet: such a text is not sent."""
+    return list(dict.fromkeys(title or VARIABLES[name] for title, name in _BLANK.findall(text)))
 
 
 def form_of_address(name: str) -> str:

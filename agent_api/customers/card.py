@@ -61,6 +61,7 @@ async def card(
         email_masked=mask_email(customer.email),
         alternative_masked=mask_number(customer.alternative_number),
         consent=customer.consent,
+        manager=customer.manager,
         points=customer.points,
         products=[
             ProductOut(

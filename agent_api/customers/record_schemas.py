@@ -30,6 +30,9 @@ class RecordChange(BaseModel):
     address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
     language: Literal["zh", "en"] | None = None
     consent: dict[Consent, bool] | None = None
+    manager: Annotated[str, StringConstraints(pattern=r"^([0-9]{4,6})?$")] | None = Field(
+        default=None, description="A key account's own agent, whom calls go to first; empty: none"
+    )
 
     def values(self) -> dict[str, Any]:
         return self.model_dump(exclude={"version", "reason"}, exclude_none=True)

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import audit
+from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
+from agent_api.auth.roles import Permission
 from agent_api.customers.models import Customer, CustomerVersion
-from agent_api.errors import NotFound, Refused
+from agent_api.errors import Invalid, NotFound, Refused
 
 REACHED_BY = ("contact_number", "alternative_number", "email", "address", "language")
 """What agents may change; everything else comes from the company's own system."""
@@ -70,6 +72,8 @@ async def edit(
     """At the desk: of the version the person saw, else 409. Audited by the names of the fields."""
     customer = await of_version(session, customer_id, version, for_update=True)
     wanted = dict(values)
+    if wanted.get("manager"):
+        await _check_manager(session, wanted["manager"])
     if "consent" in wanted:
         wanted["consent"] = customer.consent | wanted["consent"]
     changed = await change(session, customer, wanted, who.agent_no, now, source="desk", reason=reason)
@@ -83,6 +87,13 @@ async def versions(session: AsyncSession, customer_id: str) -> Sequence[Customer
     """Latest first."""
     query = select(CustomerVersion).where(CustomerVersion.customer_id == customer_id)
     return (await session.scalars(query.order_by(CustomerVersion.version.desc()).limit(100))).all()
+
+
+async def _check_manager(session: AsyncSession, agent_no: str) -> None:
+    """Somebody who takes calls and still works here."""
+    found = await auth.find_principal(session, agent_no)
+    if found is None or not found.may(Permission.AGENT_WORK) or (await auth.staff_of(session, agent_no)).disabled:
+        raise Invalid("customer.unknown_manager")
 
 
 def _kept(value: object) -> object:

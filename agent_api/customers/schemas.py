@@ -67,6 +67,7 @@ class CustomerCard(CustomerRow):
     email_masked: str
     alternative_masked: str
     consent: dict[str, bool]
+    manager: str = Field(description="Agent number of the customer's own manager; empty: none")
     points: int
     products: list[ProductOut]
     arrears: str = Field(description="Yuan")

@@ -6,10 +6,11 @@ Each source is asked for its latest entries before a moment; the list is cut whe
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from agent_api.calls.models import Call
 from agent_api.channels.models import Interaction
@@ -24,6 +25,7 @@ from agent_api.tickets.titles import STATE_TITLES, TYPE_TITLES
 from agent_api.tickets.words import State, TicketType
 
 Kind: TypeAlias = Literal["call", "message", "ticket", "order", "survey", "payment", "change", "written"]
+Row = TypeVar("Row", Call, Message, Interaction, TicketRow, OrderRow, Payment, CustomerVersion)
 SATISFACTION = {1: "满意", 2: "一般", 3: "不满意"}
 
 
@@ -48,14 +50,22 @@ async def page(session: AsyncSession, customer_id: str, before: datetime, limit:
     return sorted(found, key=lambda each: (each.at, each.kind, each.ref), reverse=True)[:limit]
 
 
+async def _latest(
+    session: AsyncSession,
+    model: type[Row],
+    customer_id: str,
+    at: InstrumentedAttribute[datetime],
+    before: datetime,
+    limit: int,
+) -> Sequence[Row]:
+    """Of this customer, by this time."""
+    query = select(model).where(model.customer_id == customer_id, at < before).order_by(at.desc()).limit(limit)
+    return (await session.scalars(query)).all()
+
+
 async def _calls(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
     """A call, and the survey at its end as an entry of its own."""
-    rows = await session.scalars(
-        select(Call)
-        .where(Call.customer_id == customer_id, Call.offered_at < before)
-        .order_by(Call.offered_at.desc())
-        .limit(limit)
-    )
+    rows = await _latest(session, Call, customer_id, Call.offered_at, before, limit)
     found: list[Moment] = []
     for call in rows:
         found.append(_call(call))
@@ -80,12 +90,7 @@ def _call(call: Call) -> Moment:
 
 
 async def _messages(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
-    rows = await session.scalars(
-        select(Message)
-        .where(Message.customer_id == customer_id, Message.created_at < before)
-        .order_by(Message.created_at.desc())
-        .limit(limit)
-    )
+    rows = await _latest(session, Message, customer_id, Message.created_at, before, limit)
     return [
         Moment(row.created_at, "message", row.message_id, row.template, row.state, "", "out", {"channel": row.channel})
         for row in rows
@@ -94,12 +99,7 @@ async def _messages(session: AsyncSession, customer_id: str, before: datetime, l
 
 async def _written(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
     """Mails, faxes, letters, forms of the web page and visits at the counter."""
-    rows = await session.scalars(
-        select(Interaction)
-        .where(Interaction.customer_id == customer_id, Interaction.at < before)
-        .order_by(Interaction.at.desc())
-        .limit(limit)
-    )
+    rows = await _latest(session, Interaction, customer_id, Interaction.at, before, limit)
     return [
         Moment(
             row.at, "written", row.interaction_id, row.subject or row.channel, row.state, row.assigned_to,
@@ -110,12 +110,7 @@ async def _written(session: AsyncSession, customer_id: str, before: datetime, li
 
 
 async def _tickets(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
-    rows = await session.scalars(
-        select(TicketRow)
-        .where(TicketRow.customer_id == customer_id, TicketRow.created_at < before)
-        .order_by(TicketRow.created_at.desc())
-        .limit(limit)
-    )
+    rows = await _latest(session, TicketRow, customer_id, TicketRow.created_at, before, limit)
     return [
         Moment(
             row.created_at,
@@ -131,12 +126,7 @@ async def _tickets(session: AsyncSession, customer_id: str, before: datetime, li
 
 
 async def _orders(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
-    rows = await session.scalars(
-        select(OrderRow)
-        .where(OrderRow.customer_id == customer_id, OrderRow.created_at < before)
-        .order_by(OrderRow.created_at.desc())
-        .limit(limit)
-    )
+    rows = await _latest(session, OrderRow, customer_id, OrderRow.created_at, before, limit)
     return [
         Moment(row.created_at, "order", row.order_no, _service_title(row), row.state, row.created_by, "in")
         for row in rows
@@ -149,12 +139,7 @@ def _service_title(row: OrderRow) -> str:
 
 
 async def _payments(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
-    rows = await session.scalars(
-        select(Payment)
-        .where(Payment.customer_id == customer_id, Payment.at < before)
-        .order_by(Payment.at.desc())
-        .limit(limit)
-    )
+    rows = await _latest(session, Payment, customer_id, Payment.at, before, limit)
     return [
         Moment(row.at, "payment", str(row.payment_id), f"缴费{row.amount:.2f}元", "", row.registered_by, "in")
         for row in rows
@@ -162,12 +147,7 @@ async def _payments(session: AsyncSession, customer_id: str, before: datetime, l
 
 
 async def _changes(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> Sequence[Moment]:
-    rows = await session.scalars(
-        select(CustomerVersion)
-        .where(CustomerVersion.customer_id == customer_id, CustomerVersion.changed_at < before)
-        .order_by(CustomerVersion.changed_at.desc())
-        .limit(limit)
-    )
+    rows = await _latest(session, CustomerVersion, customer_id, CustomerVersion.changed_at, before, limit)
     return [
         Moment(
             row.changed_at, "change", f"{row.customer_id}-{row.version}", "修改客户资料",
@@ -192,4 +172,5 @@ FIELD_TITLES = {
     "center_id": "归属中心",
     "area": "区号",
     "credit_level": "信用等级",
+    "manager": "客户经理",
 }

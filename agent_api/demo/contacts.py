@@ -13,6 +13,7 @@ from agent_api.channels import service, templates
 from agent_api.channels.answering import Clerk, Draft
 from agent_api.channels.arrivals import Arrived, ArrivedFile
 from agent_api.channels.files import ContactFiles
+from agent_api.channels.filling import House
 from agent_api.channels.flow import Fact
 from agent_api.channels.models import Interaction
 from agent_api.channels.templates import TemplateText
@@ -27,7 +28,9 @@ from agent_api.tickets.words import Channel, TicketType
 CLERK, LEADER = "8301", "8101"
 TEMPLATES = {
     "reply.working": TemplateText(
-        "正在处理", "关于{ticket_no}", "尊敬的{customer}：\n您反映的{kind}（{ticket_no}）正在处理，我们会尽快答复您。"
+        "正在处理",
+        "关于{ticket_no}",
+        "尊敬的{customer}：\n您反映的{kind}（{ticket_no}）由{center}处理，我们会尽快答复您。",
     ),
     "reply.result": TemplateText(
         "处理结果",
@@ -117,7 +120,7 @@ async def add(session: AsyncSession, now: datetime, zone: ZoneInfo, attachments:
             row.assigned_to = CLERK if fact is Fact.ASSIGNED else row.assigned_to
         if case.reply and row.ticket_no:
             words = MessageSettings()
-            await Clerk(words.brand, words.hotline, zone).draft(session, row, Draft(text=case.reply), clerk, now)
+            await Clerk(House(words.brand, words.hotline, zone)).draft(session, row, Draft(text=case.reply), clerk, now)
 
 
 def _pages(session: AsyncSession, row: Interaction, folder: Path, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
+from agent_api.channels import wording
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.reasons import service as reasons
 from agent_api.tickets import attachments, files, service, view
@@ -109,6 +110,8 @@ async def act_on_ticket(
 ) -> TicketOut:
     """Do one thing to the ticket; 409 with the reason when the workflow refuses."""
     now = context.clock()
+    if left := wording.blanks("".join(body.data.values())):
+        raise Refused("template.value_missing", {"names": ", ".join(left)})
     case = await service.act(session, ticket_no, body.event, who, now, body.comment, body.data)
     await mentions.note(session, case.timeline[-1])
     return await _shown(session, case, who, now)

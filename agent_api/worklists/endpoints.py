@@ -18,6 +18,7 @@ from agent_api.worklists.models import TicketView
 from agent_api.worklists.schemas import (
     BulkAct,
     BulkOut,
+    Colleague,
     MentionOut,
     MentionsRead,
     RelatedTicket,
@@ -103,6 +104,13 @@ async def list_mentions(
 ) -> list[MentionOut]:
     """Where somebody wrote @ and one's number, latest first."""
     return [mentions.mention_out(row) for row in await repository.mentions(session, who.agent_no, unread, limit)]
+
+
+@router.get("/mentions/people")
+async def find_people(_who: MayRead, session: Reading, q: Annotated[str, Query(max_length=40)] = "") -> list[Colleague]:
+    """Who can be mentioned: by the start of a number, or a part of a name."""
+    found = await mentions.people(session, q.strip())
+    return [Colleague(agent_no=each.agent_no, name=each.name, center=each.center.name) for each in found]
 
 
 @router.post("/mentions/read", status_code=204)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import service as auth
+from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.db import Database
 from agent_api.live import Hub
@@ -17,6 +18,7 @@ from agent_api.worklists.schemas import MentionOut
 
 MOST = 20
 EXCERPT = 200
+OFFERED = 10
 
 
 async def note(session: AsyncSession, act: TicketEvent) -> None:
@@ -35,6 +37,12 @@ async def note(session: AsyncSession, act: TicketEvent) -> None:
                 at=act.at,
             )
         )
+
+
+async def people(session: AsyncSession, words: str) -> list[Principal]:
+    """A few of those who hear of a mention."""
+    found = [await auth.principal(session, each.agent_no) for each in await auth.colleagues(session, words, OFFERED)]
+    return [each for each in found if each.may(Permission.TICKET_READ)]
 
 
 def mention_out(row: TicketMention) -> MentionOut:

@@ -113,6 +113,12 @@ class MentionOut(BaseModel):
     read_at: datetime | None
 
 
+class Colleague(BaseModel):
+    agent_no: str
+    name: str
+    center: str
+
+
 class MentionsRead(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"ids": [1, 2]}]})
 

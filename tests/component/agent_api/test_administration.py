@@ -51,6 +51,15 @@ async def test_a_new_person_signs_in_and_chooses_a_password_first(desk: Desk) ->
         assert [(row["agent_no"], row["skills"]) for row in listed["items"]] == [("8050", {"bill": 5})]
 
 
+async def test_a_managers_mobile_is_kept_masked_and_stays_until_it_is_changed(desk: Desk) -> None:
+    async with desk.signed_in("9001") as admin:
+        await admin.post("/api/v1/admin/people", json=PERSON | {"agent_no": "8050", "mobile": "13905550050"})
+        kept = (await admin.put("/api/v1/admin/people/8050", json=PERSON)).json()
+        gone = (await admin.put("/api/v1/admin/people/8050", json=PERSON | {"mobile": ""})).json()
+        wrong = await admin.put("/api/v1/admin/people/8050", json=PERSON | {"mobile": "call me"})
+    assert (kept["mobile_masked"], gone["mobile_masked"], wrong.status_code) == ("139****0050", "", 422)
+
+
 async def test_a_password_lasts_ninety_days_and_five_are_remembered(desk: Desk) -> None:
     async with desk.client() as person:
         await sign_in(person, "8001")

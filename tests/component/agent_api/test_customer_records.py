@@ -100,6 +100,20 @@ async def test_a_change_keeps_the_old_version_and_its_editor(desk: Desk) -> None
     assert again == versions, "a change of nothing is none"
 
 
+async def test_a_key_account_gets_a_manager_whom_calls_go_to(desk: Desk) -> None:
+    url = "/api/v1/customers/C000003"
+    async with desk.signed_in("8001") as client:
+        nobody = await client.patch(url, json={"version": 1, "reason": "指定经理", "manager": "7999"})
+        no_agent = await client.patch(url, json={"version": 1, "reason": "指定经理", "manager": "9002"})
+        given = await client.patch(url, json={"version": 1, "reason": "指定经理", "manager": "8009"})
+        card = (await client.get(url)).json()
+        taken = await client.patch(url, json={"version": 2, "reason": "经理离职", "manager": ""})
+        without = (await client.get(url)).json()
+    assert [each.json()["code"] for each in (nobody, no_agent)] == ["customer.unknown_manager"] * 2
+    assert given.json()[0]["before"] == {"manager": ""}
+    assert (card["manager"], taken.json()[0]["before"], without["manager"]) == ("8009", {"manager": "8009"}, "")
+
+
 @pytest.mark.parametrize(
     "wrong", [{"email": "nobody"}, {"contact_number": "abc"}, {"level": "vip"}, {"consent": {"all": True}}, {}]
 )

@@ -2737,6 +2737,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mentions/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find People
+         * @description Who can be mentioned: by the start of a number, or a part of a name.
+         */
+        get: operations["find_people_api_v1_mentions_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mentions/read": {
         parameters: {
             query?: never;
@@ -4994,6 +5014,46 @@ export interface paths {
         put?: never;
         /** Withdraw Template */
         post: operations["withdraw_template_api_v1_reply_templates__template_id___version__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_no}/reply-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fill Templates
+         * @description Those that fit its type and reason, the most particular first; the customer's name as it may be written.
+         */
+        get: operations["fill_templates_api_v1_tickets__ticket_no__reply_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_no}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notes
+         * @description In the order they came.
+         */
+        get: operations["read_notes_api_v1_tickets__ticket_no__notes_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7332,6 +7392,15 @@ export interface components {
              */
             result: "sent";
         };
+        /** Colleague */
+        Colleague: {
+            /** Agent No */
+            agent_no: string;
+            /** Name */
+            name: string;
+            /** Center */
+            center: string;
+        };
         /**
          * Color
          * @description Of the first clock to run out.
@@ -7703,6 +7772,11 @@ export interface components {
             consent: {
                 [key: string]: boolean;
             };
+            /**
+             * Manager
+             * @description Agent number of the customer's own manager; empty: none
+             */
+            manager: string;
             /** Points */
             points: number;
             /** Products */
@@ -8231,6 +8305,20 @@ export interface components {
         FiledOut: {
             /** Ticket No */
             ticket_no: string;
+        };
+        /** FilledTemplateOut */
+        FilledTemplateOut: {
+            /** Template Id */
+            template_id: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /**
+             * Missing
+             * @description Titles of what is marked in the text: to be written before it is sent
+             */
+            missing: string[];
         };
         /** Floor */
         Floor: {
@@ -9401,6 +9489,11 @@ export interface components {
              * @default false
              */
             disabled: boolean;
+            /**
+             * Mobile
+             * @description Where a customer manager is reached outside; null: as it is, empty: nowhere
+             */
+            mobile?: string | null;
             /** Agent No */
             agent_no: string;
         };
@@ -9948,6 +10041,23 @@ export interface components {
          * @enum {string}
          */
         Outgoing: "QUEUED" | "SENT" | "RETRY" | "ACKED" | "DEAD";
+        /** OutsideNote */
+        OutsideNote: {
+            /** Id */
+            id: string;
+            /**
+             * Author
+             * @description The other system, or whoever it names
+             */
+            author: string;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** Text */
+            text: string;
+        };
         /**
          * Overflow
          * @description Another queue's agents may take the caller as well, who keeps the place here.
@@ -10212,6 +10322,11 @@ export interface components {
              * @default false
              */
             disabled: boolean;
+            /**
+             * Mobile
+             * @description Where a customer manager is reached outside; null: as it is, empty: nowhere
+             */
+            mobile?: string | null;
         };
         /** PersonOut */
         PersonOut: {
@@ -10233,6 +10348,8 @@ export interface components {
             language: string;
             /** Disabled */
             disabled: boolean;
+            /** Mobile Masked */
+            mobile_masked: string;
             /**
              * Created At
              * Format: date-time
@@ -10911,6 +11028,11 @@ export interface components {
             consent?: {
                 [key: string]: boolean;
             } | null;
+            /**
+             * Manager
+             * @description A key account's own agent, whom calls go to first; empty: none
+             */
+            manager?: string | null;
         };
         /** RecordingList */
         RecordingList: {
@@ -26665,6 +26787,76 @@ export interface operations {
             };
         };
     };
+    find_people_api_v1_mentions_people_get: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_mentions_api_v1_mentions_read_post: {
         parameters: {
             query?: never;
@@ -38482,6 +38674,171 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fill_templates_api_v1_tickets__ticket_no__reply_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledTemplateOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_notes_api_v1_tickets__ticket_no__notes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideNote"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
