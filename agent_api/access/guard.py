@@ -9,13 +9,15 @@ from agent_api.access.rules import AlarmKind
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.context import Context
+from agent_api.customers import scope
 from agent_api.web import ContextDep, allowed
 
 
 async def look(context: Context, who: Principal, customer_id: str) -> None:
-    """The record is shown in any case: an agent must not wait for anybody. The alarm is written first."""
+    """Whoever may see this customer is shown the record in any case: an agent must not wait. The alarm comes first."""
     now, on_screen = context.clock(), context.hub.call_on_screen(who.agent_no)
     async with context.db.read() as session:
+        await scope.check(session, who, customer_id)
         kind = await service.look_needs_alarm(session, who, customer_id, on_screen, now)
     if kind is not None:
         await raise_alarm(context, who, customer_id, kind)

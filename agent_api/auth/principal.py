@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from agent_api.auth.roles import SHIPPED, Permission, RoleTable
 from agent_api.errors import Denied
 
+CITY_UNIT = frozenset({"city_receiver", "city_handler", "city_leader"})
+
 
 @dataclass(frozen=True, slots=True)
 class CenterRef:
@@ -32,6 +34,11 @@ class Principal:
     @property
     def permissions(self) -> frozenset[Permission]:
         return self.table.permissions_of(self.roles)
+
+    @property
+    def is_city_unit(self) -> bool:
+        """Back office of a city: sees its own tickets, and customers of its city or of these (requirements.md 6.2)."""
+        return self.roles <= CITY_UNIT
 
     def may(self, permission: Permission) -> bool:
         return any(permission in self.table.rights.get(role, ()) for role in self.roles)

@@ -33,11 +33,14 @@ MayUnmask = Annotated[Principal, Depends(allowed(Permission.CUSTOMER_UNMASK))]
 
 
 @router.post("/search", responses=responses(Unavailable))
-async def search(body: CustomerQuery, _who: MayRead, context: ContextDep) -> CustomerList:
-    """A POST, so that numbers and names stay out of addresses and logs. At most 20, masked."""
+async def search(body: CustomerQuery, who: MayRead, context: ContextDep) -> CustomerList:
+    """A POST, so that numbers and names stay out of addresses and logs. At most 20, masked.
+
+    City units find the customers of their city, and those with a ticket of theirs.
+    """
     async with context.db.read() as session:
-        found = await searching.find(session, body.query)
-    if not found and (number := searching.whole_number(body.query)):
+        found = await searching.find(session, body.query, who)
+    if not found and not who.is_city_unit and (number := searching.whole_number(body.query)):
         stranger = await context.customers.find(number)
         found = [searching.Found(stranger, "number")] if stranger else []
     return CustomerList(items=[cards.row_out(each.customer, each.by) for each in found])

@@ -27,6 +27,11 @@ async def by_id(session: AsyncSession, customer_id: str) -> Customer | None:
     return await session.get(Customer, customer_id)
 
 
+async def is_seen(session: AsyncSession, customer_id: str, seen: ColumnElement[bool]) -> bool:
+    found = await session.scalar(select(Customer.customer_id).where(Customer.customer_id == customer_id, seen))
+    return found is not None
+
+
 async def by_ids(session: AsyncSession, customer_ids: Sequence[str]) -> dict[str, Customer]:
     found = await session.scalars(select(Customer).where(Customer.customer_id.in_(customer_ids)))
     return {customer.customer_id: customer for customer in found}
@@ -68,10 +73,15 @@ def name_and_center(connection: Connection, customer_id: str) -> tuple[str, str]
     return None if found is None else (found[0], found[1])
 
 
-async def ids_by(session: AsyncSession, keys: Sequence[Key], limit: int) -> list[tuple[FoundBy, str]]:
-    """Each key by its own index, at most `limit` of each, in the order of the keys."""
+async def ids_by(
+    session: AsyncSession, keys: Sequence[Key], limit: int, seen: ColumnElement[bool] | None = None
+) -> list[tuple[FoundBy, str]]:
+    """Each key by its own index, at most `limit` of each, in the order of the keys; of those who may be `seen`."""
     sqlite = session.get_bind().dialect.name == "sqlite"
-    parts = [_ids(key, sqlite).limit(limit).subquery() for key in keys]
+    found = [_ids(key, sqlite) for key in keys]
+    if seen is not None:
+        found = [select(Customer.customer_id).where(Customer.customer_id.in_(each), seen) for each in found]
+    parts = [each.limit(limit).subquery() for each in found]
     rows = await session.execute(union_all(*(select(literal(at), part) for at, part in enumerate(parts))))
     return [(keys[at].by, customer_id) for at, customer_id in sorted(map(tuple, rows))]
 

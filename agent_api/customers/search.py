@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.customers import repository
+from agent_api.auth.principal import Principal
+from agent_api.customers import repository, scope
 from agent_api.customers.models import Customer
 from agent_api.customers.repository import FoundBy, Key
 from agent_api.customers.rules import TAIL, normal_number
@@ -29,15 +31,16 @@ class Found:
     by: FoundBy
 
 
-async def find(session: AsyncSession, query: str, limit: int = LIMIT) -> Sequence[Found]:
-    text = query.strip()
+async def find(session: AsyncSession, query: str, who: Principal, limit: int = LIMIT) -> Sequence[Found]:
+    """Of the customers this person may see."""
+    text, seen = query.strip(), scope.seen_by(who)
     if not text:
         return []
     if _WORK.fullmatch(text.upper()):
-        return await _by_work(session, text.upper())
+        return await _by_work(session, text.upper(), seen)
     keys = _keys(text)
     hits: dict[str, FoundBy] = {}
-    for by, customer_id in await repository.ids_by(session, keys, limit):
+    for by, customer_id in await repository.ids_by(session, keys, limit, seen):
         hits.setdefault(customer_id, by)
     customers = await repository.by_ids(session, list(hits)[:limit])
     return [Found(customers[customer_id], by) for customer_id, by in hits.items() if customer_id in customers]
@@ -66,7 +69,7 @@ def _keys(text: str) -> list[Key]:
     return keys
 
 
-async def _by_work(session: AsyncSession, number: str) -> Sequence[Found]:
+async def _by_work(session: AsyncSession, number: str, seen: ColumnElement[bool] | None) -> Sequence[Found]:
     """Of a ticket, or of an order."""
     by: FoundBy = "ticket"
     try:
@@ -75,6 +78,8 @@ async def _by_work(session: AsyncSession, number: str) -> Sequence[Found]:
         else:
             customer_id = (await tickets.case(session, number)).row.customer_id or ""
     except NotFound:
+        return []
+    if seen is not None and not await repository.is_seen(session, customer_id, seen):
         return []
     customer = await repository.by_id(session, customer_id)
     return [Found(customer, by)] if customer else []

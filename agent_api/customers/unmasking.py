@@ -16,8 +16,6 @@ from agent_api.tickets import service as tickets
 UNMASKABLE = ("name", "number", "address", "email", "alternative")
 COLUMNS = {"number": "contact_number", "alternative": "alternative_number"}
 OVER_THE_LIMIT = "customer.unmask_limit"
-PER_TICKET = frozenset({"city_receiver", "city_handler", "city_leader"})
-"""Roles that may only for a ticket of their own unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ async def unmask(session: AsyncSession, who: Principal, asked: Asked, now: datet
         raise Refused("customer.no_field")
     if asked.ticket_no is not None:
         await _check_ticket(session, who, asked.ticket_no, asked.customer_id)
-    elif who.roles <= PER_TICKET:
+    elif who.is_city_unit:
         raise Denied("customer.unmask_needs_ticket")
     day_start = datetime.combine(now.astimezone(zone).date(), time(), zone)
     if await audit.count(session, who, "customer.unmask", day_start) >= unmask_limit(who.roles):

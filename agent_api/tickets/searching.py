@@ -1,16 +1,16 @@
 """Finds tickets by what lists filter and sort by. Queries only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from agent_api.tickets.models import TicketRow
+from agent_api.tickets.models import TicketEvent, TicketRow
 
 
 class Color(StrEnum):
@@ -153,3 +153,10 @@ def _is(color: Color, now: datetime) -> ColumnElement[bool]:
             return and_(still_open, not_(red), not_(yellow), stands)
         case Color.GREEN:
             return and_(still_open, not_(red), not_(yellow), not_(stands))
+
+
+def has_part(customer_id: InstrumentedAttribute[str], centers: Collection[str]) -> ColumnElement[bool]:
+    """The customer has a ticket that these centres accepted, work on or did something to."""
+    acted = exists().where(TicketEvent.ticket_no == TicketRow.ticket_no, TicketEvent.center_id.in_(centers))
+    theirs = or_(TicketRow.center_id.in_(centers), TicketRow.owner_center.in_(centers), acted)
+    return exists().where(TicketRow.customer_id == customer_id, theirs)

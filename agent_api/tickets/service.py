@@ -17,16 +17,15 @@ from agent_api.tickets.duties import PERMISSION_OF
 from agent_api.tickets.ledger import TicketCase, case, clocks_of, rebuilt, refresh, visits_states
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 from agent_api.tickets.opening import PREFIXES, NewTicket, next_number
-from agent_api.tickets.searching import TicketFilter
+from agent_api.tickets.searching import TicketFilter, has_part
 from agent_api.tickets.words import Act, Happening, Ticket, TicketType
 
 __all__ = [
     "PREFIXES", "NewTicket", "TicketCase", "TicketFilter", "act", "case", "clocks_of", "create", "do", "get_for",
-    "next_number", "open_case", "rebuilt", "refresh", "search", "visits_states",
+    "has_part", "next_number", "open_case", "rebuilt", "refresh", "search", "visits_states",
 ]  # fmt: skip
 
 DISPATCHING = frozenset({Act.TO_DISPATCH.value, Act.ASSIGN.value, Act.FORWARD.value})
-_CITY_ROLES = frozenset({"city_receiver", "city_handler", "city_leader"})
 
 
 async def create(session: AsyncSession, new: NewTicket, who: Principal, now: datetime, zone: ZoneInfo) -> TicketCase:
@@ -84,7 +83,7 @@ async def do(session: AsyncSession, case: TicketCase, done: Happening, who: Prin
 async def get_for(session: AsyncSession, ticket_no: str, who: Principal, for_update: bool = False) -> TicketCase:
     """The ticket, if this person may see it: city units see their own."""
     found = await case(session, ticket_no, for_update)
-    if who.roles <= _CITY_ROLES and not _units(found) & who.visible_centers:
+    if who.is_city_unit and not _units(found) & who.visible_centers:
         raise Denied("auth.forbidden", {"ticket_no": ticket_no})
     return found
 

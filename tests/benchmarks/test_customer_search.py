@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from agent_api import schema
+from agent_api.auth.principal import CenterRef, Principal
 from agent_api.customers import search
 from agent_api.db import Database
 from tests.benchmarks.instruments.machine import NoiseWatch, describe_machine
@@ -25,6 +26,7 @@ CUSTOMERS = 1_000_000
 ASKED = 100
 SCANS = 3
 P95_MS = 100.0
+ANYBODY = Principal("8001", "某", frozenset({"agent"}), CenterRef("js", "", "P"), frozenset({"js"}), (), {}, "zh")
 SURNAMES, SURNAME_LETTERS = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗", "wlzlcyhzwzxsmzhghlgl"
 GIVEN, GIVEN_LETTERS = (
     "嘉泽梓涵雨欣浩宇子轩诗琪明远思源静怡俊杰晓彤文博雅楠志强丽华建",
@@ -107,7 +109,7 @@ async def test_search_among_a_million(address: str) -> None:
         for each in texts:
             began = time.perf_counter()
             async with db.read() as session:
-                found = await search.find(session, each)
+                found = await search.find(session, each, ANYBODY)
             taken.setdefault(name, []).append((time.perf_counter() - began) * 1000)
             assert bool(found) is (name != "nobody"), (name, each)
     scans = []
