@@ -56,10 +56,15 @@ async def show(
 
 
 async def _draw(console: Console, tally: Tally, url: str, world: OutsideWorld) -> None:
+    """A table that stays in its place; where there is no terminal, one every ten seconds."""
+    pause_seconds = 0.25 if console.is_terminal else 10.0
     with Live(console=console, refresh_per_second=4) as live:
         while True:
-            live.update(board(tally, url))
-            await asyncio.sleep(0.25)
+            await asyncio.sleep(pause_seconds)
+            if console.is_terminal:
+                live.update(board(tally, url))
+            else:
+                console.print(board(tally, url))
             if world.is_lost:
                 raise ConnectionError("the outside world's Asterisk has ended")
 

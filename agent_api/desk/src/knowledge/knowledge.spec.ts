@@ -53,5 +53,5 @@ it('fits sentences to the call', () => {
   expect([momentOf('held'), momentOf('wrap_up'), momentOf('ready'), momentOf(null)]).toEqual(['hold', 'wrap_up', null, null])
   expect(formOfAddress('张', '先生/女士')).toBe('张先生/女士')
   expect(formOfAddress('', '先生/女士')).toBe('先生/女士')
-  expect(filledIn('{customer}，{agent}号，{minutes}分钟', { customer: '张女士', agent: '8001' })).toBe('张女士，8001号，{minutes}分钟')
+  expect(filledIn('{customer}，{agent}号，{minutes}分钟', { customer: '张女士', agent: '8001' })).toBe('张女士，8001号，＿＿分钟')
 })

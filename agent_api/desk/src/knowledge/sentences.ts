@@ -16,6 +16,7 @@ export function formOfAddress(name: string, general: string): string {
   return name.length <= 2 ? `${name}${general}` : name
 }
 
+/** What nobody but the agent knows (how many minutes) is a gap to fill while speaking. */
 export function filledIn(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '＿＿')
 }

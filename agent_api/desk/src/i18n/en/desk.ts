@@ -41,6 +41,7 @@ export default {
     inbound: 'Inbound',
     outbound: 'Outbound',
     missed: 'missed',
+    selfService: 'no agent wanted',
     now: 'now',
     unwritten: 'To write',
     more: 'Earlier calls',

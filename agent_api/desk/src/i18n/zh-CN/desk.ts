@@ -41,6 +41,7 @@ export default {
     inbound: '呼入',
     outbound: '呼出',
     missed: '未接通',
+    selfService: '未转人工',
     now: '进行中',
     unwritten: '待小结',
     more: '更早的通话',
