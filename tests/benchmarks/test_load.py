@@ -106,6 +106,7 @@ async def test_calls_a_second_through_menu_and_balance(scene: Scene, outside: Ou
                     "served": one.served,
                     "retransmissions": one.outcome.retransmissions,
                     "cpu_ms_per_call": one.cpu_ms_per_call,
+                    "callers_cpu_ms_per_call": one.outcome.cpu_ms_per_call,
                     "agi_commands_per_call": round(one.agi_commands / one.outcome.calls, 1),
                     "ivr_us_per_agi_command": one.ivr_us_per_command,
                     "asterisk_us_per_agi_command": one.asterisk_us_per_command,

@@ -1,10 +1,9 @@
-"""What a caller sends during a whole call, as a capture that sipp plays: quiet line noise, and keys in between."""
+"""What a caller sends during a whole call, packet by packet: quiet line noise, and keys in between."""
 
 import random
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 PACKET_SECONDS = 0.02
 SAMPLES = 160
@@ -13,7 +12,6 @@ KEY_PACKETS = 6  # 120 ms
 KEY_ENDS = 3  # the end of a key is said three times, RFC 4733
 KEYS = "0123456789*#"
 SOURCE_ID = 0x10010
-CAPTURE_HEADER = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,13 @@ def keys_at(start: float, keys: str, every: float = 0.25) -> list[KeyPress]:
     return [KeyPress(start + index * every, key) for index, key in enumerate(keys)]
 
 
-def write_capture(path: Path, seconds: float, presses: Sequence[KeyPress]) -> None:
-    packets = _packets(
-        int(seconds / PACKET_SECONDS), {round(press.at / PACKET_SECONDS): press.key for press in presses}
-    )
-    with path.open("wb") as file:
-        file.write(CAPTURE_HEADER)
-        for sequence, (slot, rtp) in enumerate(packets):
-            frame = _frame(struct.pack("!BBH", rtp[0], rtp[1], sequence & 0xFFFF) + rtp[4:])
-            seconds_part, microseconds = divmod(slot * 20_000, 1_000_000)
-            file.write(struct.pack("<IIII", seconds_part, microseconds, len(frame), len(frame)) + frame)
+def voice(seconds: float, presses: Sequence[KeyPress]) -> list[list[bytes]]:
+    """The RTP packets of each fiftieth of a second."""
+    slots: list[list[bytes]] = [[] for _ in range(int(seconds / PACKET_SECONDS))]
+    keys = {round(press.at / PACKET_SECONDS): press.key for press in presses}
+    for sequence, (slot, rtp) in enumerate(_packets(len(slots), keys)):
+        slots[slot].append(struct.pack("!BBH", rtp[0], rtp[1], sequence & 0xFFFF) + rtp[4:])
+    return slots
 
 
 def _packets(slots: int, presses: dict[int, str]) -> Iterator[tuple[int, bytes]]:
@@ -66,11 +61,3 @@ def _key(slot: int, key: str) -> Iterator[tuple[int, bytes]]:
 
 def _rtp(payload_type: int, timestamp: int, marker: bool = False) -> bytes:
     return struct.pack("!BBHII", 0x80, payload_type | (0x80 if marker else 0), 0, timestamp, SOURCE_ID)
-
-
-def _frame(payload: bytes) -> bytes:
-    """sipp replaces addresses and ports by the call's."""
-    udp = struct.pack("!HHHH", 6000, 6000, 8 + len(payload), 0) + payload
-    local = bytes((127, 0, 0, 1))
-    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, local, local)
-    return bytes(12) + b"\x08\x00" + ip + udp
