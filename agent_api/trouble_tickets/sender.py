@@ -45,14 +45,8 @@ class HubSender:
         """News into events, and events out, until nothing is due."""
         while await self._take_news():
             pass
-        async with httpx.AsyncClient(
-            transport=self._transport,
-            timeout=self._settings.hub_timeout_seconds,
-            follow_redirects=False,
-            trust_env=False,
-        ) as http:
-            while await self._round(http):
-                pass
+        while (claimed := await self._claim()) and await self._deliver(claimed):
+            pass
 
     async def _take_news(self) -> bool:
         async with self._db.write() as session:
@@ -75,17 +69,22 @@ class HubSender:
         shown = trouble(case.row, case.timeline, extra.values if extra else {}, self._settings.base_url, seq)
         await hub.tell(session, events_of(seq, before, after), case.row, shown, at, seq)
 
-    async def _round(self, http: httpx.AsyncClient) -> bool:
-        """The oldest event of every listener whose turn it is."""
-        claimed = await self._claim()
-        results = await asyncio.gather(*(self._post(http, delivery, listener) for delivery, listener in claimed))
-        if claimed:
-            async with self._db.write() as session:
-                for (delivery, _), failure in zip(claimed, results, strict=True):
-                    await self._settle(session, delivery.delivery_id, failure)
+    async def _deliver(self, claimed: list[tuple[HubDelivery, HubListener]]) -> bool:
+        """Whether any arrived. The client is made only now: its TLS context costs more than a look every second."""
+        async with httpx.AsyncClient(
+            transport=self._transport,
+            timeout=self._settings.hub_timeout_seconds,
+            follow_redirects=False,
+            trust_env=False,
+        ) as http:
+            results = await asyncio.gather(*(self._post(http, delivery, listener) for delivery, listener in claimed))
+        async with self._db.write() as session:
+            for (delivery, _), failure in zip(claimed, results, strict=True):
+                await self._settle(session, delivery.delivery_id, failure)
         return any(not failure for failure in results)
 
     async def _claim(self) -> list[tuple[HubDelivery, HubListener]]:
+        """The oldest event of every listener whose turn it is."""
         now = self._clock()
         heads = select(func.min(HubDelivery.delivery_id)).group_by(HubDelivery.listener_id)
         query = (
