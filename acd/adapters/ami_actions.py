@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from acd.contracts.dialplan import Context, Variable, fallback_queue
-from acd.contracts.ids import AgentId
+from acd.contracts.ids import AgentId, ChannelName
 from acd.contracts.vocabulary import SpyMode
 from acd.core import effects
 from acd.core.messages.translate import ASKED_VARIABLES, FAX_ACTION
@@ -37,6 +37,8 @@ def encode(action: effects.Action) -> list[Headers]:
         return [set_variable(name, value, action.channel) for name, value in action.values]
     if isinstance(action, effects.AskLegs):
         return [{"Action": "QueueStatus"}, status()]
+    if isinstance(action, effects.ListenTo):
+        return listen_to(action)
     return [_MESSAGES[type(action)](action)]
 
 
@@ -99,9 +101,23 @@ def originate_spy(action: effects.OriginateSpy) -> Headers:
         "Priority": "1",
         "CallerID": action.shown,
         "Timeout": str(SPY_RING_SECONDS * 1000),
-        "Variable": [f"{Variable.SPIED_CHANNEL}={action.spied}", f"{Variable.SPY_MODE}={CHANSPY_LETTER[action.mode]}"],
+        "Variable": [
+            f"{Variable.CUSTOMER_CHANNEL}={action.customer}",
+            f"{Variable.SPIED_CHANNEL}={action.spied}",
+            f"{Variable.SPY_MODE}={CHANSPY_LETTER[action.mode]}",
+        ],
         "Async": "true",
     }
+
+
+def listen_to(action: effects.ListenTo) -> list[Headers]:
+    """The mode first: without a redirect the dialplan looks at the leg alone."""
+    spied = [
+        set_variable(Variable.SPY_MODE, CHANSPY_LETTER[action.mode], action.leg),
+        set_variable(Variable.SPIED_CHANNEL, action.spied, action.leg),
+    ]
+    place = effects.Redirect(action.node, ChannelName(action.leg), Context.SUPERVISOR, "s")
+    return [*spied, redirect(place)] if action.answered else spied
 
 
 def press_key(action: effects.PressKey) -> Headers:

@@ -103,9 +103,20 @@ class OriginateSpy(OnNode):
 
     leg: str
     phone: str
+    customer: ChannelName
     spied: ChannelName
     mode: SpyMode
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListenTo(OnNode):
+    """A supervisor's telephone hears this leg from now on; one that still rings when it is answered."""
+
+    leg: str
+    spied: ChannelName
+    mode: SpyMode
+    answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,7 @@ Action = (
     | RedirectPair
     | Hangup
     | OriginateSpy
+    | ListenTo
     | PressKey
     | SetVariables
     | SetGlobal

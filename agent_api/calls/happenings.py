@@ -73,7 +73,9 @@ def _by_others(event: CallEvent) -> Json | None:
         case CallAgentBack():
             return {"kind": "agent_back", "by": event.agent_id, "seconds": event.away_ms / 1000}
         case CallSpied():
-            return {"kind": "spied", "by": event.supervisor, "how": event.mode.value if event.mode else "gone"}
+            how = event.mode.value if event.mode else "gone"
+            heard = {"to": event.hears, "to_kind": "agent"} if event.hears else {}
+            return {"kind": "spied", "by": event.supervisor, "how": how, **heard}
         case CallTakenOver():
             return {"kind": "taken_over", "by": event.supervisor, "to": event.agent_id, "to_kind": "agent"}
         case CallRecordingChanged() if event.reason != "away":  # that nobody talks is told by what happened meanwhile

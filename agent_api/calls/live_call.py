@@ -42,7 +42,8 @@ class LiveCall:
     agent_no: str | None = None
     consulting: tuple[TargetKind, str] | None = None
     conference: tuple[str, ...] = ()
-    spies: dict[str, SpyMode] = field(default_factory=dict)
+    spies: dict[str, tuple[SpyMode, str | None]] = field(default_factory=dict)
+    """How each supervisor listens, and to which agent."""
     help: tuple[str, datetime] | None = None
     """Note, and when it was asked for; answered when somebody listens or takes over."""
     recording: str | None = None
@@ -127,7 +128,7 @@ def _with_others(live: LiveCall, event: CallEvent) -> None:
         case CallSpied(mode=None):
             live.spies.pop(event.supervisor, None)
         case CallSpied(mode=mode) if mode is not None:
-            live.spies[event.supervisor], live.help = mode, None
+            live.spies[event.supervisor], live.help = (mode, event.hears), None
         case CallTakenOver():
             live.agent_no, live.help = event.supervisor, None
             live.spies.pop(event.supervisor, None)

@@ -1,6 +1,6 @@
 """Stages of a dunning case, and what each result means for it (requirements.md 5.3, 5.6). Pure.
 
-The gate before the dial is the ACD's (acd.core.outbound.dialer); here is only what this side knows and what it does afterwards.
+The gate before the dial is the ACD's (acd.core.outbound.dialer); here is only what this side knows and does afterwards.
 """
 
 from dataclasses import dataclass

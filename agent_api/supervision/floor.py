@@ -28,7 +28,7 @@ def floor_row(story: CallStory, agent_center: str) -> dict[str, Any] | None:
         center_id=agent_center or (person.center_id if person else ""),
         consulting=_asked(live),
         conference=list(live.conference),
-        spies=[SpyOut(supervisor=number, mode=mode) for number, mode in sorted(live.spies.items())],
+        spies=[SpyOut(supervisor=who, mode=mode, hears=hears) for who, (mode, hears) in sorted(live.spies.items())],
         help=HelpWanted(note=live.help[0], at=live.help[1]) if live.help else None,
         recording=live.recording,
     )

@@ -26,6 +26,7 @@ class FloorAgent(BaseModel):
 class SpyOut(BaseModel):
     supervisor: str
     mode: SpyMode
+    hears: str | None = Field(description="Agent whose talk is heard; null while the customer is with nobody")
 
 
 class HelpWanted(BaseModel):

@@ -21,7 +21,7 @@ fi
 telephony() { printf 'tests/telephony/test_%s.py ' "$@"; }
 declare -A suites=(
   [parts]="tests/unit tests/contract tests/replay tests/component"
-  [floor]=$(telephony waiting waiting_ways callback routing recording recording_sides call_control phone_transfer supervision)
+  [floor]=$(telephony waiting waiting_ways callback routing recording recording_sides call_control phone_transfer supervision listening_on)
   [desks]=$(telephony agent_life desk_control)
   [nodes]=$(telephony nodes)
   [menus]=$(telephony walk menu message keys fax forgotten_password last_words entry)

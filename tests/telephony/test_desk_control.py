@@ -37,7 +37,7 @@ async def test_help_listening_and_an_attended_transfer(
         await boss.post(f"/supervision/calls/{call_id}/spy", mode="listen")
         ear = await outside.rung("8101")
         await ear.answered()
-        listening = [{"supervisor": "8101", "mode": "listen"}]
+        listening = [{"supervisor": "8101", "mode": "listen", "hears": "8001"}]
         await shows(boss, call_id, "the supervisor listens", spies=listening, help=None)
         await boss.post(f"/supervision/calls/{call_id}/stop")
         await ear.ended()

@@ -68,6 +68,8 @@ class CallSpied(CallEventBase):
     type: Literal["call.spied"] = "call.spied"
     supervisor: AgentId
     mode: SpyMode | None
+    hears: AgentId | None = None
+    """Whose talk: listening follows the call. None: nobody has the customer now, or it is over."""
 
 
 class CallTakenOver(CallEventBase):

@@ -12,6 +12,7 @@ from acd.core.agents import agent as agents
 from acd.core.agents.agent import Agent
 from acd.core.calls.call import AgentChosen, AgentVanished, Call, CallState
 from acd.core.calls.progress import advance
+from acd.core.control import spying
 from acd.core.effects import Redirect
 from acd.core.facts import Timer
 from acd.core.state import World
@@ -41,6 +42,8 @@ def keep(world: World, call: Call, at: datetime) -> None:
     kept = advance(world, call, AgentVanished(at, call.node))
     if kept is None or kept.kept_since is None:
         return
+    left = kept.kept_since + timedelta(seconds=world.table.kept_seconds) - world.now
+    kept = spying.stay(world, kept)
     world.cancel_timer(Timer.RESERVED, call.call_id)
     agent = _agent_of(world, kept)
     if agent is not None and (agent.state, agents.PhoneLost) in agents.NEXT:
@@ -48,7 +51,6 @@ def keep(world: World, call: Call, at: datetime) -> None:
     if not _is_kept(world, kept):
         offer_to_others(world, kept)
         return
-    left = kept.kept_since + timedelta(seconds=world.table.kept_seconds) - world.now
     world.set_timer(Timer.KEPT, kept.call_id, max(timedelta(), left))
     registered_at = world.reachable_at.get(AgentId(kept.agent_id or ""))
     if connected_at is not None and registered_at is not None and registered_at > connected_at:

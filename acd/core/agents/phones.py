@@ -12,7 +12,7 @@ from acd.core.callers.journey import agent_left, caller_left
 from acd.core.calls.call import IN_CONVERSATION, AgentGone, Call, CallerGone, CallState, FallbackRingOver
 from acd.core.calls.progress import advance, advance_agent
 from acd.core.calls.steps.end import DROP_CAUSES
-from acd.core.control import conference, consult, hold
+from acd.core.control import conference, consult, hold, spying
 from acd.core.facts import Timer
 from acd.core.outbound import dunning
 from acd.core.state import World
@@ -118,6 +118,7 @@ def leg_gone(world: World, fact: facts.LegGone) -> None:
     node = world.nodes.get(fact.node)
     if node is not None and not node.synced:
         node.gone.add(fact.channel)
+    spying.leg_gone(world, fact)
     call = world.calls.get(fact.call_id)
     if call is not None and fact.channel == call.channel:
         caller_left(world, call, CallerGone(fact.at, fact.node, fact.cause))

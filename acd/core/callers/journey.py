@@ -133,9 +133,10 @@ def _out_of_room(world: World, fact: facts.CallFact) -> None:
         world.leave_room(call)
 
 
-def agent_left(world: World, call: Call, fact: AgentGone) -> Call:
-    """The agent's side of the conversation is over; the customer may go on to the survey."""
-    after = spying.end_all(world, advance(world, call, fact) or call)
+def agent_left(world: World, call: Call, fact: AgentGone, *, goes_on: bool = False) -> Call:
+    """The agent's side of the conversation is over; the customer may go on to the survey, or (`goes_on`) to another."""
+    after = advance(world, call, fact) or call
+    after = spying.stay(world, after) if goes_on or spying.stays(after) else spying.end_all(world, after)
     matching.over_for_agent(world, call, fact.at)
     learn_handle_time(world, call, after)
     return after
@@ -147,9 +148,9 @@ def caller_left(world: World, call: Call, fact: CallerGone) -> None:
     after = advance(world, call, fact)
     if after is None:
         return
+    spying.end_all(world, call)
     if call.state in IN_CONVERSATION:
         end.customer_gone(world, call)
-        spying.end_all(world, call)
         matching.over_for_agent(world, call, fact.at)
         learn_handle_time(world, call, after)
     else:

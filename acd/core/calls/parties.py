@@ -39,6 +39,10 @@ class Spy:
     supervisor: AgentId
     legs: tuple[str, ...]
     mode: SpyMode
+    hears: AgentId | None = None
+    """Whose talk with the customer; None while nobody has the customer."""
     channel: ChannelName | None = None
     """The leg that listens."""
     takes_over: bool = False
+    stays: bool = False
+    """The agent's telephone has sent the call on: the end of its leg does not end the listening."""

@@ -133,7 +133,7 @@ def agent_gone(world: World, call: Call, fact: AgentGone) -> None:
         nobody = advance(world, call, ConsultEnded(fact.at, fact.node, ConsultEnd.NOT_REACHED)) or call
         if asked is None or not asked.by_phone:
             world.ask(Redirect(call.node, call.channel, Context.WAITING, "s"))
-        agent_left(world, nobody, fact)
+        agent_left(world, nobody, fact, goes_on=asked is None or not asked.by_phone)
     elif not asked.channels:
         _follow(world, call, fact)
 

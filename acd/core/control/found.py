@@ -7,7 +7,7 @@ from datetime import datetime
 from acd.contracts.dialplan import Context
 from acd.contracts.ids import ChannelName
 from acd.core import facts
-from acd.core.calls.call import IN_CONVERSATION, AgentGone, Call, CallState
+from acd.core.calls.call import IN_CONVERSATION, IN_ROOM, AgentGone, Call, CallState
 from acd.core.control import conference, consult, hold, spying
 from acd.core.facts import Fact, LegState, LiveLeg
 from acd.core.state import World
@@ -58,3 +58,9 @@ def settle_spies(world: World, call: Call, alive: set[str]) -> None:
     for spy in call.spies:
         if not alive.intersection(spy.legs):
             call = spying.forget(world, call, spy)
+    if call.state in IN_CONVERSATION:
+        spying.follow(world, call)
+    elif call.state in (*IN_ROOM, CallState.KEPT):
+        spying.stay(world, call)
+    else:
+        spying.end_all(world, call)

@@ -12,6 +12,7 @@ from acd.core.callers import contacts
 from acd.core.callers.journey import agent_left
 from acd.core.calls.call import AgentGone, Call
 from acd.core.calls.progress import advance, advance_agent
+from acd.core.control import spying
 from acd.core.control.base import head, know_each_other
 from acd.core.facts import Fact
 from acd.core.state import World
@@ -35,7 +36,7 @@ def say_transferred(
 
 def change_hands(world: World, call: Call, fact: Fact, agent_id: AgentId | None, leg: ChannelName) -> None:
     """The next agent's stint begins; without one (somebody outside) the call goes on without an agent."""
-    left = agent_left(world, call, AgentGone(fact.at, fact.node))
+    left = agent_left(world, call, AgentGone(fact.at, fact.node), goes_on=agent_id is not None)
     if agent_id is None:
         return
     answered = advance(
@@ -48,3 +49,4 @@ def change_hands(world: World, call: Call, fact: Fact, agent_id: AgentId | None,
         world.ask(*know_each_other(answered, leg))
         contacts.note_talk(world, answered)
         advance_agent(world, agent_id, agents.Answered(fact.at, call.call_id))
+        spying.follow(world, world.calls[call.call_id])

@@ -14,6 +14,7 @@ from acd.core.control import spying
 from acd.core.control.base import belongs_to, head, know_each_other
 from acd.core.control.handing_over import change_hands
 from acd.core.effects import Hangup, RedirectPair
+from acd.core.errors import Code, Refused
 from acd.core.facts import Fact
 from acd.core.state import World
 
@@ -26,22 +27,24 @@ def take_over(world: World, command: TakeOverCall) -> None:
     elif spy.channel is None:
         others = tuple(other for other in call.spies if other is not spy)
         world.put_call(replace(call, spies=(*others, replace(spy, takes_over=True))))
+    elif call.state not in IN_CONVERSATION:
+        raise Refused(Code.CALL_WRONG_STATE)
     else:
         _take(world, call, spy, spy.channel)
 
 
 def supervisor_listens(world: World, fact: facts.SpyStarted) -> None:
-    there = spying.found(world, fact)
+    there = spying.found(world, fact.leg)
     if there is None:
         return
     call, spy = spying.started(world, fact, *there)
-    if spy.takes_over:
+    if spy.takes_over and call.state in IN_CONVERSATION:
         _take(world, call, spy, fact.channel)
 
 
 def _take(world: World, call: Call, spy: Spy, leg: ChannelName) -> None:
     """Both legs are moved at once: the end of the agent's must not end the listening before."""
-    if call.state not in IN_CONVERSATION or call.agent_channel is None:
+    if call.agent_channel is None:
         return
     asked = call.consult.channels if call.consult else ()
     rest = (call.agent_channel, *asked, *(party.channel for party in call.parties))

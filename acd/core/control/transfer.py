@@ -40,7 +40,7 @@ def transfer(world: World, command: TransferCall) -> None:
                 SetVariables(call.node, call.channel, ((Variable.QUEUE, queue),)),
                 Redirect(call.node, call.channel, Context.WAITING, "s"),
             )
-            left = agent_left(world, call, AgentGone(asked.at, asked.node))
+            left = agent_left(world, call, AgentGone(asked.at, asked.node), goes_on=True)
             if to.kind is TargetKind.CENTER:
                 world.put_call(replace(left, wants=replace(left.wants, center=CenterId(to.id), opened=(), reach=0)))
         case TargetKind.EXTERNAL:
@@ -54,7 +54,7 @@ def to_agent(world: World, call: Call, fact: Fact, target: AgentId) -> None:
     """A new stay in the waiting room, with the agent already chosen: unanswered, the caller waits there."""
     world.ask(Redirect(call.node, call.channel, Context.DELIVER, target))
     by = call.agent_id
-    left = agent_left(world, call, AgentGone(fact.at, fact.node))
+    left = agent_left(world, call, AgentGone(fact.at, fact.node), goes_on=True)
     joined = left.queued_at or fact.at
     entered = RoomEntered(fact.at, fact.node, left.queue, left.priority, joined, 1, left.channel)
     waiting = advance(world, left, entered)

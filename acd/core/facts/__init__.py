@@ -31,7 +31,6 @@ from acd.core.facts.control import (
     SpyFact,
     SpyNotReached,
     SpyStarted,
-    SpyStopped,
 )
 from acd.core.facts.leg import BlindTransferred, HangupAsked, LegAlerted, LegFact, LegGone, LegOpened
 from acd.core.facts.link import (
@@ -54,6 +53,7 @@ from acd.core.facts.phone import (
     PhoneFact,
     PhoneFailed,
     PhoneHeld,
+    PhoneJoined,
     PhoneReachable,
     PhoneResumed,
 )
@@ -119,6 +119,7 @@ __all__ = [
     "PhoneFact",
     "PhoneFailed",
     "PhoneHeld",
+    "PhoneJoined",
     "PhoneReachable",
     "PhoneResumed",
     "QueueLeft",
@@ -132,7 +133,6 @@ __all__ = [
     "SpyFact",
     "SpyNotReached",
     "SpyStarted",
-    "SpyStopped",
     "Started",
     "Timer",
     "TimerDue",

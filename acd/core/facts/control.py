@@ -52,10 +52,5 @@ class SpyStarted(SpyFact):
 
 
 @dataclass(frozen=True, slots=True)
-class SpyStopped(SpyFact):
-    pass
-
-
-@dataclass(frozen=True, slots=True)
 class SpyNotReached(SpyFact):
     pass

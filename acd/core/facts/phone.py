@@ -45,6 +45,11 @@ class PhoneResumed(PhoneFact):
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneJoined(PhoneFact):
+    """Hears somebody from now on: the customer, who is asked, a conference."""
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneReachable(Fact):
     """A telephone of this agent registered, or is heard of again."""
 

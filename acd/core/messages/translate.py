@@ -159,11 +159,6 @@ def _spy_start(message: Message, node: NodeName) -> Fact | None:
     return facts.SpyStarted(moment(message), node, leg, name) if leg.startswith(SPY_LEG) else None
 
 
-def _spy_stop(message: Message, node: NodeName) -> Fact | None:
-    leg = required(message, "SpyerUniqueid")
-    return facts.SpyStopped(moment(message), node, leg) if leg.startswith(SPY_LEG) else None
-
-
 def _contact_status(message: Message, node: NodeName) -> Fact | None:
     """A telephone registered and answered our question, or answers again."""
     found = AGENT_ENDPOINT.fullmatch(optional(message, "AOR"))
@@ -203,6 +198,14 @@ def _of_the_recorder(kind: type[facts.RecorderFact]) -> Callable[[Message, NodeN
     return read
 
 
+def _joined(message: Message, node: NodeName) -> Fact | None:
+    phone = _phone(message, node)
+    if phone is not None:
+        return facts.PhoneJoined(*phone)
+    head = _customer(message, node)
+    return facts.ChannelJoined(*head) if head else None
+
+
 def _recorder_muted(message: Message, node: NodeName) -> Fact | None:
     head = _customer(message, node)
     return facts.RecorderMuted(*head, muted=required(message, "State") == "1") if head else None
@@ -221,13 +224,12 @@ _READERS: dict[str, Callable[[Message, NodeName], Fact | None]] = {
     "BlindTransfer": _blind_transfer,
     "AttendedTransfer": _attended_transfer,
     "ChanSpyStart": _spy_start,
-    "ChanSpyStop": _spy_stop,
     "ContactStatus": _contact_status,
     "OriginateResponse": _originate_response,
     "MixMonitorStart": _of_the_recorder(facts.RecorderArmed),
     "MixMonitorStop": _of_the_recorder(facts.RecorderRested),
     "MixMonitorMute": _recorder_muted,
-    "BridgeEnter": _of_the_recorder(facts.ChannelJoined),
+    "BridgeEnter": _joined,
     "BridgeLeave": _of_the_recorder(facts.ChannelParted),
 }
 EVENTS = frozenset(_READERS)

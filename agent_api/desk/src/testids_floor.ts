@@ -24,6 +24,7 @@ export const FLOOR_TESTIDS = {
     call: 'floor-call', // + "-<agent_no>", data-call-id, data-state, data-spied
     spy: 'floor-spy', // + "-<listen|whisper|barge|stop>"
     takeOver: 'floor-take-over',
+    mine: 'floor-my-listening', // data-hears
     waiting: 'floor-waiting',
     waitingRow: 'floor-waiting-row', // data-call-id
     redirect: 'floor-redirect',

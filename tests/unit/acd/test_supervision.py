@@ -77,7 +77,7 @@ def test_listening_ends_when_told(floor: Floor) -> None:
     listens(floor)
     assert ask(floor, "supervision.stop", agent=BOSS) == ""
     assert floor.actions(Hangup)[-1] == Hangup(NODE, ChannelName(BROWSER))
-    floor.tell(facts.SpyStopped(floor.now, NODE, BROWSER))
+    floor.tell(facts.LegGone(floor.now, NODE, EAR, BROWSER, CallId(""), AgentId(BOSS), 16))
     assert modes(floor) == ["listen", None]
     assert ask(floor, "supervision.stop", agent=BOSS) == "supervisor.not_listening"
 
@@ -91,7 +91,7 @@ def test_listening_ends_with_whoever_goes(floor: Floor, how: str) -> None:
         case "agent":
             floor.agent_hangs_up("8001", "c1")
         case _:
-            floor.tell(facts.SpyStopped(floor.now, NODE, BROWSER))
+            floor.tell(facts.LegGone(floor.now, NODE, EAR, BROWSER, CallId(""), AgentId(BOSS), 16))
     assert modes(floor) == ["listen", None]
 
 

@@ -126,7 +126,6 @@ READ: list[tuple[dict[str, str], object]] = [
     (dial("DialEnd", DestChannel=OUTSIDE, DialStatus="ANSWER"), (facts.OutsideAnswered, AT, N1, "n1-1.1", OUTSIDE)),
     (attended(PHONE_2), (facts.AttendedTransferred, AT, N1, "n1-1.1", PHONE, PHONE_2)),
     (spying("ChanSpyStart", "spy-1-8101-n1-1.1"), (facts.SpyStarted, AT, N1, "spy-1-8101-n1-1.1", PHONE_2)),
-    (spying("ChanSpyStop", "spy-1-8101-n1-1.1"), (facts.SpyStopped, AT, N1, "spy-1-8101-n1-1.1")),
     (
         {"Event": "OriginateResponse", "Timestamp": STAMP, "Response": "Failure", "ActionID": "spy-1-8101-n1-1.1"},
         (facts.SpyNotReached, AT, N1, "spy-1-8101-n1-1.1"),

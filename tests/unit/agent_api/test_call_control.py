@@ -162,11 +162,11 @@ def test_the_floor_sees_what_goes_on_now() -> None:
         "139****0001",
     )
     assert row["help"]["note"] == "要主管"
-    told.add("spied", supervisor="8101", mode="listen")
+    told.add("spied", supervisor="8101", mode="listen", hears="8001")
     told.add("consulting", agent_id="8001", to_kind="external", to="13800138000")
     row = floor_row(told.story, "js")
     assert row is not None
-    assert (row["help"], row["spies"]) == (None, [{"supervisor": "8101", "mode": "listen"}])
+    assert (row["help"], row["spies"]) == (None, [{"supervisor": "8101", "mode": "listen", "hears": "8001"}])
     assert (row["state"], row["consulting"]) == ("consulting", "138****8000")
     told.ends(10)
     assert floor_row(told.story, "js") is None

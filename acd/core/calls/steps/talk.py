@@ -58,7 +58,9 @@ def resumed(call: Call, fact: facts.PhoneResumed) -> Stepped:
 
 def transferred(call: Call, fact: facts.BlindTransferred) -> Stepped:
     by = call.agent_id or AgentId("")
-    return call, (events.CallTransferred(**head(call, fact), kind="blind", by=by, to=fact.to[:64]),)
+    staying = tuple(replace(spy, stays=True) for spy in call.spies)
+    event = events.CallTransferred(**head(call, fact), kind="blind", by=by, to=fact.to[:64])
+    return replace(call, spies=staying), (event,)
 
 
 def conversation_over(call: Call, at: datetime) -> Call:

@@ -11974,6 +11974,11 @@ export interface components {
             /** Supervisor */
             supervisor: string;
             mode: components["schemas"]["SpyMode"];
+            /**
+             * Hears
+             * @description Agent whose talk is heard; null while the customer is with nobody
+             */
+            hears: string | null;
         };
         /**
          * Spying

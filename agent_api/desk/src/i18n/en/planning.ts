@@ -77,7 +77,7 @@ export default {
     help: 'Agent {by} asked for help',
     agent_lost: "Agent {by}'s telephone vanished, the customer was kept",
     agent_back: 'Agent {by} was back ({time})',
-    spied: 'Supervisor {by}: {how}',
+    spied: 'Supervisor {by}: {how} {to}',
     taken_over: 'Supervisor {by} took over from agent {to}',
     recording: 'Recording {how}',
     how: {

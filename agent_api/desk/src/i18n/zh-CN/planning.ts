@@ -77,7 +77,7 @@ export default {
     help: '座席 {by} 求助',
     agent_lost: '座席 {by} 的电话中断，客户保留',
     agent_back: '座席 {by} 恢复通话（{time}）',
-    spied: '班长 {by}：{how}',
+    spied: '班长 {by}：{how} {to}',
     taken_over: '班长 {by} 接管座席 {to} 的通话',
     recording: '录音：{how}',
     how: {

@@ -82,3 +82,14 @@ it('says so when it may not be seen', async () => {
   await open({ 'GET /floor': { status: 403, body: { code: 'auth.forbidden', message: '您没有此项权限', detail: {} } } })
   expect(byId(page, TESTIDS.view.error).exists()).toBe(true)
 })
+
+it('says whom one hears, and that listening goes on when the call is transferred', async () => {
+  const listening = (hears: string | null) => [{ supervisor: '8101', mode: 'listen' as const, hears }]
+  await open({}, [aFloorCall({ spies: listening('8002') })])
+  expect(byId(page, TESTIDS.floor.mine).text()).toContain('正在听座席 8002 与客户 王*')
+  expect(byId(page, `${TESTIDS.floor.call}-8002`).text()).toContain('8101 监听 8002')
+
+  useLive().state = { ...useLive().state, calls: { 'n1-1.1': aFloorCall({ state: 'waiting', agent_no: null, spies: listening(null) }) } }
+  await flushPromises()
+  expect(byId(page, TESTIDS.floor.mine).text()).toContain('接通后自动继续监听')
+})
