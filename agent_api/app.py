@@ -18,7 +18,7 @@ from agent_api.agents.presence import DeskPresence
 from agent_api.announcements import endpoints as announcements
 from agent_api.announcements.service import NoticeBoard
 from agent_api.announcer import Announcer
-from agent_api.auth import audit_endpoints, own_endpoints, people_endpoints, role_bounds
+from agent_api.auth import audit_endpoints, own_endpoints, people_endpoints, role_bounds, role_endpoints
 from agent_api.auth import endpoints as auth
 from agent_api.auth.denials import note_denial
 from agent_api.auth.passwords import Passwords
@@ -266,6 +266,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         auth.router,
         own_endpoints.router,
         people_endpoints.router,
+        role_endpoints.router,
         audit_endpoints.router,
         agents.router,
         callbacks.router,

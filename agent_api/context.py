@@ -68,7 +68,9 @@ class Context:
     @property
     def sign_in_rules(self) -> Rules:
         settings = self.settings
-        return Rules(settings.session_length, settings.sessions_per_person, settings.second_factor_roles)
+        return Rules(
+            settings.session_length, settings.sessions_per_person, settings.second_factor_roles, settings.idle_lock
+        )
 
     @property
     def lockout(self) -> LockoutPolicy:

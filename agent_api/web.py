@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -12,7 +13,7 @@ from starlette.requests import HTTPConnection
 from agent_api.auth import service
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
-from agent_api.auth.signing_in import Stage
+from agent_api.auth.signing_in import TOUCH_EVERY, Stage, last_touch, present_stage
 from agent_api.context import Context
 from agent_api.errors import Denied, NotSignedIn
 
@@ -64,15 +65,18 @@ class HalfOpen:
 
     who: Principal
     stage: Stage
+    last_touch: datetime
 
 
 async def _half_open(connection: HTTPConnection, context: Context) -> HalfOpen:
     token = connection.cookies.get(COOKIE, "")
     if token:
+        now = context.clock()
         async with context.db.read() as session:
-            found = await service.principal_and_stage(session, token, address_of(connection), context.clock())
+            found = await service.principal_and_session(session, token, address_of(connection), now)
         if found is not None:
-            return HalfOpen(found[0], Stage(found[1]))
+            who, desk = found
+            return HalfOpen(who, present_stage(desk, context.sign_in_rules, now), last_touch(desk))
     raise NotSignedIn("auth.required")
 
 
@@ -80,9 +84,13 @@ async def signed_in(
     connection: HTTPConnection, context: Context, stages: Collection[Stage] = (Stage.OPEN,)
 ) -> Principal:
     half = await _half_open(connection, context)
+    _check_stage(half, stages)
+    return half.who
+
+
+def _check_stage(half: HalfOpen, stages: Collection[Stage]) -> None:
     if half.stage not in stages:
         raise NotSignedIn("auth.unfinished", {"stage": half.stage.value})
-    return half.who
 
 
 async def _half(request: Request, context: ContextDep) -> HalfOpen:
@@ -97,8 +105,19 @@ HalfSignedIn = Annotated[HalfOpen, Depends(_half)]
 
 async def _current(request: Request, context: ContextDep) -> Principal:
     check_same_site(request)
-    request.state.principal = await signed_in(request, context)
-    return request.state.principal  # type: ignore[no-any-return]
+    half = await _half_open(request, context)
+    _check_stage(half, (Stage.OPEN,))
+    request.state.principal = half.who
+    await _touch(request, context, half.last_touch)
+    return half.who
+
+
+async def _touch(request: Request, context: Context, last: datetime) -> None:
+    """Pages read by themselves; what changes something was done by a person."""
+    now = context.clock()
+    if request.method not in SAFE_METHODS and now - last >= TOUCH_EVERY:
+        async with context.db.write() as session:
+            await service.touch(session, request.cookies[COOKIE], now)
 
 
 CurrentStaff = Annotated[Principal, Depends(_current)]

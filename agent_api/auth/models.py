@@ -1,6 +1,7 @@
 """Centres, staff accounts, desk sessions, failed sign-ins and the audit log."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -93,6 +94,31 @@ class DeskSession(Base):
     ip: Mapped[str] = mapped_column(String(64))
     stage: Mapped[str] = mapped_column(String(10), default="open", server_default="open")
     """open; password or enrol: that first; locked: the password again."""
+    touched_at: Mapped[datetime | None]
+    """When a person last did something there; None: when it was opened."""
+
+
+class RoleVersion(Base):
+    """What a centre changed of what roles may do: all its own cells, one row a version."""
+
+    __tablename__ = "role_version"
+    __table_args__ = (Index("ix_role_version_state", "state"),)
+
+    center_id: Mapped[str] = mapped_column(ForeignKey("center.center_id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    cells: Mapped[list[dict[str, Any]]]
+    """role, permission and may: differences from what the centre above has."""
+    reason: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(10))
+    """proposed, in_force, replaced or refused."""
+    based_on: Mapped[int]
+    """The version in force that the author started from; 0: none."""
+    author: Mapped[str] = mapped_column(String(6))
+    made_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(6))
+    """The second person; empty for a version that gives nobody a right, and while one is waited for."""
+    decided_at: Mapped[datetime | None]
+    remark: Mapped[str] = mapped_column(String(200))
 
 
 class LoginFailure(Base):

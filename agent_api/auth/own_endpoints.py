@@ -59,6 +59,11 @@ async def lock(who: CurrentStaff, request: Request, session: Writing, context: C
     await audit.record(session, who, "session.locked", now, subject="staff", subject_id=who.agent_no)
 
 
+@router.post("/touch", status_code=204)
+async def touch(_who: CurrentStaff) -> None:
+    """Somebody sits there and only reads or talks. Anything that changes something says so by itself."""
+
+
 @router.post("/unlock")
 async def unlock(body: Password, half: HalfSignedIn, request: Request, context: ContextDep) -> StageOut:
     now = context.clock()

@@ -24,7 +24,7 @@ from agent_api.auth.people_schemas import (
     SessionOut,
 )
 from agent_api.auth.principal import Principal
-from agent_api.auth.roles import ROLES, Permission, permissions_of
+from agent_api.auth.roles import ROLES, Permission
 from agent_api.context import Context
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.masking import mask_number
@@ -54,14 +54,14 @@ async def list_people(
 
 
 @router.get("/roles")
-async def list_roles(_who: MayManage, context: ContextDep) -> list[RoleOut]:
-    """All roles, and what each may do."""
+async def list_roles(who: MayManage, context: ContextDep) -> list[RoleOut]:
+    """All roles, and what each may do at the asker's centre."""
     return [
         RoleOut(
             code=code,
             title=title,
             tiers=tiers,
-            permissions=sorted(permissions_of(frozenset({code}))),
+            permissions=sorted(who.table.permissions_of([code])),
             second_factor=code in context.settings.second_factor_roles,
         )
         for code, (title, tiers) in ROLES.items()

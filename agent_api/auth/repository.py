@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.models import (
@@ -13,6 +14,7 @@ from agent_api.auth.models import (
     FormerPassword,
     Installation,
     LoginFailure,
+    RoleVersion,
     SecondFactor,
     Staff,
 )
@@ -37,16 +39,6 @@ async def centers(session: AsyncSession) -> Sequence[Center]:
 
 async def installation(session: AsyncSession) -> Installation | None:
     return (await session.scalars(select(Installation))).one_or_none()
-
-
-async def staff_of_session(session: AsyncSession, token_hash: str, now: datetime) -> Staff | None:
-    found: Staff | None = await session.scalar(
-        select(Staff)
-        .join(DeskSession, DeskSession.agent_no == Staff.agent_no)
-        .where(DeskSession.token_hash == token_hash, DeskSession.expires_at > now, DeskSession.stage == "open")
-        .where(Staff.disabled.is_(False))
-    )
-    return found
 
 
 async def session_and_staff(session: AsyncSession, token_hash: str, now: datetime) -> tuple[DeskSession, Staff] | None:
@@ -116,6 +108,10 @@ async def end_session(session: AsyncSession, token_hash: str) -> None:
     await session.execute(delete(DeskSession).where(DeskSession.token_hash == token_hash))
 
 
+async def touch_session(session: AsyncSession, token_hash: str, now: datetime) -> None:
+    await session.execute(update(DeskSession).where(DeskSession.token_hash == token_hash).values(touched_at=now))
+
+
 async def forget_expired_sessions(session: AsyncSession, now: datetime) -> None:
     await session.execute(delete(DeskSession).where(DeskSession.expires_at <= now))
 
@@ -156,3 +152,28 @@ async def audit_log(session: AsyncSession, after: int = 0, limit: int = 1000) ->
         select(AuditEntry).where(AuditEntry.entry_id > after).order_by(AuditEntry.entry_id).limit(limit)
     )
     return found.all()
+
+
+async def role_cells_in_force(session: AsyncSession) -> dict[str, list[dict[str, Any]]]:
+    """Each centre with cells of its own."""
+    query = select(RoleVersion.center_id, RoleVersion.cells).where(RoleVersion.state == "in_force")
+    return {row[0]: row[1] for row in await session.execute(query)}
+
+
+async def role_versions(session: AsyncSession, center_id: str) -> Sequence[RoleVersion]:
+    """Last first."""
+    query = select(RoleVersion).where(RoleVersion.center_id == center_id)
+    return (await session.scalars(query.order_by(RoleVersion.version.desc()))).all()
+
+
+async def dealt_with(
+    session: AsyncSession, actor: str, agent_no: str, actions: Collection[str], since: datetime
+) -> bool:
+    """Whether somebody did one of these with the account of somebody else."""
+    found = await session.scalar(
+        select(AuditEntry.entry_id)
+        .where(AuditEntry.actor == actor, AuditEntry.action.in_(actions), AuditEntry.at >= since)
+        .where(AuditEntry.subject_id == agent_no)
+        .limit(1)
+    )
+    return found is not None

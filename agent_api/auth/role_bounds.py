@@ -49,6 +49,9 @@ class Breach:
     role: str
     permission: str
 
+    def as_dict(self) -> dict[str, str]:
+        return {"code": self.code, "role": self.role, "permission": self.permission}
+
 
 def can_change(role: str, permission: Permission) -> bool:
     """Whether a centre may say anything about this cell."""

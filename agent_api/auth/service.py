@@ -2,15 +2,17 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import audit, repository
 from agent_api.auth.models import DeskSession, Installation, LoginFailure, Staff
-from agent_api.auth.principal import CenterRef, Principal, centers_below
+from agent_api.auth.principal import CenterRef, Principal, centers_above, centers_below
+from agent_api.auth.roles import SHIPPED, Cell, RoleTable
 from agent_api.auth.rules import LockoutPolicy, locked_until
 from agent_api.errors import NotFound, NotSignedIn
 
@@ -74,22 +76,22 @@ async def end_sessions(session: AsyncSession, agent_no: str, now: datetime, but:
             await session.delete(each)
 
 
-async def principal_and_stage(
+async def principal_and_session(
     session: AsyncSession, token: str, ip: str, now: datetime
-) -> tuple[Principal, str] | None:
+) -> tuple[Principal, DeskSession] | None:
     """Whoever has this session, whatever must be done first."""
     found = await repository.session_and_staff(session, token_hash(token), now)
-    return None if found is None else (await _principal(session, found[1], ip), found[0].stage)
+    return None if found is None else (await _principal(session, found[1], ip), found[0])
+
+
+async def touch(session: AsyncSession, token: str, now: datetime) -> None:
+    """A person did something at this desk."""
+    await repository.touch_session(session, token_hash(token), now)
 
 
 async def close_session(session: AsyncSession, token: str, who: Principal, now: datetime) -> None:
     await repository.end_session(session, token_hash(token))
     await audit.record(session, who, "session.closed", now, subject="staff", subject_id=who.agent_no)
-
-
-async def principal_of(session: AsyncSession, token: str, ip: str, now: datetime) -> Principal | None:
-    found = await repository.staff_of_session(session, token_hash(token), now)
-    return None if found is None else await _principal(session, found, ip)
 
 
 async def find_principal(session: AsyncSession, agent_no: str, ip: str = "") -> Principal | None:
@@ -214,14 +216,30 @@ async def create_staff(
 async def _principal(session: AsyncSession, found: Staff, ip: str) -> Principal:
     centers = {center.center_id: center for center in await repository.centers(session)}
     own = centers[found.center_id]
+    parents = {key: center.parent_id for key, center in centers.items()}
     return Principal(
         agent_no=found.agent_no,
         name=found.name,
         roles=frozenset(found.roles),
         center=CenterRef(own.center_id, own.name, own.level),
-        visible_centers=centers_below(own.center_id, {key: center.parent_id for key, center in centers.items()}),
+        visible_centers=centers_below(own.center_id, parents),
         queues=tuple(found.queues),
         skills=found.skills,
         language=found.language,
         ip=ip,
+        table=table_of(own.center_id, parents, await repository.role_cells_in_force(session)),
     )
+
+
+async def role_tables(session: AsyncSession) -> dict[str, RoleTable]:
+    """What roles may do, at each centre."""
+    above, cells = await parents(session), await repository.role_cells_in_force(session)
+    return {center_id: table_of(center_id, above, cells) for center_id in above}
+
+
+def table_of(
+    center_id: str, above: Mapping[str, str | None], cells: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> RoleTable:
+    """A centre's own word on a cell goes before that of the centre above it."""
+    line = [center for center in reversed(centers_above(center_id, above)) if center in cells]
+    return SHIPPED.with_cells(Cell(**cell) for center in line for cell in cells[center]) if line else SHIPPED

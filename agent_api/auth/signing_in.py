@@ -37,6 +37,22 @@ class Rules:
     length: timedelta
     most_sessions: int
     factor_roles: Collection[str]
+    idle: timedelta
+    """After so long without a touch a desk is locked."""
+
+
+TOUCH_EVERY = timedelta(seconds=20)
+"""Touches closer together than this are one."""
+
+
+def present_stage(desk: DeskSession, rules: Rules, now: datetime) -> Stage:
+    """A desk nobody touched is locked whether its page says so or not."""
+    stage = Stage(desk.stage)
+    return Stage.LOCKED if stage is Stage.OPEN and now - last_touch(desk) > rules.idle else stage
+
+
+def last_touch(desk: DeskSession) -> datetime:
+    return desk.touched_at or desk.created_at
 
 
 async def check_code(session: AsyncSession, agent_no: str, code: str, ip: str, now: datetime) -> CodeVerdict:
@@ -89,7 +105,7 @@ async def open_session(
 async def go_on(session: AsyncSession, desk: DeskSession, rules: Rules, now: datetime) -> Stage:
     """To what comes first now, after a step was taken."""
     stage = await stage_of(session, await service.staff_of(session, desk.agent_no), rules, now)
-    desk.stage = stage.value
+    desk.stage, desk.touched_at = stage.value, now
     return stage
 
 

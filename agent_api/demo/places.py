@@ -71,6 +71,8 @@ STAFF: tuple[NewStaff, ...] = (
     _person("8704", "钟守正", "cn", ("kb_approver",), (), 5),
     _person("9001", "施振宇", "cn", ("sys_admin",), (), 5),
     _person("9002", "张慎之", "cn", ("security_auditor",), (), 5),
+    _person("9003", "严守诚", "cn", ("sys_admin",), (), 5),
+    _person("9004", "尹立言", "js", ("sys_admin",), (), 5),
 )
 
 

@@ -15,7 +15,7 @@ from acd.contracts.routing import RoutingTable
 from agent_api.auth import audit
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
-from agent_api.auth.roles import Permission, permissions_of
+from agent_api.auth.roles import Permission
 from agent_api.db import lock_until_commit
 from agent_api.errors import NotFound, Refused
 from agent_api.menus import service as menus
@@ -61,10 +61,11 @@ async def versions(session: AsyncSession) -> Sequence[RoutingVersion]:
 
 
 async def problems_of(session: AsyncSession, table: RoutingTable) -> list[Problem]:
+    tables = await auth.role_tables(session)
     staff = [
         Server(frozenset(each.queues), each.skills)
         for each in await auth.all_staff(session)
-        if not each.disabled and Permission.AGENT_WORK in permissions_of(frozenset(each.roles))
+        if not each.disabled and Permission.AGENT_WORK in tables[each.center_id].permissions_of(each.roles)
     ]
     return problems(table, staff, await menus.queues_in_use(session))
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import service as auth
 from agent_api.auth.principal import SYSTEM
-from agent_api.auth.roles import Permission, permissions_of
+from agent_api.auth.roles import Permission
 from agent_api.db import Database
 from agent_api.live import Hub
 from agent_api.tickets.models import TicketAlert
@@ -28,10 +28,11 @@ def tell(
 
 
 async def staff_with(session: AsyncSession, center_id: str, permission: Permission) -> set[str]:
+    table = (await auth.role_tables(session))[center_id]
     return {
         each.agent_no
         for each in await auth.staff_in(session, center_id)
-        if permission in permissions_of(frozenset(each.roles))
+        if permission in table.permissions_of(each.roles)
     }
 
 

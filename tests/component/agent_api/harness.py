@@ -101,7 +101,7 @@ def settings_for(database_url: str, broker: BrokerSettings | None = None, **chan
         broker=broker or BrokerSettings(port=free_port()),
         service_token=SecretStr(TOKEN),
         port=0,
-        **({"second_factor_roles": []} | changes),
+        **({"second_factor_roles": [], "idle_lock": timedelta(days=3650)} | changes),
     )
 
 

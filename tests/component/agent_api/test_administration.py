@@ -1,5 +1,6 @@
 """System administration over HTTP: accounts, first sign-in, second factor, idle lock, sessions, audit log."""
 
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -136,6 +137,28 @@ async def test_a_locked_desk_shows_nothing_until_the_password_is_given(desk: Des
         assert (await agent.get("/api/v1/session")).json()["stage"] == "locked"
         assert await code_of(await agent.post("/api/v1/session/unlock", json={"password": "x"})) == "password.wrong"
         assert (await agent.post("/api/v1/session/unlock", json={"password": PASSWORD})).json() == {"stage": "open"}
+        assert (await agent.get("/api/v1/tickets")).status_code == 200
+
+
+async def test_a_desk_nobody_touches_is_locked_by_the_server(demo_database: str) -> None:
+    async with (
+        desk_on(demo_database, idle_lock=timedelta(minutes=10)) as desk,
+        desk.signed_in("8001") as agent,
+    ):
+        desk.clock.move(minutes=9)
+        assert (await agent.get("/api/v1/tickets")).status_code == 200, "reading is no touch"
+        desk.clock.move(minutes=2)
+        held = await agent.get("/api/v1/tickets")
+        assert (held.status_code, held.json()["detail"]) == (401, {"stage": "locked"})
+        assert (await agent.post("/api/v1/session/touch")).status_code == 401, "too late"
+        assert (await agent.get("/api/v1/session")).json()["stage"] == "locked"
+        wrong = await agent.post("/api/v1/session/unlock", json={"password": "x"})
+        assert wrong.json()["code"] == "password.wrong"
+        unlocked = await agent.post("/api/v1/session/unlock", json={"password": PASSWORD})
+        assert unlocked.json() == {"stage": "open"}
+        for _ in range(3):
+            desk.clock.move(minutes=9)
+            assert (await agent.post("/api/v1/session/touch")).status_code == 204
         assert (await agent.get("/api/v1/tickets")).status_code == 200
 
 
