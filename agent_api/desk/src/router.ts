@@ -24,6 +24,7 @@ const views: Record<PageName, () => Promise<unknown>> = {
   monitor: () => import('./pages/monitor/MonitorPage.vue'),
   exchange: () => import('./pages/exchange/ExchangePage.vue'),
   admin: () => import('./pages/admin/AdminPage.vue'),
+  roles: () => import('./pages/roles/RolesPage.vue'),
   audit: () => import('./pages/audit/AuditPage.vue'),
   announcements: () => import('./pages/announcements/AnnouncementsPage.vue'),
 }

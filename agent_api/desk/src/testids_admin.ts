@@ -4,8 +4,9 @@ export const ADMIN_TESTIDS = {
   idle: { lock: 'idle-lock', password: 'idle-password', submit: 'idle-submit' },
   admin: {
     people: 'admin-people', search: 'admin-search', add: 'admin-add', edit: 'admin-edit', menu: 'admin-menu', number: 'admin-number', name: 'admin-name', center: 'admin-center', roles: 'admin-roles', save: 'admin-save', password: 'admin-password',
-    act: 'admin-act', tabs: 'admin-tabs', matrix: 'admin-matrix', centers: 'admin-centers', sessions: 'admin-sessions', centerId: 'admin-center-id', centerName: 'admin-center-name', centerSave: 'admin-center-save',
+    act: 'admin-act', tabs: 'admin-tabs', centers: 'admin-centers', sessions: 'admin-sessions', centerId: 'admin-center-id', centerName: 'admin-center-name', centerSave: 'admin-center-save',
   },
+  roles: { search: 'roles-search', table: 'roles-table', cell: 'roles-cell', count: 'roles-count', reason: 'roles-reason', save: 'roles-save', versions: 'roles-versions', approve: 'roles-approve', refuse: 'roles-refuse', remark: 'roles-remark', back: 'roles-back' },
   audit: { table: 'audit-table', check: 'audit-check', whole: 'audit-whole', actor: 'audit-actor', action: 'audit-action', submit: 'audit-submit', more: 'audit-more', file: 'audit-file' },
   list: {
     row: 'ticket-row', select: 'ticket-select', views: 'ticket-views', view: 'ticket-view', saveView: 'ticket-view-save', viewTitle: 'ticket-view-title', viewShared: 'ticket-view-shared', viewSubmit: 'ticket-view-submit', open: 'tickets-open-only', sort: 'tickets-sort',

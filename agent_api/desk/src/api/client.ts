@@ -23,10 +23,10 @@ export function speakFor(name: string): void {
   page = name
 }
 
-const listeners = new Set<() => void>()
+const listeners = new Set<(why: ApiError) => void>()
 
 /** Called whenever the server says that the session is over. Returns the function that stops listening. */
-export function onUnauthenticated(listener: () => void): () => void {
+export function onUnauthenticated(listener: (why: ApiError) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
@@ -62,7 +62,7 @@ async function answered(method: string, path: string, body?: unknown): Promise<R
   const error = toError(response.status, payload)
   // A wrong password is an answer to the sign-in, not the end of a session.
   const signingIn = method === 'POST' && path.endsWith('/session')
-  if (error.kind === 'unauthenticated' && !signingIn) listeners.forEach((listener) => listener())
+  if (error.kind === 'unauthenticated' && !signingIn) listeners.forEach((listener) => listener(error))
   throw error
 }
 

@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange' | 'admin' | 'audit'
+export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange' | 'admin' | 'roles' | 'audit'
 
 export interface Page {
   name: PageName
@@ -28,6 +28,7 @@ export const PAGES: readonly Page[] = [
   { name: 'queues', path: '/queues', needs: ['routing.read', 'routing.edit'] },
   { name: 'menus', path: '/menus', needs: ['ivr.read', 'ivr.edit'] },
   { name: 'admin', path: '/admin', needs: ['user.manage'] },
+  { name: 'roles', path: '/roles', needs: ['user.roles'] },
   { name: 'audit', path: '/audit', needs: ['audit.read'] },
   { name: 'retention', path: '/retention', needs: ['retention.write'] },
   { name: 'announcements', path: '/announcements', needs: ['announce'] },

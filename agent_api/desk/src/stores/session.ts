@@ -17,9 +17,10 @@ export const useSession = defineStore('session', () => {
 
   watch(() => me.value?.timezone, setZone, { flush: 'sync' })
 
-  onUnauthenticated(() => {
+  onUnauthenticated((why) => {
     // A locked desk is told so for everything it asks: that is not the end of the session.
-    if (me.value && me.value.stage !== 'locked') expired.value = true
+    if (why.detail['stage'] === 'locked') reached('locked')
+    else if (me.value && me.value.stage !== 'locked') expired.value = true
   })
 
   async function restore(): Promise<void> {
@@ -34,8 +35,7 @@ export const useSession = defineStore('session', () => {
 
   async function signIn(agentNo: string, password: string, code = ''): Promise<void> {
     me.value = await endpoints.signIn(agentNo, password, code)
-    expired.value = false
-    unreachable.value = false
+    expired.value = unreachable.value = false
   }
 
   async function signOut(): Promise<void> {

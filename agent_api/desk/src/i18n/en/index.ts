@@ -10,6 +10,7 @@ import menus from './menus'
 import planning from './planning'
 import queues from './queues'
 import recordings from './recordings'
+import roles from './roles'
 import service from './service'
 import services from './services'
 import shell from './shell'
@@ -18,4 +19,4 @@ import tiers from './tiers'
 import work from './work'
 import worklist from './worklist'
 
-export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...worklist }
+export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...roles, ...worklist }
