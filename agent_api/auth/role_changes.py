@@ -133,6 +133,7 @@ async def _waiting(
 
 async def _enter(session: AsyncSession, who: Principal, center_id: str) -> None:
     """One change of the table at a time."""
+    await service.center(session, center_id)
     if center_id not in who.visible_centers:
         raise Denied("document.not_your_center")
     await (await session.connection()).run_sync(lock_until_commit, _LOCK)

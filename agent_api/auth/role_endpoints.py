@@ -31,7 +31,7 @@ async def read_matrix(center: CenterId, who: MayRead, session: Reading) -> RoleM
 @router.get("/{center}/versions")
 async def list_versions(center: CenterId, who: MayRead, session: Reading) -> list[RoleVersionOut]:
     """The centre's own, last first: what waits for a second person is among them."""
-    _check_sight(who, center)
+    await _check_sight(session, who, center)
     return [
         RoleVersionOut.model_validate(row, from_attributes=True)
         for row in await repository.role_versions(session, center)
@@ -44,7 +44,6 @@ async def change(
 ) -> RoleVersionOut:
     """In force at once where nobody gets a right; else it waits for another administrator. Going back is the same."""
     cells = [Cell(cell.role, cell.permission, cell.may) for cell in body.cells]
-    await service.center(session, center)
     row = await role_changes.propose(session, who, center, cells, body.reason, body.based_on, context.clock())
     return RoleVersionOut.model_validate(row, from_attributes=True)
 
@@ -66,14 +65,14 @@ async def refuse(
     return RoleVersionOut.model_validate(row, from_attributes=True)
 
 
-def _check_sight(who: Principal, center: str) -> None:
+async def _check_sight(session: AsyncSession, who: Principal, center: str) -> None:
+    await service.center(session, center)
     if center not in who.visible_centers:
         raise Denied("person.not_your_center")
 
 
 async def _matrix(session: AsyncSession, who: Principal, center: str) -> RoleMatrix:
-    await service.center(session, center)
-    _check_sight(who, center)
+    await _check_sight(session, who, center)
     table = (await service.role_tables(session))[center]
     above = await role_changes.table_above(session, center)
     there = centers_below(center, await service.parents(session))

@@ -2259,6 +2259,8 @@ export interface paths {
         /**
          * Search
          * @description A POST, so that numbers and names stay out of addresses and logs. At most 20, masked.
+         *
+         *     City units find the customers of their city, and those with a ticket of theirs.
          */
         post: operations["search_api_v1_customers_search_post"];
         delete?: never;
