@@ -1,6 +1,7 @@
 """The acd process put together: world, journal, links, bus, health page; started and drained in order."""
 
 import asyncio
+import gc
 import logging
 import re
 import signal
@@ -38,6 +39,7 @@ async def _serve(settings: AcdSettings) -> None:
         loop.add_signal_handler(number, stop.set)
     process = AcdProcess(settings)
     await process.start()
+    gc.freeze()  # what was made for the start stays: no need to look through it for garbage again and again
     try:
         await stop.wait()
     finally:

@@ -1,6 +1,7 @@
 """Commands of this process: run, migrate, demo data, accounts, rebuild. Each is a few lines around a service."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -71,8 +72,10 @@ def run(check: Annotated[bool, typer.Option(help="Only check the settings.")] = 
         typer.echo("The database has not the present schema: run `hotline desk migrate` first.", err=True)
         raise typer.Exit(3)
     logs.configure(settings.log_level)
+    served = create_app(settings)
+    gc.freeze()  # what was made for the start stays: no need to look through it for garbage again and again
     uvicorn.run(
-        create_app(settings),
+        served,
         host=settings.host,
         port=settings.port,
         loop="uvloop",

@@ -27,6 +27,9 @@ from agent_api.calls.projection import CallStory
 from agent_api.campaigns import service as campaigns
 from agent_api.eventlog import service as eventlog
 
+PAGE = 500
+"""Events asked for in one query: databases limit the number of its parameters."""
+
 
 @dataclass(slots=True)
 class Applied:
@@ -45,7 +48,11 @@ async def apply(
     unique = list({event.event_id: event for event in events}.values())
     # Every event of every call passes here: one change into synchronous code is a third of the cost of many.
     connection = await session.connection()
-    applied = await connection.run_sync(_store_and_project, unique, memory or CallMemory())
+    applied, memory = Applied(), memory or CallMemory()
+    for start in range(0, len(unique), PAGE):
+        part = await connection.run_sync(_store_and_project, unique[start : start + PAGE], memory)
+        applied.new_ids |= part.new_ids
+        applied.stories |= part.stories
     for event in unique:
         if (
             isinstance(event, AttemptStarted | AttemptAnswered | AttemptFinished)
@@ -73,6 +80,7 @@ def _store_and_project(connection: Connection, events: Sequence[Event], memory: 
                 pass
     agents.apply(connection, changes)
     callbacks.apply(connection, promises)
+    calls.recall(connection, by_call, {str(event.event_id) for event in events}, memory)
     for call_id, fresh in by_call.items():
         if (story := calls.tell_story(connection, call_id, fresh, applied.new_ids, memory)) is not None:
             applied.stories[call_id] = story
@@ -88,7 +96,7 @@ async def rebuild(session: AsyncSession) -> tuple[int, int]:
 def _rebuild(connection: Connection) -> tuple[int, int]:
     call_ids = eventlog.subjects(connection, "call")
     for call_id in call_ids:
-        story = calls.tell_story(connection, call_id, [], set(), CallMemory())
+        story = calls.stored_story(connection, call_id)
         calls.save_stories(connection, [story] if story else [])
     callbacks.rebuild(connection)
     agents.forget_spans(connection)

@@ -63,4 +63,4 @@ class Surroundings:
         finally:
             route = getattr(scope.get("route"), "path", "other")
             took = time.perf_counter() - started
-            self._metrics.requests.labels(scope["method"], route, str(status)).observe(took)
+            self._metrics.request(scope["method"], route, str(status)).observe(took)

@@ -1,6 +1,6 @@
 """Calls for other features and for the desk; the wrap-up. Never commits."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -24,19 +24,24 @@ STAYS_VISIBLE = timedelta(minutes=30)
 """How long after the end the agent of a call still sees the caller's number (wrap-up, call-back)."""
 
 
+def recall(connection: Connection, call_ids: Iterable[str], but: Collection[str], memory: CallMemory) -> None:
+    """Remember what is stored of calls not in memory, in one query; the events with the ids `but` come otherwise."""
+    unknown = [call_id for call_id in call_ids if memory.find(call_id) is None]
+    for call_id, stored in eventlog.events_of(connection, "call", unknown, but).items():
+        events = {event.event_id: event for event in stored if isinstance(event, CallEventBase)}
+        memory.remember(call_id, RememberedCall(events))
+
+
 def tell_story(
     connection: Connection, call_id: str, fresh: Sequence[CallEvent], new_ids: Collection[str], memory: CallMemory
 ) -> CallStory | None:
-    """A call from all its events; `fresh` ones are stored already. None when they told nothing new.
+    """A recalled call from all its events, of which `fresh` ones are added. None when they told nothing new.
 
     Whose number it is decides the customer until the menu knows better.
     """
     call = memory.find(call_id)
-    if call is None:
-        stored = eventlog.events_of(connection, "call", call_id)
-        call = RememberedCall({event.event_id: event for event in stored if isinstance(event, CallEventBase)})
-        memory.remember(call_id, call)
-    elif all(event.event_id in call.events and str(event.event_id) not in new_ids for event in fresh):
+    assert call is not None, "a call is recalled first"
+    if fresh and all(event.event_id in call.events and str(event.event_id) not in new_ids for event in fresh):
         return None
     call.events |= {event.event_id: event for event in fresh}
     story = tell(call.events.values())
@@ -71,10 +76,17 @@ def open_stories(connection: Connection, since: datetime) -> list[CallStory]:
     """Calls that began since then and are not over: what the floor starts with."""
     stories = []
     for call_id in repository.open_calls(connection, since):
-        story = tell_story(connection, call_id, [], (), CallMemory())
+        story = stored_story(connection, call_id)
         if story is not None:
             stories.append(story)
     return stories
+
+
+def stored_story(connection: Connection, call_id: str) -> CallStory | None:
+    """As the stored events alone tell it."""
+    memory = CallMemory(1)
+    recall(connection, [call_id], (), memory)
+    return tell_story(connection, call_id, [], (), memory)
 
 
 async def get(session: AsyncSession, call_id: str) -> Call:

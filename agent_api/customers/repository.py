@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from agent_api.customers.models import Customer, Product
 from agent_api.customers.rules import TAIL
 
+_OWNER = select(Product.customer_id).where(Product.number == bindparam("number")).limit(1)
 FoundBy: TypeAlias = Literal["number", "account", "ticket", "order", "name", "initials"]
 
 
@@ -62,7 +63,7 @@ async def line(
 
 
 def owner(connection: Connection, number: str) -> str | None:
-    found: str | None = connection.scalar(select(Product.customer_id).where(Product.number == number).limit(1))
+    found: str | None = connection.scalar(_OWNER, {"number": number})
     return found
 
 

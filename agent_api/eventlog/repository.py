@@ -1,10 +1,10 @@
 """Queries on the inbox, positions and gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.db import insert_new, upsert
@@ -14,20 +14,27 @@ _EVENTS: Table = StoredEvent.__table__  # type: ignore[assignment]
 _POSITIONS: Table = StreamPosition.__table__  # type: ignore[assignment]
 _GAPS: Table = StreamGap.__table__  # type: ignore[assignment]
 _NEW_EVENT = insert_new(_EVENTS)
+_KNOWN = select(_EVENTS.c.event_id).where(_EVENTS.c.event_id.in_(bindparam("event_ids", expanding=True)))
+_OF_SUBJECTS = select(_EVENTS.c.subject, _EVENTS.c.event_id, _EVENTS.c.payload).where(
+    _EVENTS.c.kind == bindparam("kind"), _EVENTS.c.subject.in_(bindparam("subjects", expanding=True))
+)
 _SAVE_POSITION = upsert(_POSITIONS, tuple(column.name for column in _POSITIONS.columns))
 _SAVE_GAP = upsert(_GAPS, tuple(column.name for column in _GAPS.columns))
 
 
-def insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
-    """Ids of those that were not there."""
-    return {row["event_id"] for row in rows if connection.execute(_NEW_EVENT, row).rowcount == 1}
+def known(connection: Connection, event_ids: Collection[str]) -> set[str]:
+    """Those of the ids that are there."""
+    return set(connection.scalars(_KNOWN, {"event_ids": list(event_ids)}))
 
 
-def payloads(connection: Connection, kind: str, subject: str) -> Sequence[str]:
-    found = connection.scalars(
-        select(StoredEvent.payload).where(StoredEvent.kind == kind, StoredEvent.subject == subject)
-    )
-    return found.all()
+def insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    connection.execute(_NEW_EVENT, rows)
+
+
+def payloads(connection: Connection, kind: str, subjects: Collection[str]) -> Sequence[tuple[str, str, str]]:
+    """Subject, event id and content."""
+    found = connection.execute(_OF_SUBJECTS, {"kind": kind, "subjects": list(subjects)})
+    return [(subject, event_id, payload) for subject, event_id, payload in found]
 
 
 def payloads_after(

@@ -1,6 +1,6 @@
 """Keeps events as received and says what is missing. The only door to the inbox for other features."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -41,11 +41,21 @@ def store(connection: Connection, events: Sequence[Event]) -> set[str]:
         }
         for event in events
     }
-    return repository.insert(connection, list(rows.values())) if rows else set()
+    new = rows.keys() - repository.known(connection, rows.keys())
+    if new:
+        repository.insert(connection, [row for event_id, row in rows.items() if event_id in new])
+    return set(new)
 
 
-def events_of(connection: Connection, kind: str, subject: str) -> list[Event]:
-    return [EVENT.validate_json(payload) for payload in repository.payloads(connection, kind, subject)]
+def events_of(
+    connection: Connection, kind: str, subjects: Collection[str], but: Collection[str] = ()
+) -> dict[str, list[Event]]:
+    """What is stored of each subject, in one query; without the events whose ids are in `but`."""
+    found: dict[str, list[Event]] = {subject: [] for subject in subjects}
+    for subject, event_id, payload in repository.payloads(connection, kind, subjects) if subjects else ():
+        if event_id not in but:
+            found[subject].append(EVENT.validate_json(payload))
+    return found
 
 
 def subjects(connection: Connection, kind: str) -> Sequence[str]:
