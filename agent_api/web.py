@@ -133,6 +133,17 @@ def allowed(permission: Permission) -> Callable[[Principal], Awaitable[Principal
     return check
 
 
+def allowed_one_of(*permissions: Permission) -> Callable[[Principal], Awaitable[Principal]]:
+    """Dependency: who has at least one of these."""
+
+    async def check(who: CurrentStaff) -> Principal:
+        if not any(who.may(each) for each in permissions):
+            who.require(permissions[0])
+        return who
+
+    return check
+
+
 async def check_service(context: ContextDep, authorization: Annotated[str, Header()] = "") -> None:
     """Only our own processes, which hold the service token."""
     check_token(context, authorization)

@@ -19,17 +19,23 @@ from agent_api.channels.schemas import (
     TemplateId,
     TemplateIn,
     TemplateOut,
+    TemplatePreview,
     TemplateVariable,
 )
 from agent_api.channels.templates import TemplateText
 from agent_api.errors import NotFound, Refused, Unavailable, responses
-from agent_api.web import ContextDep, Reading, Writing, allowed
+from agent_api.web import ContextDep, Reading, Writing, allowed, allowed_one_of
 
 router = APIRouter(prefix="/api/v1/interactions", tags=["interactions"], responses=ERRORS)
 template_router = APIRouter(prefix="/api/v1/reply-templates", tags=["reply templates"], responses=ERRORS)
 
 MayApprove = Annotated[Principal, Depends(allowed(Permission.CONTACT_APPROVE))]
 MayWrite = Annotated[Principal, Depends(allowed(Permission.TEMPLATE_WRITE))]
+MayEdit = Annotated[Principal, Depends(allowed_one_of(Permission.TEMPLATE_WRITE, Permission.TEMPLATE_APPROVE))]
+EverybodyWithTexts = Annotated[
+    Principal,
+    Depends(allowed_one_of(Permission.CONTACT_READ, Permission.TEMPLATE_WRITE, Permission.TEMPLATE_APPROVE)),
+]
 MayPublish = Annotated[Principal, Depends(allowed(Permission.TEMPLATE_APPROVE))]
 
 
@@ -104,8 +110,20 @@ async def list_templates(
     return [view.template_out(row) for row in found]
 
 
+@template_router.get("/versions")
+async def list_template_versions(_who: MayEdit, session: Reading) -> list[TemplateOut]:
+    """All there ever were, of each the last first."""
+    return [view.template_out(row) for row in await templates.all_templates(session)]
+
+
+@template_router.post("/preview")
+async def preview_template(body: TemplatePreview, _who: MayEdit) -> ReplyPreview:
+    """With example values, as a customer would read it."""
+    return ReplyPreview(subject=templates.example(body.subject), text=templates.example(body.text))
+
+
 @template_router.get("/variables")
-async def list_variables(_who: MayRead) -> list[TemplateVariable]:
+async def list_variables(_who: EverybodyWithTexts) -> list[TemplateVariable]:
     return [TemplateVariable(name=name, title=title) for name, title in wording.VARIABLES.items()]
 
 

@@ -163,6 +163,15 @@ class TemplateIn(BaseModel):
     channel: ContactChannel | Literal[""] = ""
 
 
+class TemplatePreview(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"subject": "关于{ticket_no}的答复", "text": "尊敬的{customer}：{result}"}]}
+    )
+
+    subject: str = Field(min_length=1, max_length=200)
+    text: str = Field(min_length=1, max_length=4000)
+
+
 class TemplateOut(TemplateIn):
     template_id: str
     version: int

@@ -13,6 +13,18 @@ from agent_api.channels import wording
 from agent_api.channels.models import ReplyTemplate
 from agent_api.errors import Denied, Invalid, NotFound, Refused
 
+EXAMPLE = {
+    "ticket_no": "T20261118000001",
+    "kind": "投诉",
+    "customer": "张先生/女士",
+    "subject": "关于话费的疑问",
+    "result": "已退还多收的费用12.50元",
+    "due_date": "2026-12-03",
+    "center": "江苏省客户服务中心",
+    "date": "2026-11-18",
+    "brand": "示例通信",
+    "hotline": "10019",
+}
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 
 
@@ -26,15 +38,20 @@ class TemplateText:
     channel: str = ""
 
 
+def example(text: str) -> str:
+    """With values nobody has. Raises Invalid when it names a variable nobody knows."""
+    try:
+        return wording.filled(text, EXAMPLE)
+    except wording.BadTemplate as bad:
+        raise Invalid("template.unknown_variable", {"names": str(bad)}) from None
+
+
 async def save(
     session: AsyncSession, template_id: str, new: TemplateText, who: Principal, now: datetime
 ) -> ReplyTemplate:
     """A new version, as a draft. The one before stays in use until this one is approved."""
     for each in (new.subject, new.text):
-        try:
-            wording.names(each)
-        except wording.BadTemplate as bad:
-            raise Invalid("template.unknown_variable", {"names": str(bad)}) from None
+        example(each)
     last = await session.scalar(select(func.max(ReplyTemplate.version)).where(ReplyTemplate.template_id == template_id))
     row = ReplyTemplate(
         template_id=template_id,

@@ -12,7 +12,7 @@ from agent_api.auth import audit
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal, centers_above
 from agent_api.documents.models import CenterDocument
-from agent_api.errors import Denied, Refused
+from agent_api.errors import Denied, NotFound, Refused
 
 Content = list[dict[str, Any]]
 
@@ -45,6 +45,13 @@ async def in_force(session: AsyncSession, kind: str, center_id: str) -> Found:
 async def versions(session: AsyncSession, kind: str, center_id: str) -> Sequence[CenterDocument]:
     """The centre's own, last first."""
     return (await session.scalars(_of(kind, center_id).order_by(CenterDocument.version.desc()))).all()
+
+
+async def version(session: AsyncSession, kind: str, center_id: str, number: int) -> CenterDocument:
+    row = await session.get(CenterDocument, (kind, center_id, number))
+    if row is None:
+        raise NotFound(kind, f"{center_id}/{number}")
+    return row
 
 
 async def every(session: AsyncSession, kind: str) -> Sequence[CenterDocument]:

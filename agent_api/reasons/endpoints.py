@@ -7,10 +7,11 @@ from fastapi import APIRouter, Depends, Query
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.documents import service as documents
+from agent_api.documents.schemas import DocumentVersion
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.masking import mask_number
 from agent_api.reasons import service
-from agent_api.reasons.schemas import DocumentVersion, FormValue, ReasonTree, ReasonTreeIn, TicketFormOut
+from agent_api.reasons.schemas import FormValue, ReasonTree, ReasonTreeIn, TicketFormOut
 from agent_api.tickets import service as tickets
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
@@ -37,10 +38,8 @@ async def list_versions(center: str, _who: MayEdit, session: Reading) -> list[Do
 
 @router.get("/reasons/{center}/versions/{version}", responses=responses(NotFound))
 async def read_version(center: str, version: int, _who: MayEdit, session: Reading) -> ReasonTree:
-    for row in await documents.versions(session, service.KIND, center):
-        if row.version == version:
-            return ReasonTree.model_validate({"center": center, "version": version, "tree": row.content})
-    raise NotFound("reasons", f"{center}/{version}")
+    row = await documents.version(session, service.KIND, center, version)
+    return ReasonTree.model_validate({"center": center, "version": version, "tree": row.content})
 
 
 @router.put("/reasons/{center}", responses=responses(Refused))

@@ -1,6 +1,5 @@
 """Trees of contact reasons and filled-in forms as the desk sends and sees them."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -45,13 +44,6 @@ class ReasonTreeIn(BaseModel):
     tree: list[Reason] = Field(min_length=1, max_length=30)
     note: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(default="", max_length=200)
     based_on: int = Field(ge=0, description="The centre's own version one started from; 0 when it had none")
-
-
-class DocumentVersion(BaseModel):
-    version: int
-    note: str
-    author: str
-    created_at: datetime
 
 
 class FormValue(BaseModel):

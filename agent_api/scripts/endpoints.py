@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends, Query
 from agent_api.agents.schemas import Done
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
-from agent_api.errors import Denied, Invalid, NotSignedIn, Refused, responses
+from agent_api.documents import service as documents
+from agent_api.documents.schemas import DocumentVersion
+from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.scripts import service
 from agent_api.scripts.lines import Line, Moment, Situation, fitting
-from agent_api.scripts.schemas import Acknowledgement, ScriptsIn, ScriptsOut
+from agent_api.scripts.schemas import Acknowledgement, ScriptsIn, ScriptsOut, ScriptVersion
 from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/scripts", tags=["scripts"], responses=responses(NotSignedIn, Denied, Invalid))
@@ -39,6 +41,20 @@ async def read_all(center: str, who: MayEdit, session: Reading) -> ScriptsOut:
     """Every sentence in force for a centre, to be edited."""
     found = await service.in_force(session, center)
     return await _out(session, who, found, list(found.lines))
+
+
+@router.get("/{center}/versions")
+async def list_versions(center: str, _who: MayEdit, session: Reading) -> list[DocumentVersion]:
+    """The centre's own, last first."""
+    rows = await documents.versions(session, service.KIND, center)
+    return [DocumentVersion.model_validate(row, from_attributes=True) for row in rows]
+
+
+@router.get("/{center}/versions/{version}", responses=responses(NotFound))
+async def read_version(center: str, version: int, _who: MayEdit, session: Reading) -> ScriptVersion:
+    row = await documents.version(session, service.KIND, center, version)
+    lines = [Line.model_validate(each) for each in row.content]
+    return ScriptVersion(center=center, version=version, note=row.note, lines=lines)
 
 
 @router.put("/{center}", responses=responses(Refused))

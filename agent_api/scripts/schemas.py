@@ -37,3 +37,12 @@ class Acknowledgement(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 3}]})
 
     version: int = Field(ge=0)
+
+
+class ScriptVersion(BaseModel):
+    """A version as it was published."""
+
+    center: str
+    version: int
+    note: str
+    lines: list[Line]

@@ -315,6 +315,11 @@ OPERATIONS = {
     "POST /api/v1/scripts/acknowledge",
     "PUT /api/v1/reasons/{center}",
     "PUT /api/v1/scripts/{center}",
+    "GET /api/v1/scripts/{center}/versions/{version}",
+    "GET /api/v1/scripts/{center}/versions",
+    "POST /api/v1/working-days/{center_id}/import",
+    "POST /api/v1/reply-templates/preview",
+    "GET /api/v1/reply-templates/versions",
 }
 """Taking one away breaks the desk, the voice menu or somebody's integration."""
 

@@ -40,6 +40,18 @@ class ExceptionOut(ExceptionIn):
     changed_at: datetime
 
 
+class DayIn(ExceptionIn):
+    day: date
+
+
+class DaysIn(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"days": [{"day": "2027-02-10", "works": False, "reason": "春节"}]}]}
+    )
+
+    days: list[DayIn] = Field(min_length=1, max_length=400)
+
+
 @router.get("/{center_id}", responses=responses(NotSignedIn, Denied, Invalid))
 async def read_days(
     center_id: str,
@@ -69,3 +81,16 @@ async def declare(
     """Audited. Limits given already keep the day they were counted to."""
     row = await exceptions.declare(session, center_id, day, body.works, body.reason, who, context.clock())
     return ExceptionOut.model_validate(row, from_attributes=True)
+
+
+@router.post("/{center_id}/import", responses=responses(NotSignedIn, Denied, NotFound, Invalid))
+async def import_days(
+    center_id: str, body: DaysIn, who: MayChange, session: Writing, context: ContextDep
+) -> list[ExceptionOut]:
+    """All of them or none. A day that stands there as it is gets no new version."""
+    known = {row.day: row for row in await exceptions.listed(session, center_id)}
+    for each in {each.day: each for each in body.days}.values():
+        before = known.get(each.day)
+        if before is None or (before.works, before.reason) != (each.works, each.reason):
+            await exceptions.declare(session, center_id, each.day, each.works, each.reason, who, context.clock())
+    return await read_exceptions(center_id, who, session)
