@@ -24,6 +24,8 @@ const views: Record<PageName, () => Promise<unknown>> = {
   monitor: () => import('./pages/monitor/MonitorPage.vue'),
   exchange: () => import('./pages/exchange/ExchangePage.vue'),
   admin: () => import('./pages/admin/AdminPage.vue'),
+  templates: () => import('./pages/templates/TemplatesPage.vue'),
+  calendars: () => import('./pages/calendars/CalendarsPage.vue'),
   roles: () => import('./pages/roles/RolesPage.vue'),
   audit: () => import('./pages/audit/AuditPage.vue'),
   announcements: () => import('./pages/announcements/AnnouncementsPage.vue'),

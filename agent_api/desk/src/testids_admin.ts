@@ -7,6 +7,10 @@ export const ADMIN_TESTIDS = {
     act: 'admin-act', tabs: 'admin-tabs', centers: 'admin-centers', sessions: 'admin-sessions', centerId: 'admin-center-id', centerName: 'admin-center-name', centerSave: 'admin-center-save',
   },
   roles: { search: 'roles-search', table: 'roles-table', cell: 'roles-cell', count: 'roles-count', reason: 'roles-reason', save: 'roles-save', versions: 'roles-versions', approve: 'roles-approve', refuse: 'roles-refuse', remark: 'roles-remark', back: 'roles-back' },
+  versions: { table: 'versions-table', compare: 'versions-compare', back: 'versions-back', lines: 'versions-lines', open: 'versions-open' },
+  templates: { list: 'templates-list', row: 'templates-row', add: 'templates-add', edit: 'templates-edit', version: 'templates-version', compare: 'templates-compare', back: 'templates-back', publish: 'templates-publish', withdraw: 'templates-withdraw', id: 'templates-id', name: 'templates-name', subject: 'templates-subject', text: 'templates-text', shown: 'templates-shown', preview: 'templates-preview', save: 'templates-save' },
+  calendars: { year: 'calendars-year', days: 'calendars-days', day: 'calendars-day', own: 'calendars-own', paste: 'calendars-paste', take: 'calendars-take', reason: 'calendars-reason', save: 'calendars-save' },
+  watched: { customer: 'watched-customer', reason: 'watched-reason', add: 'watched-add', table: 'watched-table', remove: 'watched-remove' },
   audit: { table: 'audit-table', check: 'audit-check', whole: 'audit-whole', actor: 'audit-actor', action: 'audit-action', submit: 'audit-submit', more: 'audit-more', file: 'audit-file' },
   list: {
     row: 'ticket-row', select: 'ticket-select', views: 'ticket-views', view: 'ticket-view', saveView: 'ticket-view-save', viewTitle: 'ticket-view-title', viewShared: 'ticket-view-shared', viewSubmit: 'ticket-view-submit', open: 'tickets-open-only', sort: 'tickets-sort',

@@ -1,6 +1,6 @@
 // The page of customers: files, imports, credit, alarms, blocked numbers, dealers.
 export default {
-  tabs: { file: 'Records', credit: 'Credit changes', imports: 'Import', alarms: 'Look alarms', blocked: 'Blocked numbers', dealers: 'Dealers' },
+  tabs: { file: 'Records', credit: 'Credit changes', imports: 'Import', alarms: 'Look alarms', watched: 'Protected', blocked: 'Blocked numbers', dealers: 'Dealers' },
   pick: 'Find a customer by number, name, pinyin initials, account, ticket or order',
   group: 'Group',
   account: 'Account',

@@ -11,6 +11,7 @@ import planning from './planning'
 import queues from './queues'
 import recordings from './recordings'
 import roles from './roles'
+import rules from './rules'
 import service from './service'
 import services from './services'
 import shell from './shell'
@@ -19,4 +20,4 @@ import tiers from './tiers'
 import work from './work'
 import worklist from './worklist'
 
-export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...roles, ...worklist }
+export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...roles, ...rules, ...worklist }

@@ -25,6 +25,13 @@ export default {
     state: { proposed: 'waiting', in_force: 'in force', replaced: 'earlier', refused: 'refused' },
   },
   versions: {
+    same: 'No difference',
+    label: 'Version',
+    note: 'Note',
+    author: 'By',
+    at: 'When',
+    compare: 'Compare',
+    with: 'Version {n} with',
     title: 'Versions',
     none: 'None of its own yet',
     number: 'Version {n}',

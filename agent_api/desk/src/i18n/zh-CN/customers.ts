@@ -1,6 +1,6 @@
 // The page of customers: files, imports, credit, alarms, blocked numbers, dealers.
 export default {
-  tabs: { file: '客户资料', credit: '信用审批', imports: '批量导入', alarms: '查看告警', blocked: '黑名单', dealers: '分销商' },
+  tabs: { file: '客户资料', credit: '信用审批', imports: '批量导入', alarms: '查看告警', watched: '重点保护', blocked: '黑名单', dealers: '分销商' },
   pick: '按号码、姓名、拼音首字母、账户、工单或订单查找客户',
   group: '集团客户',
   account: '账户',

@@ -25,6 +25,13 @@ export default {
     state: { proposed: '待复核', in_force: '生效中', replaced: '历史', refused: '已退回' },
   },
   versions: {
+    same: '没有差别',
+    label: '版本',
+    note: '说明',
+    author: '发布人',
+    at: '时间',
+    compare: '比较',
+    with: '第 {n} 版与',
     title: '历史版本',
     none: '没有历史版本，使用上级或系统初始内容',
     number: '第 {n} 版',
