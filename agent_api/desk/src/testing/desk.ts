@@ -23,6 +23,8 @@ export function serve(answers: Record<string, Answer>) {
       fetched.mock.calls
         .filter(([url, init]) => init.method === method && url.split('?')[0] === `/api/v1${path}`)
         .map(([, init]) => (init.body instanceof FormData ? Object.fromEntries(init.body) : init.body ? JSON.parse(String(init.body)) : null)),
+    /** Whole addresses, with what was asked for. */
+    asked: (): string[] => fetched.mock.calls.map(([url]) => decodeURIComponent(url)),
     headers: () => fetched.mock.calls.map(([, init]) => init.headers as Record<string, string>),
   }
 }

@@ -1,5 +1,5 @@
 import { DOMWrapper, flushPromises, type VueWrapper } from '@vue/test-utils'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { byId, serve, show } from '@/testing/desk'
 import { TESTIDS } from '@/testids'
 import AdminPage from './AdminPage.vue'
@@ -23,12 +23,12 @@ async function open(answers: Record<string, unknown> = {}) {
 }
 
 it('lists people with their roles and who is locked out', async () => {
-  await open()
+  const server = await open()
   expect(byId(page, ids.people).text()).toMatch(/8001.*林晓雯.*客服代表.*已锁定/s)
   await byId(page, ids.search).setValue('小雯')
   await byId(page, ids.search).trigger('keydown', { key: 'Enter' })
   await flushPromises()
-  expect(vi.mocked(fetch).mock.calls.map(([url]) => decodeURIComponent(String(url))).at(-1)).toContain('q=小雯')
+  expect(server.asked().at(-1)).toContain('q=小雯')
 })
 
 it('changes a person and sends the fields it does not show changed as they were', async () => {

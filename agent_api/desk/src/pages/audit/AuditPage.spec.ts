@@ -1,5 +1,5 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { byId, serve, show } from '@/testing/desk'
 import { TESTIDS } from '@/testids'
 import AuditPage from './AuditPage.vue'
@@ -17,19 +17,17 @@ async function open(answers: Record<string, unknown> = {}) {
   return server
 }
 
-const asked = () => vi.mocked(fetch).mock.calls.map(([url]) => String(url))
-
 it('finds entries by person and action and goes on to earlier ones', async () => {
-  await open()
+  const server = await open()
   expect(byId(page, ids.table).text()).toContain('customer.unmask')
   await byId(page, ids.actor).setValue('8001')
   await byId(page, ids.action).setValue('session.')
   await byId(page, ids.submit).trigger('submit')
   await flushPromises()
-  expect(asked().at(-1)).toBe('/api/v1/audit?actor=8001&action=session.')
+  expect(server.asked().at(-1)).toBe('/api/v1/audit?actor=8001&action=session.')
   await byId(page, ids.more).trigger('click')
   await flushPromises()
-  expect(asked().at(-1)).toContain('before=9')
+  expect(server.asked().at(-1)).toContain('before=9')
 })
 
 it('says whether the chain is whole, and where it broke', async () => {
