@@ -73,7 +73,9 @@ def run(check: Annotated[bool, typer.Option(help="Only check the settings.")] = 
         raise typer.Exit(3)
     logs.configure(settings.log_level)
     served = create_app(settings)
-    gc.freeze()  # what was made for the start stays: no need to look through it for garbage again and again
+    # What was made for the start stays, and calls leave little garbage: no need to look for it all the time.
+    gc.freeze()
+    gc.set_threshold(10_000)
     uvicorn.run(
         served,
         host=settings.host,

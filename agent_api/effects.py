@@ -84,6 +84,8 @@ def _store_and_project(connection: Connection, events: Sequence[Event], memory: 
     for call_id, fresh in by_call.items():
         if (story := calls.tell_story(connection, call_id, fresh, applied.new_ids, memory)) is not None:
             applied.stories[call_id] = story
+            if story.ended_at is not None:
+                memory.forget(call_id)
     calls.save_stories(connection, applied.stories.values())
     return applied
 

@@ -85,7 +85,9 @@ async def serve(settings: IvrSettings, languages: tuple[Language, ...]) -> None:
     observer = observe_server(observe_app(metrics, health, versions), settings.observe_host, settings.observe_port)
     observing = asyncio.create_task(observer.serve())
     following = asyncio.create_task(menus.follow(directory))
-    gc.freeze()  # what was made for the start stays: no need to look through it for garbage again and again
+    # What was made for the start stays, and calls leave little garbage: no need to look for it all the time.
+    gc.freeze()
+    gc.set_threshold(10_000)
     log.info("ready", host=settings.host, port=server.port)
     await _signal_to_stop()
     log.info("stopping", calls=server.running_calls)

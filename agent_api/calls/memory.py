@@ -28,7 +28,7 @@ class RememberedCall:
 
 
 class CallMemory:
-    """The last calls; older ones are read from the database again if something of them still comes."""
+    """The last calls; others are read from the database again if something of them still comes."""
 
     def __init__(self, size: int = CALLS) -> None:
         self._size = size
@@ -44,3 +44,6 @@ class CallMemory:
         self._calls[call_id] = call
         while len(self._calls) > self._size:
             self._calls.popitem(last=False)
+
+    def forget(self, call_id: str) -> None:
+        self._calls.pop(call_id, None)
