@@ -3,10 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, false
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
+
+
+def _of_open(name: str, *columns: str) -> Index:
+    """Few tickets are open, and most questions are about those."""
+    still_open = text("closed_at IS NULL")
+    return Index(name, *columns, postgresql_where=still_open, sqlite_where=still_open)
 
 
 class TicketRow(Base):
@@ -18,6 +24,10 @@ class TicketRow(Base):
         Index("ix_ticket_updated_at", "updated_at"),
         Index("ix_ticket_source", "source", unique=True),
         Index("ix_ticket_external", "external_system", "external_id"),
+        _of_open("ix_ticket_open_updated", "updated_at"),
+        _of_open("ix_ticket_open_due", "due_at"),
+        _of_open("ix_ticket_open_number", "contact_number"),
+        _of_open("ix_ticket_open_matter", "category", "area"),
     )
 
     ticket_no: Mapped[str] = mapped_column(String(20), primary_key=True)

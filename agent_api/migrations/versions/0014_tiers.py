@@ -1,14 +1,27 @@
-"""What tiers keep about each other."""
+"""What tiers keep about each other; indexes of open tickets."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
 
+OPEN_TICKETS = {
+    "ix_ticket_open_updated": ["updated_at"],
+    "ix_ticket_open_due": ["due_at"],
+    "ix_ticket_open_number": ["contact_number"],
+    "ix_ticket_open_matter": ["category", "area"],
+}
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    still_open = sa.text("closed_at IS NULL")
+    for name, columns in OPEN_TICKETS.items():
+        op.create_index(name, "ticket", columns, postgresql_where=still_open, sqlite_where=still_open)
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    for name in OPEN_TICKETS:
+        op.drop_index(name, "ticket")
