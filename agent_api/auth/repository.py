@@ -37,6 +37,12 @@ async def centers(session: AsyncSession) -> Sequence[Center]:
     return (await session.scalars(select(Center))).all()
 
 
+async def home_of(session: AsyncSession, center_id: str) -> str | None:
+    """Peer the centre works behind; none for one that works here, or that nobody knows."""
+    found: str | None = await session.scalar(select(Center.home).where(Center.center_id == center_id))
+    return found
+
+
 async def installation(session: AsyncSession) -> Installation | None:
     return (await session.scalars(select(Installation))).one_or_none()
 

@@ -143,6 +143,11 @@ async def places(session: AsyncSession) -> dict[str, CenterPlace]:
     }
 
 
+async def works_here(session: AsyncSession, center_id: str) -> bool:
+    """At this installation, not at another one that is reached over a peer."""
+    return await repository.home_of(session, center_id) is None
+
+
 async def installation(session: AsyncSession) -> Installation | None:
     """Which of several this one is; None: it is the only one."""
     return await repository.installation(session)

@@ -48,7 +48,11 @@ async def save(session: AsyncSession, ticket: Held, after: Replica, now: datetim
     before = ticket.replica.entries
     if ticket.shared is None:
         ticket.shared = SharedTicket(
-            ticket_no=ticket.row.ticket_no, upstream=after.upstream, confirmed=after.confirmed, files=[]
+            ticket_no=ticket.row.ticket_no,
+            upstream=after.upstream,
+            confirmed=after.confirmed,
+            followed=len(before),
+            files=[],
         )
         session.add(ticket.shared)
     ticket.shared.confirmed = after.confirmed
@@ -61,6 +65,16 @@ async def save(session: AsyncSession, ticket: Held, after: Replica, now: datetim
         ticket.links[peer] = link
         link.told = told
     ticket.replica = after
+    await _follow(session, ticket, ticket.shared)
+
+
+async def _follow(session: AsyncSession, ticket: Held, shared: SharedTicket) -> None:
+    """Each act that has found its final place, once. Of a ticket that is new here only the last act is news."""
+    first, last = shared.followed, shared.confirmed
+    if last <= first:
+        return
+    shared.followed = last
+    await replicas.follow(session, ticket.row, ticket.timeline, range(first or last - 1, last))
 
 
 async def open_copy(session: AsyncSession, form: TicketForm, upstream: str, now: datetime) -> Held:
@@ -101,7 +115,7 @@ async def open_copy(session: AsyncSession, form: TicketForm, upstream: str, now:
     row.state = first.state.value
     session.add(row)
     await session.flush()
-    shared = SharedTicket(ticket_no=row.ticket_no, upstream=upstream, confirmed=0, files=[])
+    shared = SharedTicket(ticket_no=row.ticket_no, upstream=upstream, confirmed=0, followed=0, files=[])
     session.add(shared)
     await session.flush()
     return Held(row, [], shared, {}, Replica(first=first, upstream=upstream))

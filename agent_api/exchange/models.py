@@ -37,6 +37,8 @@ class SharedTicket(Base):
     """Peer on the way to the accepting centre; empty: it is here."""
     confirmed: Mapped[int]
     """How many entries of the timeline have their final place."""
+    followed: Mapped[int] = mapped_column(server_default="0")
+    """How many of these people, and the customer, were told of."""
     files: Mapped[list[dict[str, Any]]]
     """Files that lie elsewhere, each with the peer that knows the way."""
 

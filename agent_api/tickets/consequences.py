@@ -73,13 +73,15 @@ async def _check_merge(session: AsyncSession, case: TicketCase, other_no: str) -
 
 
 async def follow(session: AsyncSession, case: TicketCase, done: Happening, who: Principal) -> None:
-    """In the transaction of the act."""
+    """In the transaction of the act. The customer hears of it from the side of the accepting centre alone."""
     await _tell_people(session, case, done)
-    await writing.write(session, case, done)
     if done.act is Act.SUPERVISE:
         await supervision.issue(session, case.row, done.comment, who, done.at)
     if done.act is Act.REPAIR or case.ticket.state is State.CLOSED:
         await incidents.silence(session, case.row, done.at)
+    if not await auth.works_here(session, case.row.center_id):
+        return
+    await writing.write(session, case, done)
     for child, followed in await incidents.answer_cases(session, case, done, who):
         await _tell_people(session, child, followed)
         await writing.write(session, child, followed)

@@ -89,6 +89,8 @@ async def _people(session: AsyncSession, case: TicketCase, group: Group) -> set[
     match group:
         case Group.FIRST:
             return {case.row.created_by}
+        case Group.OWNER | Group.LEADER if not await auth.works_here(session, unit_center):
+            return set()  # a number of another installation is somebody else's here
         case Group.OWNER if person:
             return {person}
         case Group.OWNER:

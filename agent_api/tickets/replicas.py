@@ -1,12 +1,15 @@
 """Tickets of other installations, written as the exchange says. Decides nothing, never commits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.tickets import news, repository, service
+from agent_api.auth import service as auth
+from agent_api.auth.principal import system
+from agent_api.tickets import consequences, ledger, news, repository, service
 from agent_api.tickets.models import TicketEvent, TicketNews, TicketRow
 from agent_api.tickets.words import Ticket
 
@@ -52,3 +55,15 @@ async def rewrite(
     service.refresh(row, written, now)
     await session.flush()
     return written
+
+
+async def follow(session: AsyncSession, row: TicketRow, timeline: Sequence[TicketEvent], places: Iterable[int]) -> None:
+    """What follows from acts done elsewhere, as from our own: people are told, orders issued, customers written to."""
+    for place in places:
+        entry, until = timeline[place], timeline[: place + 1]
+        if await auth.works_here(session, entry.center_id):
+            continue  # it was done here, and followed then
+        case = ledger.TicketCase(row, until, ledger.rebuilt(row, until))
+        who = replace(system(await auth.center(session, entry.center_id)), agent_no=entry.actor)
+        # Who has the same number here is somebody else, and to be told.
+        await consequences.follow(session, case, replace(ledger.happening(entry), actor=""), who)

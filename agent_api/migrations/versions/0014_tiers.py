@@ -20,8 +20,11 @@ def upgrade() -> None:
     still_open = sa.text("closed_at IS NULL")
     for name, columns in OPEN_TICKETS.items():
         op.create_index(name, "ticket", columns, postgresql_where=still_open, sqlite_where=still_open)
+    op.add_column("exchange_ticket", sa.Column("followed", sa.Integer, nullable=False, server_default="0"))
+    op.execute("UPDATE exchange_ticket SET followed = confirmed")
 
 
 def downgrade() -> None:
+    op.drop_column("exchange_ticket", "followed")
     for name in OPEN_TICKETS:
         op.drop_index(name, "ticket")
