@@ -105,7 +105,7 @@ class RecordingWorker:
 
     async def _store(self, row: Recording, raw: Path) -> None:
         async with self._db.read() as session:
-            told = await (await session.connection()).run_sync(eventlog.events_of, "call", row.call_id)
+            told = await _told(session, row.call_id)
         changes = [event for event in told if isinstance(event, CallRecordingChanged)]
         length = self._complete(row, raw, timeline(changes))
         line = fitted(changes, length)
@@ -150,7 +150,7 @@ class RecordingWorker:
         log.error("a recording is lost", call_id=row.call_id, node=row.node)
         self._metrics.lost.inc()
         async with self._db.write() as session:
-            told = await (await session.connection()).run_sync(eventlog.events_of, "call", row.call_id)
+            told = await _told(session, row.call_id)
             kept = await session.get_one(Recording, row.call_id)
             await self._note(session, kept, told, Timeline())
             kept.state, kept.due_at = RecordingStage.LOST.value, None
@@ -169,3 +169,8 @@ class RecordingWorker:
         self._metrics.oldest.set(seconds)
         late = seconds > LONG_WAIT.total_seconds()
         self._trouble = f"{count} recordings cannot be put away and wait in the spool" if failed or late else ""
+
+
+async def _told(session: AsyncSession, call_id: str) -> list[Event]:
+    connection = await session.connection()
+    return (await connection.run_sync(eventlog.events_of, "call", [call_id]))[call_id]

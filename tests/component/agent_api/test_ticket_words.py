@@ -1,4 +1,4 @@
-"""What a ticket's page offers to whoever writes: templates with its own words, colleagues to mention, notes of others."""
+"""What a ticket's page offers to whoever writes: templates in its words, colleagues to mention, others' notes."""
 
 from datetime import UTC, datetime
 from typing import Any
