@@ -84,7 +84,11 @@ class TestedProcess:
             self._process.wait(5)
 
 
-async def eventually_async(check: Callable[[], Awaitable[bool]], what: str, within: float = 5) -> None:
+PATIENCE_SECONDS = 20
+"""Who waits longer than this on a machine that does other work too waits in vain."""
+
+
+async def eventually_async(check: Callable[[], Awaitable[bool]], what: str, within: float = PATIENCE_SECONDS) -> None:
     """`eventually` for questions that have to be awaited."""
     deadline = time.monotonic() + within
     while not await check():
@@ -92,7 +96,7 @@ async def eventually_async(check: Callable[[], Awaitable[bool]], what: str, with
         await asyncio.sleep(0.05)
 
 
-def eventually(check: Callable[[], bool], what: str, within: float = 5) -> None:
+def eventually(check: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
     """Poll until `check` is true; AssertionError names `what` otherwise."""
     deadline = time.monotonic() + within
     while not check():

@@ -33,6 +33,8 @@ TODAY = date(2026, 11, 18)
 NOW = datetime(2026, 11, 18, 6, tzinfo=UTC)
 """A Wednesday, 14:00 in Shanghai: dunning calls are allowed."""
 ZONE = ZoneInfo("Asia/Shanghai")
+PATIENCE = timedelta(seconds=20)
+"""With the ACD: the two seconds of production are too few on a machine that does other work too."""
 TOKEN = "service-token-of-the-tests"
 SERVICE = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -103,7 +105,7 @@ def settings_for(database_url: str, broker: BrokerSettings | None = None, **chan
         broker=broker or BrokerSettings(port=free_port()),
         service_token=SecretStr(TOKEN),
         port=0,
-        **changes,
+        **({"command_timeout": PATIENCE} | changes),
     )
 
 

@@ -1,6 +1,7 @@
 """Agent commands: done, refused, unanswered, and the state as the ACD reports it."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -61,7 +62,7 @@ async def test_a_refusal_comes_with_its_code_and_words(desk: Served, acd: AcdDou
 
 
 async def test_an_acd_that_does_not_answer(desk: Served, acd: AcdDouble) -> None:
-    acd.silent = True
+    acd.silent, desk.context.commands.timeout = True, timedelta(seconds=0.3)
     async with desk.signed_in("8001") as client:
         answer = await client.post("/api/v1/agent/ready", json={})
     assert (answer.status_code, answer.json()["detail"]) == (503, {"what": "acd"})
