@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from acd.contracts.ids import AgentId, CallId, QueueName
-from acd.contracts.routing import RoutingTable
+from acd.contracts.ids import AgentId, CallId, CenterId, QueueName
+from acd.contracts.routing import QueueRule, RoutingTable
 from acd.contracts.vocabulary import AgentState
 from acd.core.agents.agent import Agent
 from acd.core.routing import Engine, Entry
@@ -73,3 +73,26 @@ def told_engine(
         engine.enter(entry)
     engine.settle(Calm(), now)
     return engine
+
+
+PARENTS = {CenterId("js"): CenterId("cn"), CenterId("js-nj"): CenterId("js"), CenterId("gd"): CenterId("cn")}
+
+
+def queue(name: str = "general", **rules: object) -> QueueRule:
+    return QueueRule(name=QueueName(name), title=name, **rules)  # type: ignore[arg-type]
+
+
+def table(*queues: QueueRule, **more: object) -> RoutingTable:
+    return RoutingTable(queues=queues, parents=PARENTS, **more)  # type: ignore[arg-type]
+
+
+def chosen(engine: Engine, after: float = 0) -> tuple[str, str] | None:
+    decision = engine.choose(MONDAY_TEN + timedelta(seconds=after))
+    return (decision.call_id, decision.agent_id) if decision else None
+
+
+def later(engine: Engine, entry: Entry, seconds: float, figures: Calm | None = None) -> list[tuple[str, str]]:
+    """Time goes on for the entry; where it widened to, and why."""
+    engine.reconsider(entry.entry_id)
+    settled = engine.settle(figures or Calm(), MONDAY_TEN + timedelta(seconds=seconds))
+    return [(widened.to_queue, widened.reason.code) for each in settled for widened in each.widened]
