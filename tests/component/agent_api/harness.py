@@ -100,12 +100,13 @@ async def _fill(url: str, demo: bool) -> None:
 def settings_for(database_url: str, broker: BrokerSettings | None = None, **changes: Any) -> Settings:
     changes.setdefault("second_factor_roles", [])
     changes.setdefault("idle_lock", timedelta(days=3650))
+    changes.setdefault("command_timeout", PATIENCE)
     return Settings(
         database_url=database_url,
         broker=broker or BrokerSettings(port=free_port()),
         service_token=SecretStr(TOKEN),
         port=0,
-        **({"command_timeout": PATIENCE} | changes),
+        **changes,
     )
 
 
