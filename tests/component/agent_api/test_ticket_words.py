@@ -1,4 +1,4 @@
-"""What a ticket's page offers to whoever writes: templates in its words, colleagues to mention, others' notes."""
+"""What a ticket's page offers to who writes: templates with its own words, colleagues to mention, others' notes."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -39,9 +39,8 @@ async def test_a_template_says_what_the_ticket_says_and_marks_the_rest(desk: Des
 
 async def test_what_is_still_marked_is_not_sent(desk: Desk) -> None:
     async with desk.signed_in("8301") as handler:
-        number = (await handler.get(TICKETS, params={"open": True, "type": "complaint"})).json()["items"][0][
-            "ticket_no"
-        ]
+        complaints = (await handler.get(TICKETS, params={"open": True, "type": "complaint"})).json()["items"]
+        number = complaints[0]["ticket_no"]
         left = {"event": "reply", "data": {"result": "已核实：【处理结果】，{due_date}前办结", "duty_reason": "误开通"}}
         refused = await handler.post(f"{TICKETS}/{number}/events", json=left)
         contact = (await handler.get("/api/v1/interactions")).json()["items"][0]["id"]
