@@ -12,6 +12,7 @@ from agent_api.observe import Metrics
 POLICY = "; ".join(
     (
         "default-src 'self'",
+        "frame-src blob:",
         "connect-src 'self' ws: wss:",
         "img-src 'self' data: blob:",
         "media-src 'self' blob: mediastream:",

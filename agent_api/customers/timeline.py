@@ -20,6 +20,8 @@ from agent_api.customers.rules import ProductType
 from agent_api.messages.models import Message
 from agent_api.orders.models import OrderRow
 from agent_api.orders.offers import OFFERS
+from agent_api.orders.view import STATE_TITLES as ORDER_STATES
+from agent_api.orders.workflow import State as OrderState
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.titles import STATE_TITLES, TYPE_TITLES
 from agent_api.tickets.words import State, TicketType
@@ -128,7 +130,7 @@ async def _tickets(session: AsyncSession, customer_id: str, before: datetime, li
 async def _orders(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
     rows = await _latest(session, OrderRow, customer_id, OrderRow.created_at, before, limit)
     return [
-        Moment(row.created_at, "order", row.order_no, _service_title(row), row.state, row.created_by, "in")
+        Moment(row.created_at, "order", row.order_no, _service_title(row), ORDER_STATES[OrderState(row.state)], row.created_by, "in")
         for row in rows
     ]
 

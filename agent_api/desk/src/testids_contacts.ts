@@ -7,6 +7,7 @@ export const CONTACT_TESTIDS = {
     act: 'contact-act', // + "-<act>"
     register: 'contact-register',
     registerSave: 'contact-register-save',
+    template: 'contact-template',
     replyText: 'contact-reply-text',
     replySend: 'contact-reply-send',
     enter: 'contact-enter',

@@ -5,6 +5,8 @@ export const CUSTOMER_TESTIDS = {
     timeline: 'customer-timeline',
     edit: 'customer-edit',
     editReason: 'customer-edit-reason',
+    editManager: 'customer-edit-manager',
+    manager: 'customer-manager',
     editEmail: 'customer-edit-email',
     editSave: 'customer-edit-save',
     credit: 'customer-credit', // data-state holds the wire value

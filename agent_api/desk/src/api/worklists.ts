@@ -10,6 +10,7 @@ export type View = Schemas['ViewOut']
 export type ViewFields = { title: string; shared: boolean; wanted: Wanted; columns: View['columns'] }
 export type BulkResult = Schemas['BulkOut']
 export type Related = Schemas['RelatedTicket']
+export type Colleague = Schemas['Colleague']
 export type Mention = Schemas['MentionOut']
 
 export const search = (wanted: Wanted, limit: number, offset: number) => api.post<{ items: TicketRow[]; total: number }>('/tickets/search', { ...wanted, limit, offset })
@@ -24,4 +25,5 @@ export const changeView = (id: string, fields: ViewFields) => api.put<View>(`/ti
 export const deleteView = (id: string) => api.delete<unknown>(`/ticket-views/${encodeURIComponent(id)}`)
 
 export const mentions = () => api.get<Mention[]>('/mentions')
+export const colleagues = (q: string) => api.get<Colleague[]>('/mentions/people', { q })
 export const readMentions = (ids: number[] | null) => api.post<unknown>('/mentions/read', { ids })

@@ -1,7 +1,7 @@
 // The components of Element Plus that the desk uses, registered once; what is not listed is not shipped.
 import {
   ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDropdown,
-  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElOption,
+  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElMention, ElOption,
   ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,
 } from 'element-plus'
@@ -11,7 +11,7 @@ import 'element-plus/theme-chalk/dark/css-vars.css'
 
 const USED = [
   ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDropdown,
-  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElOption,
+  ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElMention, ElOption,
   ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,
 ]

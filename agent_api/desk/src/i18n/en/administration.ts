@@ -36,6 +36,8 @@ export default {
     role: 'Roles',
     queues: 'Queues',
     skills: 'Skills (skill:level)',
+    mobile: 'Mobile (key accounts)',
+    mobileNone: 'Remove',
     language: 'Language',
     disabled: 'Disabled',
     state: 'State',

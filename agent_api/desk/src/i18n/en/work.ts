@@ -53,11 +53,15 @@ export default {
       take_up: 'Take up again', satisfied: 'Customer agrees', dissatisfied: 'Customer disagrees', unreached: 'Not reached', archive: 'Archive', reopen: 'Reopen',
       urge: 'Urge', supervise: 'Supervise', withdraw: 'Withdraw', regulator: 'From the regulator', overdue: 'Overdue', answer: 'Answer', forward: 'Forward',
       notify: 'Tell the customer', not_national: 'Back to the province', close: 'Close', warn: 'Time limit warning',
+      reclassify: 'Correct the class', contact: 'Contact the customer', hand_over: 'Hand over', ask_suspension: 'Ask for suspension', refuse_suspension: 'Refuse suspension',
+      name_leader: 'Name a leader', join: 'Join an incident', leave: 'Leave the incident', follow: 'Follow the incident', pre_check: 'Pre-check', repair: 'Repaired',
+      ask_customer: 'Ask the customer', not_fixed: 'Not fixed',
     },
     fields: {
       target: 'Unit', leader: 'Leader', merged_into: 'Merged into', reason: 'Reason', until: 'Until', subtask: 'Department',
-      result: 'Result', duty_reason: 'Cause', prevention: 'Prevention', consent: 'Customer',
+      result: 'Result', duty_reason: 'Cause', prevention: 'Prevention', consent: 'Customer', clock: 'Clock', percent: 'Used', public: 'Seen by the customer', owner: 'Owner', category: 'Class',
     },
+    bySystem: 'System',
     returnReasons: { WRONG_UNIT: 'Not our duty', INFO_MISSING: 'Information missing', DUPLICATE: 'Duplicate', WRONG_CITY: 'Wrong city' },
   },
   dunning: {

@@ -36,6 +36,8 @@ export default {
     role: '角色',
     queues: '队列',
     skills: '技能（技能:级别）',
+    mobile: '手机（客户经理外线）',
+    mobileNone: '清除',
     language: '界面语言',
     disabled: '停用',
     state: '状态',

@@ -53,11 +53,14 @@ export default {
       take_up: '重新处理', satisfied: '客户认可', dissatisfied: '客户不认可', unreached: '未联系上', archive: '归档', reopen: '重开',
       urge: '催办', supervise: '督办', withdraw: '撤诉', regulator: '监管转办', overdue: '超时', answer: '答复', forward: '转交',
       notify: '告知客户', not_national: '退回省中心', close: '办结', warn: '时限预警',
+      reclassify: '更正分类', contact: '联系客户', hand_over: '移交', ask_suspension: '申请挂起', refuse_suspension: '驳回挂起', name_leader: '指定负责领导',
+      join: '归入群诉', leave: '移出群诉', follow: '随群诉办理', pre_check: '预检', repair: '修复完成', ask_customer: '请客户确认', not_fixed: '未修复',
     },
     fields: {
       target: '派发单位', leader: '负责领导', merged_into: '并入工单', reason: '退单原因', until: '挂起至', subtask: '协办部门',
-      result: '处理结果', duty_reason: '责任原因', prevention: '防范措施', consent: '客户意见',
+      result: '处理结果', duty_reason: '责任原因', prevention: '防范措施', consent: '客户意见', clock: '时限', percent: '已用', public: '客户可见', owner: '处理人', category: '分类',
     },
+    bySystem: '系统',
     returnReasons: { WRONG_UNIT: '非本单位职责', INFO_MISSING: '信息不全', DUPLICATE: '重复工单', WRONG_CITY: '地市有误' },
   },
   dunning: {

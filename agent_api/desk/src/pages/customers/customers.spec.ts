@@ -27,7 +27,7 @@ it('shows the history latest first and goes on where a page ended', async () => 
 
 it('sends only what was filled in, of the version that was seen', async () => {
   const server = serve({ 'PATCH /customers/C1': [] })
-  const customer = { id: 'C1', version: 3, consent: { survey: true } }
+  const customer = { id: 'C1', version: 3, consent: { survey: true }, manager: '' }
   page = await show(RecordDialog, { customer })
   await flushPromises()
   const field = (id: string) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)
