@@ -10,6 +10,7 @@ from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from agent_api.demo.subscribers import mobile_number
 from tests.browser.desk_pages import PATIENCE_MS, chromium, person
+from tests.support.processes import eventually_async
 from tests.support.stack import Line
 
 pytestmark = pytest.mark.browser
@@ -24,10 +25,20 @@ def part(page: Page, name: str) -> Locator:
 
 
 async def code_for(line: Line, number: str) -> str:
-    """From the demo's SMS centre."""
+    """From the demo's SMS centre, which gets it a moment later."""
+    codes: list[str] = []
     async with line.sign_in("8001") as desk:
-        answer = await desk.post("/messages/sink", number=number)
-    codes: list[str] = re.findall(r"[0-9]{6}", answer.json()[0]["text"])
+
+        async def has_come() -> bool:
+            answer = await desk.post("/messages/sink", number=number)
+            codes[:] = [
+                code
+                for message in answer.json()
+                for code in re.findall(r"(?<![0-9])[0-9]{6}(?![0-9])", message["text"])
+            ]
+            return bool(codes)
+
+        await eventually_async(has_come, "the code is sent", PATIENCE_MS / 1000)
     return codes[0]
 
 

@@ -40,6 +40,7 @@ export default {
     },
     levels: { NORMAL: 'Normal', URGENT: 'Urgent', MAJOR: 'Major' },
     states: {
+      REPORTED: 'Reported', PRE_CHECKED: 'Pre-checked', IN_REPAIR: 'In repair', REPAIRED: 'Repaired', CUSTOMER_CONFIRM: 'Asking the customer',
       DRAFT: 'Draft', ACCEPTED: 'Accepted', AUDITING: 'Auditing', DISPATCHED: 'Dispatched', PROCESSING: 'In progress', INFO_REQUIRED: 'Info needed',
       SUSPENDED: 'Suspended', RETURNED: 'Returned', REPLIED: 'Replied', RESULT_AUDIT: 'Result audit', REPROCESSING: 'Reworking', CALLBACK: 'Call-back',
       CLOSED: 'Closed', ARCHIVED: 'Archived', REOPENED: 'Reopened', CANCELLED: 'Cancelled', REJECTED: 'Rejected', ASKED: 'Asked',

@@ -40,6 +40,7 @@ export default {
     },
     levels: { NORMAL: '一般', URGENT: '紧急', MAJOR: '重大' },
     states: {
+      REPORTED: '已申告', PRE_CHECKED: '已预检', IN_REPAIR: '修复中', REPAIRED: '已修复', CUSTOMER_CONFIRM: '待客户确认',
       DRAFT: '草稿', ACCEPTED: '已受理', AUDITING: '审核派发', DISPATCHED: '已派发', PROCESSING: '核查处理', INFO_REQUIRED: '待补充',
       SUSPENDED: '挂起', RETURNED: '已退回', REPLIED: '已回复', RESULT_AUDIT: '结果审核', REPROCESSING: '再处理', CALLBACK: '回访中',
       CLOSED: '已办结', ARCHIVED: '已归档', REOPENED: '重开', CANCELLED: '已撤销', REJECTED: '不予受理', ASKED: '已提问',
