@@ -1,4 +1,4 @@
-"""Work in writing, in Chromium: a contact to its answer, a customer's file, an article from draft to the agent who types."""
+"""Work in writing, in Chromium: contacts answered, a customer's file, articles, the monitor, a ticket's words."""
 
 import re
 
@@ -10,8 +10,6 @@ from tests.browser.desk_pages import chromium, person
 from tests.support.stack import Line
 
 pytestmark = pytest.mark.browser
-
-CONFIRM = ".el-message-box .el-button--primary"
 
 
 async def test_a_fax_becomes_a_ticket_and_is_answered(line: Line) -> None:
@@ -45,6 +43,7 @@ async def test_a_customers_file_is_masked_until_a_reason_is_given(line: Line) ->
     async with chromium() as browser, person(browser, line.desk_url) as agent:
         await agent.sign_in("8001")
         await agent.go_to("customers")
+        await expect(agent.part("customer-tabs")).to_be_visible()  # the page before has a search too
         await agent.find_customer(number)
         file = agent.part("customer-file")
         await expect(file).to_contain_text(f"{number[:3]}****{number[-4:]}")
