@@ -130,7 +130,15 @@ async def _tickets(session: AsyncSession, customer_id: str, before: datetime, li
 async def _orders(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
     rows = await _latest(session, OrderRow, customer_id, OrderRow.created_at, before, limit)
     return [
-        Moment(row.created_at, "order", row.order_no, _service_title(row), ORDER_STATES[OrderState(row.state)], row.created_by, "in")
+        Moment(
+            row.created_at,
+            "order",
+            row.order_no,
+            _service_title(row),
+            ORDER_STATES[OrderState(row.state)],
+            row.created_by,
+            "in",
+        )
         for row in rows
     ]
 

@@ -129,8 +129,10 @@ async def test_a_result_is_written_with_a_template_and_a_colleague_found(line: L
     async with chromium() as browser, person(browser, line.desk_url) as boss:
         await boss.sign_in("8101")
         await boss.go_to("tickets")
-        await boss.part("tickets-open-only").click()
-        await boss.part("ticket-row").filter(has_text="国际漫游资费").first.click()
+        await boss.part("tickets-search").fill("国际漫游资费")
+        await boss.part("tickets-search").press("Enter")
+        await expect(boss.part("ticket-row")).to_have_count(1)
+        await boss.part("ticket-row").click()
         await boss.part("ticket-event-answer").click()
         await boss.part("ticket-templates").click()
         await boss.page.get_by_role("option", name="正在处理", exact=True).click()
