@@ -15,7 +15,18 @@ from agent_api.campaigns import service as campaigns
 from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
-from agent_api.demo import casework, contacts, customers, knowledge, notices, places, services, subscribers, traffic
+from agent_api.demo import (
+    boxes,
+    casework,
+    contacts,
+    customers,
+    knowledge,
+    notices,
+    places,
+    services,
+    subscribers,
+    traffic,
+)
 from agent_api.messages import workflow
 from agent_api.messages.models import Message
 
@@ -57,6 +68,7 @@ async def seed(
         await casework.write_down(session, now, zone)
         progress("written contacts")
         await contacts.add(session, now, zone, attachments)
+        await boxes.fill(session, now)
         # What the past told customers was told then: the demo sends nothing to anybody.
         await session.execute(update(Message).values(state=workflow.State.COMPLETED.value, due_at=None, values={}))
     async with db.write() as session:

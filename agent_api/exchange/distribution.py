@@ -12,7 +12,7 @@ from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.outbox import Address
 from agent_api.exchange.replica import Replica, Send
 from agent_api.exchange.ways import Ways, unit_of
-from agent_api.exchange.wire import Entry, Payload
+from agent_api.exchange.wire import Entry, FileRef, Payload
 from agent_api.exchange.words import Incoming, Kind, MessageType, Outgoing, type_of
 from agent_api.tickets import news
 from agent_api.tickets.replicas import EXCHANGE
@@ -64,12 +64,25 @@ async def post(session: AsyncSession, ticket: Held, sends: Iterable[Send], ways:
     sends = list(sends)
     refs = await file_refs.known(session, ticket.row, ticket.shared) if sends else ()
     for send in sends:
-        payload = send.payload.model_copy(update={"files": refs})
-        if payload.kind is Kind.COPY:
-            payload = payload.model_copy(update={"form": copies.form_of(ticket.row)})
+        payload = _completed(ticket, send.payload, refs)
         said = payload.entries[-1] if payload.entries else None
         address = Address(_speaker(said, ways), _listener(ticket, send.peer, ways), send.peer)
         await outbox.put(session, ticket.row.ticket_no, _type(payload), address, payload, now, send.asked_by)
+
+
+def _completed(ticket: Held, payload: Payload, refs: Sequence[FileRef]) -> Payload:
+    form = copies.form_of(ticket.row) if payload.kind is Kind.COPY else None
+    return payload.model_copy(update={"files": tuple(refs), "form": form})
+
+
+async def say_all_instead(session: AsyncSession, ticket: Held, message: OutMessage, now: datetime) -> None:
+    """In the place of a message that cannot be taken: the whole ticket, or towards its home the question for it."""
+    if message.peer_id == ticket.replica.upstream:
+        payload = Payload(kind=Kind.QUESTION)
+    else:
+        refs = await file_refs.known(session, ticket.row, ticket.shared)
+        payload = _completed(ticket, replica.whole(ticket.replica), refs)
+    outbox.say_instead(message, _type(payload), payload, now)
 
 
 async def question(session: AsyncSession, ticket_no: str, ways: Ways, now: datetime) -> None:

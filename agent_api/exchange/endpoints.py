@@ -9,7 +9,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.codes import message_of
 from agent_api.errors import Denied, NotFound, NotSignedIn, Refused, Unavailable, responses
-from agent_api.exchange import files, service
+from agent_api.exchange import files, outbox, service
 from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.schemas import (
     BoxCounts,
@@ -19,6 +19,7 @@ from agent_api.exchange.schemas import (
     PeerOut,
     RemoteFile,
     Resent,
+    Why,
 )
 from agent_api.exchange.words import TYPE_TITLES, Incoming, MessageType, Outgoing
 from agent_api.web import ContextDep, Reading, Writing, allowed
@@ -69,9 +70,24 @@ async def read_inbox(
 
 
 @router.post("/outbox/{message_id}/resend", responses=responses(NotSignedIn, Denied, NotFound, Refused))
-async def send_again(message_id: str, who: MayResend, session: Writing, context: ContextDep) -> OutMessageOut:
+async def send_again(
+    message_id: str, who: MayResend, session: Writing, context: ContextDep, body: Why | None = None
+) -> OutMessageOut:
     """A dead letter that nobody answered, or one that waits for its next try."""
-    return out_message(await service.send_again(session, message_id, who, context.clock()))
+    reason = body.reason if body else ""
+    return out_message(await service.send_again(session, message_id, reason, who, context.clock()))
+
+
+@router.post("/outbox/{message_id}/skip", responses=responses(NotSignedIn, Denied, NotFound, Refused))
+async def skip(message_id: str, body: Why, who: MayResend, session: Writing, context: ContextDep) -> OutMessageOut:
+    """Give up what a dead letter said: the whole ticket goes in its place, and what waits behind it goes on."""
+    return out_message(await service.skip(session, message_id, body.reason, who, context.clock()))
+
+
+@router.post("/outbox/{message_id}/settle", responses=responses(NotSignedIn, Denied, NotFound, Refused))
+async def settle(message_id: str, body: Why, who: MayResend, session: Writing, context: ContextDep) -> OutMessageOut:
+    """A dead letter its receiver refused: somebody has seen to what it said."""
+    return out_message(await service.settle(session, message_id, body.reason, who, context.clock()))
 
 
 @router.post("/peers/{peer}/resend", responses=responses(NotSignedIn, Denied, NotFound))
@@ -105,10 +121,12 @@ def out_message(row: OutMessage) -> OutMessageOut:
         "message_id", "from_center", "to_center", "type", "ticket_no", "seq", "state", "attempts", "due_at", "code",
         "created_at", "answered_at",
     )  # fmt: skip
-    resend = row.answered_at is None and row.state in (Outgoing.DEAD, Outgoing.RETRY)
-    return OutMessageOut.model_validate(
-        {name: getattr(row, name) for name in names} | _words(row) | {"may_resend": resend}
-    )
+    flags = {
+        "may_resend": row.answered_at is None and row.state in (Outgoing.DEAD, Outgoing.RETRY),
+        "may_skip": outbox.is_stuck(row),
+        "may_settle": outbox.is_refused(row),
+    }
+    return OutMessageOut.model_validate({name: getattr(row, name) for name in names} | _words(row) | flags)
 
 
 def _in_message(row: InMessage) -> InMessageOut:

@@ -126,3 +126,26 @@ def send_again(message: OutMessage, now: datetime) -> None:
     if message.answered_at is not None or message.state not in (Outgoing.DEAD, Outgoing.RETRY):
         raise Refused("exchange.wrong_state", {"state": message.state})
     message.state, message.due_at, message.attempts = Outgoing.QUEUED.value, now, 0
+
+
+def say_instead(message: OutMessage, kind: MessageType, payload: Payload, now: datetime) -> None:
+    """A dead letter nobody answered goes with other contents, in its place of the order."""
+    if not is_stuck(message):
+        raise Refused("exchange.wrong_state", {"state": message.state})
+    message.type, message.payload, message.act_id = kind.value, payload.model_dump(mode="json"), ""
+    send_again(message, now)
+
+
+def settle(message: OutMessage) -> None:
+    """A dead letter its receiver refused holds up nothing: somebody has seen to what it said."""
+    if not is_refused(message):
+        raise Refused("exchange.wrong_state", {"state": message.state})
+    message.state = Outgoing.SETTLED.value
+
+
+def is_stuck(message: OutMessage) -> bool:
+    return message.state == Outgoing.DEAD and message.answered_at is None
+
+
+def is_refused(message: OutMessage) -> bool:
+    return message.state == Outgoing.DEAD and message.answered_at is not None

@@ -14,7 +14,7 @@ class OutMessageOut(BaseModel):
     type_title: str
     ticket_no: str
     seq: int
-    state: str = Field(description="QUEUED, SENT, RETRY, ACKED or DEAD")
+    state: str = Field(description="QUEUED, SENT, RETRY, ACKED, DEAD or SETTLED")
     attempts: int
     due_at: datetime | None
     code: str
@@ -22,6 +22,8 @@ class OutMessageOut(BaseModel):
     created_at: datetime
     answered_at: datetime | None
     may_resend: bool
+    may_skip: bool = Field(description="Nobody answered, and later messages of the ticket wait behind it")
+    may_settle: bool = Field(description="Refused by its receiver; it holds up nothing")
 
 
 class InMessageOut(BaseModel):
@@ -61,6 +63,10 @@ class ExchangeOut(BaseModel):
     installation: str = Field(description="Own name; empty: the only one")
     peers: list[PeerOut]
     boxes: list[BoxCounts]
+
+
+class Why(BaseModel):
+    reason: str = Field(min_length=2, max_length=150)
 
 
 class Resent(BaseModel):

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent_api.auth import audit
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
-from agent_api.errors import Denied, NotFound
-from agent_api.exchange import distribution, outbox, repository
+from agent_api.errors import Denied, NotFound, Refused
+from agent_api.exchange import application, copies, distribution, outbox, repository
 from agent_api.exchange.models import InMessage, OutMessage, Peer
 from agent_api.exchange.ways import Ways
 from agent_api.exchange.words import Outgoing
@@ -39,15 +39,48 @@ async def inbox_of(session: AsyncSession, who: Principal, states: Sequence[str])
     return await repository.inbox_page(session, who.visible_centers, states, PAGE)
 
 
-async def send_again(session: AsyncSession, message_id: str, who: Principal, now: datetime) -> OutMessage:
+async def send_again(session: AsyncSession, message_id: str, reason: str, who: Principal, now: datetime) -> OutMessage:
+    message = await _own(session, message_id, who)
+    outbox.send_again(message, now)
+    await _note(session, message, "exchange.resend", reason, who, now)
+    return message
+
+
+async def skip(session: AsyncSession, message_id: str, reason: str, who: Principal, now: datetime) -> OutMessage:
+    """What it said is given up, the ticket goes as a whole in its place: what waits behind it can go on."""
+    message = await _own(session, message_id, who)
+    await repository.lock(session, message.ticket_no)
+    ticket = await copies.held(session, message.ticket_no)
+    if ticket is None or not outbox.is_stuck(message):
+        raise Refused("exchange.wrong_state", {"state": message.state})
+    message.code = "exchange.skipped"
+    if message.act_id:
+        await application.refused_by_peer(session, message, Ways(await auth.places(session)), now)
+        ticket = await copies.held(session, message.ticket_no) or ticket
+    await distribution.say_all_instead(session, ticket, message, now)
+    await _note(session, message, "exchange.skip", reason, who, now)
+    return message
+
+
+async def settle(session: AsyncSession, message_id: str, reason: str, who: Principal, now: datetime) -> OutMessage:
+    message = await _own(session, message_id, who)
+    outbox.settle(message)
+    await _note(session, message, "exchange.settle", reason, who, now)
+    return message
+
+
+async def _own(session: AsyncSession, message_id: str, who: Principal) -> OutMessage:
     message = await outbox.get(session, message_id)
     if message.from_center not in who.visible_centers:
         raise Denied("auth.forbidden", {"message_id": message_id})
-    outbox.send_again(message, now)
-    await audit.record(
-        session, who, "exchange.resend", now, subject="message", subject_id=message_id, reason=message.ticket_no
-    )
     return message
+
+
+async def _note(
+    session: AsyncSession, message: OutMessage, action: str, reason: str, who: Principal, now: datetime
+) -> None:
+    said = f"{message.ticket_no}: {reason}" if reason else message.ticket_no
+    await audit.record(session, who, action, now, subject="message", subject_id=message.message_id, reason=said)
 
 
 async def send_all_again(session: AsyncSession, peer_id: str, who: Principal, now: datetime) -> int:
@@ -94,7 +127,7 @@ async def dead_per_peer(session: AsyncSession) -> dict[str, int]:
 async def waiting_per_peer(session: AsyncSession) -> dict[str, int]:
     waiting: dict[str, int] = {}
     for _, peer_id, state, count in await repository.outbox_counts(session):
-        if state not in (Outgoing.DEAD, Outgoing.ACKED):
+        if state not in (Outgoing.DEAD, Outgoing.ACKED, Outgoing.SETTLED):
             waiting[peer_id] = waiting.get(peer_id, 0) + count
     return waiting
 

@@ -60,6 +60,8 @@ class Outgoing(StrEnum):
     RETRY = "RETRY"
     ACKED = "ACKED"
     DEAD = "DEAD"
+    SETTLED = "SETTLED"
+    """Dead, and somebody has seen to it."""
 
 
 class Incoming(StrEnum):

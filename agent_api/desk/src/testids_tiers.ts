@@ -25,6 +25,8 @@ export const TIERS_TESTIDS = {
     inbox: 'exchange-inbox',
     message: 'exchange-message', // + "-<id>", data-state
     resend: 'exchange-resend', // + "-<id>"
+    skip: 'exchange-skip', // + "-<id>"
+    settle: 'exchange-settle', // + "-<id>"
     alarm: 'exchange-alarm',
   },
 } as const

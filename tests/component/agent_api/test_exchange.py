@@ -6,8 +6,10 @@ from random import Random
 import pytest
 from sqlalchemy import func, select
 
+from agent_api.auth import repository as auth_repository
+from agent_api.auth.principal import CenterRef, Principal
 from agent_api.errors import NotFound, Refused
-from agent_api.exchange import repository
+from agent_api.exchange import repository, service
 from agent_api.exchange.copies import held, save
 from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.replica import replaced
@@ -179,3 +181,60 @@ async def test_a_side_that_lost_its_last_hours_asks_for_what_it_missed(world: Wo
     await world.act("east", "js", number, A.NAME_LEADER, leader="8303")
     await settle(world)
     assert len(await alike(world, number, "east", "north")) == 5
+
+
+async def stuck(world: World) -> tuple[str, str]:
+    """A ticket on which the unit remarked something that nobody answered until it was given up, and the dead letter."""
+    number = await world.open_ticket("east", "js")
+    await world.act("east", "js", number, A.TO_DISPATCH)
+    await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
+    await settle(world)
+    await world.act("west", "sc-cd", number, A.ACCEPT)
+    await settle(world)
+    world.fates = ("request",)
+    await world.act("west", "sc-cd", number, A.COMMENT)
+    for _ in range(5):
+        await world.carry()
+        world.clock.move(hours=2)
+    world.fates = ("whole",)
+    async with world.here["west"].db.read() as session:
+        [letter] = await session.scalars(select(OutMessage).where(OutMessage.state == "DEAD"))
+    return number, letter.message_id
+
+
+def west_leader() -> Principal:
+    seen = frozenset({"sc", "sc-cd"})
+    return Principal("8102", "韩", frozenset({"supervisor"}), CenterRef("sc", "", "P"), seen, (), {}, "zh")
+
+
+async def test_a_dead_letter_is_skipped_and_what_waits_behind_it_goes_on(world: World) -> None:
+    number, letter = await stuck(world)
+    await world.act("west", "sc-cd", number, A.REPLY)
+    await settle(world)
+    assert A.REPLY not in [each[1] for each in await world.here["east"].timeline(number)], "it waits behind the letter"
+    west = world.here["west"]
+    async with west.db.write() as session:
+        await service.skip(session, letter, "对端处理不了此报文", west_leader(), world.clock.now)
+    await settle(world)
+    acts = [each[1] for each in await alike(world, number, "east", "north", "west")]
+    assert acts[-1] == A.REPLY
+    assert A.COMMENT not in acts, "what it said is given up"
+    async with west.db.read() as session:
+        [entry] = [each for each in await auth_repository.audit_log(session) if each.action == "exchange.skip"]
+    assert (entry.actor, entry.subject_id, entry.reason) == ("8102", letter, f"{number}: 对端处理不了此报文")
+
+
+async def test_what_was_refused_is_settled_once(world: World) -> None:
+    number, letter = await stuck(world)
+    west = world.here["west"]
+    async with west.db.write() as session:
+        with pytest.raises(Refused):
+            await service.settle(session, letter, "还没有人答复", west_leader(), world.clock.now)
+        message = await session.get_one(OutMessage, letter)
+        message.answered_at, message.code = world.clock.now, "ticket.wrong_state"
+    async with west.db.write() as session:
+        await service.settle(session, letter, "已电话告知", west_leader(), world.clock.now)
+        assert await service.dead_per_peer(session) == {}
+        with pytest.raises(Refused):
+            await service.settle(session, letter, "再来一次", west_leader(), world.clock.now)
+    assert number
