@@ -11,9 +11,11 @@ from acd.contracts import events
 from hotline import listening
 from hotline.outside.call import OutsideCall
 from hotline.outside.world import OutsideWorld
+from tests.support import recorded
 from tests.support.hearing import is_readable
 from tests.support.journeys import ask_for_an_agent
 from tests.support.processes import eventually_async
+from tests.support.stack import Line
 from tests.support.switchboard import Switchboard
 
 CUSTOMER, AGENT, TARGET, SUPERVISOR = 2100, 2400, 2700, 3000
@@ -81,6 +83,20 @@ async def hear_exactly(expected: dict[OutsideCall, set[int]], within: float = 8)
     except AssertionError as error:
         wanted = {call.name: tones for call, tones in expected.items()}
         raise AssertionError(f"heard {heard}, should be {wanted}") from error
+
+
+async def is_recorded(line: Line, talk: Conversation, tone: int, loud: bool = True) -> None:
+    """The agents' side of what Asterisk writes now holds this tone, or does not."""
+    (node,) = line.installation.nodes
+    file = node.recordings_spool / f"{talk.call_id}.raw"
+
+    async def is_there() -> bool:
+        last = recorded.read(file)[-recorded.RATE :, recorded.AGENT]
+        strength = np.abs(np.fft.rfft(last * np.hanning(len(last))))
+        place = tone * len(last) // recorded.RATE
+        return bool(strength[place - 8 : place + 9].max() > 100 * len(last)) is loud
+
+    await eventually_async(is_there, f"{tone} Hz in the agents' side of {talk.call_id}: {loud}", 6)
 
 
 def tones_now(recording: Path) -> set[int]:

@@ -25,7 +25,7 @@ class RawCall(asyncio.DatagramProtocol):
 
 
 @asynccontextmanager
-async def raw_call(port: int, number: str, caller: str) -> AsyncIterator[str]:
+async def raw_call(port: int, number: str, caller: str, *headers: str) -> AsyncIterator[str]:
     """Dial `number` with `caller` as the From header's value, as it stands; yields the status line of the answer."""
     transport, call = await asyncio.get_running_loop().create_datagram_endpoint(
         RawCall, local_addr=("127.0.0.1", 0), remote_addr=("127.0.0.1", port)
@@ -42,6 +42,7 @@ async def raw_call(port: int, number: str, caller: str) -> AsyncIterator[str]:
             f"CSeq: {sequence} {method}",
             f"Contact: <sip:raw@127.0.0.1:{own_port}>",
             "Max-Forwards: 70",
+            *(headers if method == "INVITE" else ()),
             *(("Content-Type: application/sdp",) if body else ()),
             f"Content-Length: {len(body)}",
         )
@@ -55,8 +56,9 @@ async def raw_call(port: int, number: str, caller: str) -> AsyncIterator[str]:
             assert to, answer
             send("ACK", 1, to[1])
         yield answer.splitlines()[0]
-        async with asyncio.timeout(10):
-            send("BYE", 2, to[1])
-            await call.final()
+        if answer.startswith("SIP/2.0 2"):
+            async with asyncio.timeout(10):
+                send("BYE", 2, to[1])
+                await call.final()
     finally:
         transport.close()

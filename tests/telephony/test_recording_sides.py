@@ -6,11 +6,9 @@ Every new telephone begins its packets at a number of its own; in half of all ca
 import asyncio
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 
 from hotline.outside.world import OutsideWorld
-from tests.support import recorded
 from tests.support.conversations import (
     AGENT,
     CUSTOMER,
@@ -18,27 +16,13 @@ from tests.support.conversations import (
     Conversation,
     conversations,
     hear_exactly,
+    is_recorded,
     rung_and_speaking,
 )
-from tests.support.processes import eventually_async
 from tests.support.stack import Line
 from tests.support.switchboard import switchboard
 
 pytestmark = pytest.mark.telephony
-
-
-async def is_recorded(line: Line, talk: Conversation, tone: int, loud: bool = True) -> None:
-    """The agents' side of what Asterisk writes now holds this tone, or does not."""
-    (node,) = line.installation.nodes
-    file = node.recordings_spool / f"{talk.call_id}.raw"
-
-    async def is_there() -> bool:
-        last = recorded.read(file)[-recorded.RATE :, recorded.AGENT]
-        strength = np.abs(np.fft.rfft(last * np.hanning(len(last))))
-        place = tone * len(last) // recorded.RATE
-        return bool(strength[place - 8 : place + 9].max() > 100 * len(last)) is loud
-
-    await eventually_async(is_there, f"{tone} Hz in the agents' side of {talk.call_id}: {loud}", 6)
 
 
 async def sent_on(line: Line, outside: OutsideWorld, talk: Conversation, *targets: str) -> None:

@@ -149,7 +149,10 @@ def rejoined(world: World, fact: facts.AgentRejoined) -> None:
 
 
 def joined_by_phone(world: World, fact: facts.AttendedTransferred) -> None:
-    """A telephone joined its two calls: whom it had asked has our customer."""
+    """A telephone joined its two calls: whom it had asked has our customer.
+
+    Both go once through the dialplan, so that it knows them, and the recorder hears the new telephone (recording.conf).
+    """
     call = world.calls.get(fact.call_id)
     if call is None or call.agent_channel != fact.by_channel or call.state not in (S.CONNECTED, S.HELD):
         return
@@ -158,6 +161,8 @@ def joined_by_phone(world: World, fact: facts.AttendedTransferred) -> None:
     say_transferred(world, call, fact, "attended", target or "external", kind)
     change_hands(world, call, fact, target, fact.target)
     world.ask(belongs_to(call, fact.target))
+    if target is not None:
+        world.ask(RedirectPair(call.node, call.channel, Context.HELD, fact.target, Context.REJOIN))
 
 
 # ---- steps ------------------------------------------------

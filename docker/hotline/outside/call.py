@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from hotline.ami import Ami, AmiError, Message
 
@@ -31,6 +32,8 @@ class OutsideCall:
         self.hotline_call_id = ""
         """The hotline's call id as shown to a rung telephone (header X-Call-Id)."""
         self.shown_number = ""
+        self.referred: list[str] = []
+        """What the other side said to each request to transfer: SUCCESS when it took it on."""
         self.hangup_cause: int | None = None
         self._answered, self._ended = asyncio.Event(), asyncio.Event()
 
@@ -104,6 +107,21 @@ class OutsideCall:
         await self._ami.action("Setvar", Channel=self.channel, Variable="NUMBER", Value=number)
         await self._go("refer")
 
+    async def join(self, other: "OutsideCall") -> None:
+        """Ask the other side to connect both ends of this telephone's two calls: REFER with Replaces."""
+        call_id, mine, theirs = [await other.of_dialog(item) for item in ("call-id", "local_tag", "remote_tag")]
+        await self.refer_replacing(other.number, call_id, to_tag=theirs, from_tag=mine)
+
+    async def refer_replacing(self, number: str, call_id: str, *, to_tag: str, from_tag: str) -> None:
+        replaces = quote(f"{call_id};to-tag={to_tag};from-tag={from_tag}", safe="")
+        await self._ami.action("Setvar", Channel=self.channel, Variable="REPLACES", Value=replaces)
+        await self.refer(number)
+
+    async def of_dialog(self, item: str) -> str:
+        """What names this call's SIP dialog: call-id, local_tag, remote_tag."""
+        answer = await self._ami.action("Getvar", Channel=self.channel, Variable=f"CHANNEL(pjsip,{item})")
+        return answer["Value"]
+
     async def be_silent(self) -> None:
         await self._go("listen")
 
@@ -128,6 +146,8 @@ class OutsideCall:
                 self._answered.set()
             case "UserEvent" if event.get("UserEvent") == "Faxed":
                 self.fax_status = event.get("Status", "")
+            case "UserEvent" if event.get("UserEvent") == "Referred":
+                self.referred.append(event.get("Status", ""))
             case "Hangup":
                 self.hangup_cause = int(event.get("Cause", 0))
                 self._ended.set()

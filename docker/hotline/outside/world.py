@@ -72,18 +72,28 @@ class OutsideWorld:
         return self.ami.is_lost
 
     async def dial(
-        self, caller: str, number: str = "10010", *, keys: Keys = Keys.RFC4733, ring_seconds: float = 30
+        self,
+        caller: str,
+        number: str = "10010",
+        *,
+        keys: Keys = Keys.RFC4733,
+        ring_seconds: float = 30,
+        telephone: str = "",
     ) -> OutsideCall:
-        """Dial a hotline number. Returns at once; use `call.answered()` to wait for the hotline to pick up."""
+        """Dial a hotline number, or with an agent's desk `telephone` (its number) a colleague.
+
+        Returns at once; use `call.answered()` to wait for the hotline to pick up.
+        """
         spelt = re.sub(r"[^0-9A-Za-z]", "", caller)[:20]  # a caller may show anything as a number
         name = f"{spelt}-{secrets.token_hex(5)}"  # recordings of other runs and worlds lie in the same folder
         unique_id = f"outside-{name}"
         call = OutsideCall(self.ami, name, unique_id, caller, self.recordings)
+        endpoint = f"phone-{telephone}" if telephone else keys
         call.sends_tones = keys is Keys.IN_BAND
         self.calls[unique_id] = call
         await self.ami.action(
             "Originate",
-            Channel=f"PJSIP/{number}@{keys}",
+            Channel=f"PJSIP/{number}@{endpoint}",
             ChannelId=unique_id,
             Context="customer",
             Exten="s",
