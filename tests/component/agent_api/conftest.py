@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.component.agent_api.harness import Databases, Desk, desk_on
+from tests.component.agent_api.recorded_calls import plain_desk
 from tests.support.mosquitto import mosquitto
 from tests.support.postgres import Postgres, postgres
 
-__all__ = ["mosquitto", "postgres"]
+__all__ = ["mosquitto", "plain_desk", "postgres"]
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -1,37 +1,26 @@
 """From Asterisk's file and the ACD's events to what is heard at the desk: nothing lost, nothing unseen."""
 
 import base64
-import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-import numpy as np
 import pytest
-import soundfile
 from moto.server import ThreadedMotoServer
-from sqlalchemy import select
 
-from acd.contracts.events import Event
-from agent_api import effects
-from agent_api.auth import audit
-from agent_api.auth.models import AuditEntry
 from agent_api.recordings import sound
-from agent_api.recordings.aftermath import RecordingAftermath
-from agent_api.recordings.models import Recording
 from agent_api.recordings.retention import RecordingPurge
 from agent_api.recordings.settings import RecordingSettings, S3Settings
 from agent_api.recordings.sound import RATE
 from agent_api.recordings.strays import StrayRecordings
 from agent_api.recordings.timeline import Gap
-from tests.component.agent_api.harness import ZONE, Desk, desk_on
-from tests.support.events import Stream
+from tests.component.agent_api.harness import Desk, desk_on
+from tests.component.agent_api.recorded_calls import CALL, a_call, audited, put_away, row, sound_of, stored, take, write
 
 pytestmark = pytest.mark.component
 
-CALL = "n1-1763764000.12"
 BUCKET = "recordings"
 KEY = base64.b64encode(bytes(range(32))).decode()
 
@@ -66,78 +55,6 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> RecordingSetting
 async def desk(demo_database: str, settings: RecordingSettings) -> AsyncIterator[Desk]:
     async with desk_on(demo_database, recordings=settings) as running:
         yield running
-
-
-@pytest.fixture
-async def plain_desk(demo_database: str, tmp_path: Path) -> AsyncIterator[Desk]:
-    """With a local folder; for what does not depend on the store."""
-    (tmp_path / "spool").mkdir()
-    kept = RecordingSettings(spools={"n1": tmp_path / "spool"}, folder=tmp_path / "kept")
-    async with desk_on(demo_database, recordings=kept) as running:
-        yield running
-
-
-# ---- what happens in a call ---------------------------------
-
-
-def write(desk: Desk, seconds: float = 3, call_id: str = CALL, age: timedelta = timedelta(seconds=5)) -> Path:
-    """The customer's side is 1000, the agent's -2000."""
-    file = desk.context.settings.recordings.spools["n1"] / f"{call_id}.raw"
-    np.tile(np.array([1000, -2000], "<i2"), (int(seconds * RATE), 1)).tofile(file)
-    at = (desk.clock() - age).timestamp()
-    os.utime(file, (at, at))
-    return file
-
-
-async def take(desk: Desk, events: list[Event]) -> None:
-    """As the intake does."""
-    async with desk.context.db.write() as session:
-        applied = await effects.apply(session, events, ZONE)
-        await RecordingAftermath(desk.clock)(session, events, applied)
-
-
-def a_call(desk: Desk, call_id: str = CALL, agent: str = "8001", ago: timedelta = timedelta(minutes=5)) -> list[Event]:
-    """Recorded for 3 s, in two parts with 8 s in the password menu between."""
-    stream = Stream(at=desk.clock() - ago)
-    stream.answered_call(call_id, agent)
-    stream.at = desk.clock() - ago
-    for seconds, state, reason in (
-        (0, "started", ""), (1, "paused", "away"), (8, "resumed", ""), (2, "paused", "away"), (1, "stopped", "")
-    ):  # fmt: skip
-        stream.add(
-            "call.recording_changed", seconds, call_id=call_id, state=state, file=f"{call_id}.raw", reason=reason
-        )
-    return stream.events
-
-
-async def put_away(desk: Desk) -> int:
-    desk.clock.move(seconds=10)
-    return await desk.context.recordings.worker.look()
-
-
-async def stored(desk: Desk, **how: Any) -> None:
-    await take(desk, a_call(desk, **how))
-    write(desk, call_id=how.get("call_id", CALL))
-    assert await put_away(desk) == 1
-
-
-async def row(desk: Desk, call_id: str = CALL) -> Recording:
-    async with desk.context.db.read() as session:
-        return await session.get_one(Recording, call_id)
-
-
-async def audited(desk: Desk, action: str) -> list[AuditEntry]:
-    async with desk.context.db.read() as session:
-        assert await audit.first_break_in_log(session) is None
-        return list(await session.scalars(select(AuditEntry).where(AuditEntry.action == action)))
-
-
-def sound_of(answer: httpx.Response, folder: Path) -> Any:
-    assert answer.status_code == 200, answer.text
-    (folder / "heard.flac").write_bytes(answer.content)
-    samples, rate = soundfile.read(folder / "heard.flac", dtype="int16")
-    assert rate == RATE
-    return samples
 
 
 # ---- put away and heard -------------------------------------
@@ -319,87 +236,3 @@ async def test_files_nobody_told_of_are_found(plain_desk: Desk) -> None:
     plain_desk.clock.move(hours=4)
     assert await strays.look() == 1
     assert await put_away(plain_desk) == 1
-
-
-# ---- who may ------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("8001", 200),  # the agent of the call
-        ("8002", 403),  # a colleague
-        ("8101", 200),  # supervisor of the province
-        ("8102", 403),  # of another province
-        ("8501", 200),  # quality
-        ("8201", 403),  # the national supervisor: by ticket only
-        ("8301", 403),  # complaints: by ticket only
-        ("9001", 403),  # administration
-        ("9002", 403),
-    ],
-)
-async def test_who_may_hear(plain_desk: Desk, who: str, status: int) -> None:
-    await stored(plain_desk)
-    async with plain_desk.signed_in(who) as client:
-        assert (await client.get(f"/api/v1/recordings/{CALL}/audio")).status_code == status
-        assert (await client.get(f"/api/v1/recordings/{CALL}/peaks")).status_code == status
-
-
-async def test_a_ticket_of_the_call_opens_it_and_keeps_it(plain_desk: Desk) -> None:
-    await stored(plain_desk)
-    async with plain_desk.signed_in("8001") as agent:
-        report = {"type": "complaint", "title": "话费争议", "category": "T.CHARGE.2", "description": "多收费"}
-        answer = await agent.post("/api/v1/tickets", json=report | {"call_id": CALL})
-        assert answer.status_code in (200, 201), answer.text
-    async with plain_desk.signed_in("8301") as handler:
-        assert (await handler.get(f"/api/v1/recordings/{CALL}/audio")).status_code == 200
-    library = plain_desk.context.recordings
-    plain_desk.clock.move(days=400)
-    purge = RecordingPurge(plain_desk.context.db, library.vault, 180, plain_desk.clock, library.metrics)
-    assert await purge.look() == 0
-
-
-async def test_export_needs_a_reason_and_the_right(plain_desk: Desk, tmp_path: Path) -> None:
-    await stored(plain_desk)
-    address = f"/api/v1/recordings/{CALL}/export"
-    async with plain_desk.signed_in("8101") as supervisor:
-        assert (await supervisor.post(address, json={"reason": ""})).status_code == 422
-        answer = await supervisor.post(address, json={"reason": "监管部门调取"})
-        assert f'filename="{CALL}-8101.flac"' in answer.headers["content-disposition"]
-        assert len(sound_of(answer, tmp_path)) == 11 * RATE
-    async with plain_desk.signed_in("8501") as quality:
-        assert (await quality.post(address, json={"reason": "抽检"})).status_code == 403
-    assert [entry.reason for entry in await audited(plain_desk, "recording.export")] == ["监管部门调取"]
-
-
-async def test_retention_of_a_centre(plain_desk: Desk) -> None:
-    address = "/api/v1/recordings/retention"
-    async with plain_desk.signed_in("9001") as admin:
-        body = {"center_id": "js", "days": 365, "reason": "省公司规定"}
-        rules = {rule["center_id"]: rule for rule in (await admin.put(address, json=body)).json()}
-        assert [rules[center]["days"] for center in ("cn", "js", "js-nj", "sc")] == [180, 365, 365, 180]
-        assert (rules["js"]["own"], rules["js-nj"]["own"], rules["js"]["changed_by"]) == (True, False, "9001")
-        assert (await admin.put(address, json=body | {"days": 30})).status_code == 422
-        assert (await admin.put(address, json=body | {"center_id": "nowhere"})).status_code == 404
-        rules = {rule["center_id"]: rule for rule in (await admin.put(address, json=body | {"days": None})).json()}
-        assert rules["js"]["days"] == 180
-    async with plain_desk.signed_in("8101") as supervisor:
-        assert (await supervisor.put(address, json=body)).status_code == 403
-    assert len(await audited(plain_desk, "recording.retention")) == 2
-
-
-async def test_a_call_that_was_not_recorded(plain_desk: Desk) -> None:
-    await take(plain_desk, [event for event in a_call(plain_desk) if "recording" not in event.type])
-    async with plain_desk.signed_in("8001") as agent:
-        assert (await agent.get(f"/api/v1/recordings?call_id={CALL}")).json() == {"items": []}
-        assert (await agent.get(f"/api/v1/recordings/{CALL}/audio")).status_code == 404
-
-
-async def test_whose_business_it_is_not_learns_nothing(plain_desk: Desk) -> None:
-    await stored(plain_desk)
-    async with plain_desk.signed_in("8002") as other:
-        assert (await other.get(f"/api/v1/recordings?call_id={CALL}")).json() == {"items": []}
-    assert await audited(plain_desk, "access.denied") == []
-    async with plain_desk.signed_in("8102") as elsewhere:  # sees calls of all, hears those of the own province
-        (found,) = (await elsewhere.get(f"/api/v1/recordings?call_id={CALL}")).json()["items"]
-        assert (found["state"], found["may_play"], found["may_hold"]) == ("stored", False, False)
