@@ -162,7 +162,7 @@ def joined_by_phone(world: World, fact: facts.AttendedTransferred) -> None:
     change_hands(world, call, fact, target, fact.target)
     world.ask(belongs_to(call, fact.target))
     if target is not None:
-        world.ask(RedirectPair(call.node, call.channel, Context.HELD, fact.target, Context.REJOIN))
+        world.ask(RedirectPair(call.node, call.channel, Context.HELD, fact.target, Context.TAKE_OVER))
 
 
 # ---- steps ------------------------------------------------

@@ -166,7 +166,7 @@ def test_a_telephone_that_joins_its_two_calls(floor: Floor) -> None:
     floor.tell(facts.AttendedTransferred(floor.now, NODE, CallId("c1"), A, T))
     assert SetVariables(NODE, T, ((Variable.CALL_ID, "c1"),)) in floor.actions(SetVariables)
     assert floor.last(events.CallConnected).agent_id == "8002"
-    assert floor.actions(RedirectPair)[-1] == RedirectPair(NODE, C1, Context.HELD, T, Context.REJOIN)
+    assert floor.actions(RedirectPair)[-1] == RedirectPair(NODE, C1, Context.HELD, T, Context.TAKE_OVER)
 
 
 # ---- three ---------------------------------------------
