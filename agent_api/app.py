@@ -110,6 +110,7 @@ from agent_api.tickets import incident_endpoints as incidents
 from agent_api.tickets import internal as tickets_internal
 from agent_api.tickets import supervision_endpoints as supervision_orders
 from agent_api.tickets.calendar import endpoints as working_days
+from agent_api.tickets.thresholds import endpoints as thresholds
 from agent_api.trouble_tickets import client_endpoints as api_clients
 from agent_api.trouble_tickets import notes as outside_notes
 from agent_api.trouble_tickets.endpoints import trouble_ticket_app
@@ -290,6 +291,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         supervision_orders.router,
         pool.router,
         working_days.router,
+        thresholds.router,
         orders.router,
         dealers.router,
         knowledge.router,

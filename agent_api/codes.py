@@ -195,6 +195,7 @@ MESSAGES = {
     "reasons.form_incomplete": "表单填写不完整或有误",
     "scripts.unknown_variable": "用语中有无法填入的变量",
     "scripts.not_read": "服务用语有更新，请阅读并确认后再示闲",
+    "thresholds.wrong": "有时限或阈值不符合要求，不能比上级宽松",
     "document.changed": "内容已被他人更新，请刷新后再试",
     "contact.wrong_state": "该接触记录当前状态不允许此操作",
     "contact.too_often": "操作过于频繁，请一小时后再试",

@@ -47,6 +47,12 @@ async def versions(session: AsyncSession, kind: str, center_id: str) -> Sequence
     return (await session.scalars(_of(kind, center_id).order_by(CenterDocument.version.desc()))).all()
 
 
+async def last_of_each(session: AsyncSession, kind: str) -> dict[str, CenterDocument]:
+    """The version that counts, of every centre with one."""
+    query = select(CenterDocument).where(CenterDocument.kind == kind).order_by(CenterDocument.version)
+    return {row.center_id: row for row in await session.scalars(query)}
+
+
 async def version(session: AsyncSession, kind: str, center_id: str, number: int) -> CenterDocument:
     row = await session.get(CenterDocument, (kind, center_id, number))
     if row is None:

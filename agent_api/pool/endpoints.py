@@ -10,8 +10,9 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.pool import service
-from agent_api.pool.rules import ALARM_MINUTES, LEASE, Mistake
+from agent_api.pool.rules import LEASE, Mistake
 from agent_api.tickets.models import TicketRow
+from agent_api.tickets.thresholds import service as center_limits
 from agent_api.web import ContextDep, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/pool", tags=["tickets"])
@@ -73,12 +74,13 @@ async def read_pool(who: MayWork, session: Reading, limit: Annotated[int, Query(
 @router.get("/backlog", responses=responses(NotSignedIn, Denied))
 async def read_backlog(who: MayWork, session: Reading) -> BacklogOut:
     found = await service.backlog(session, who.center.center_id)
+    limits = await center_limits.in_force(session, who.center.center_id)
     return BacklogOut(
         waiting=found.waiting,
         held=found.held,
         people=found.people,
         minutes=found.minutes,
-        alarm=found.minutes > ALARM_MINUTES,
+        alarm=found.minutes > limits.backlog_minutes,
     )
 
 

@@ -8,9 +8,9 @@ from agent_api.auth.principal import system
 from agent_api.auth.roles import Permission
 from agent_api.db import Database
 from agent_api.pool import service
-from agent_api.pool.rules import ALARM_MINUTES
 from agent_api.tickets import alerts
 from agent_api.tickets import service as tickets
+from agent_api.tickets.thresholds import service as center_limits
 from agent_api.tickets.words import Act, Happening
 
 ALARM_EVERY = timedelta(hours=1)
@@ -43,8 +43,9 @@ class PoolKeeper:
             for center in await auth.all_centers(session):
                 if now - self._alarmed.get(center.center_id, now - ALARM_EVERY) < ALARM_EVERY:
                     continue
+                limits = await center_limits.in_force(session, center.center_id)
                 found = await service.backlog(session, center.center_id)
-                if found.people == 0 or found.minutes <= ALARM_MINUTES:
+                if found.people == 0 or found.minutes <= limits.backlog_minutes:
                     continue
                 first = (await session.scalars(service.in_order(center.center_id).limit(1))).one()
                 people = await alerts.staff_with(session, center.center_id, Permission.TICKET_LEAD)

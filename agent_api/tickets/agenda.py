@@ -33,7 +33,7 @@ def _ends(ticket: Ticket) -> Iterator[Due]:
         case State.SUSPENDED if ticket.suspended_until is not None:
             yield Due(ticket.suspended_until, Act.RESUME)
         case State.REPLIED if ticket.flow == "complaint" and ticket.state_since is not None:
-            yield Due(ticket.state_since + step_limit("open_reply", ticket.level, ticket.vip), Act.OPEN_REPLY)
+            yield Due(ticket.state_since + step_limit("open_reply", ticket), Act.OPEN_REPLY)
         case _:
             pass
 

@@ -15,6 +15,7 @@ from agent_api.tickets import alerts, ledger, repository
 from agent_api.tickets.ledger import TicketCase
 from agent_api.tickets.limits import thresholds
 from agent_api.tickets.models import TicketRow
+from agent_api.tickets.thresholds import service as center_limits
 from agent_api.tickets.words import Act, Happening, TicketType
 
 MASS_FAULT = "notice/mass_fault"
@@ -71,7 +72,7 @@ async def suspect(session: AsyncSession, row: TicketRow, now: datetime) -> None:
     """Tells the dispatchers when this ticket is the one that makes it many."""
     if row.type not in (TicketType.COMPLAINT, TicketType.FAULT) or not row.area:
         return
-    rules = thresholds()
+    rules = (await center_limits.in_force(session, row.center_id)).severity
     count = await repository.customers_with(session, row.type, row.category, row.area, now - rules.mass_within)
     if count == rules.group_users:
         people = await alerts.staff_with(session, row.center_id, Permission.TICKET_DISPATCH)

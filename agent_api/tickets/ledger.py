@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.principal import Principal
 from agent_api.errors import NotFound, Refused
-from agent_api.tickets import clocks, news, repository, workflow
+from agent_api.tickets import clocks, limits, news, repository, workflow
 from agent_api.tickets.agenda import Due, agenda
 from agent_api.tickets.models import TicketEvent, TicketRow
 from agent_api.tickets.steps import step_clocks
@@ -35,7 +35,7 @@ async def case(session: AsyncSession, ticket_no: str, for_update: bool = False) 
 
 def opened(row: TicketRow) -> Ticket:
     """As it was before the first act."""
-    return workflow.start(
+    ticket = workflow.start(
         TicketType(row.type),
         row.tier,
         Level(row.first_level or row.level),
@@ -44,6 +44,7 @@ def opened(row: TicketRow) -> Ticket:
         vip=row.vip,
         at=row.created_at,
     )
+    return replace(ticket, limits=row.own_limits or {})
 
 
 def rebuilt(row: TicketRow, timeline: Sequence[TicketEvent]) -> Ticket:
@@ -140,4 +141,7 @@ def visits_states(row: TicketRow, timeline: Sequence[TicketEvent]) -> list[tuple
 def clocks_of(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[clocks.Clock]:
     visits = [clocks.Visit(state, at) for state, at in visits_states(row, timeline)]
     own_limit = timedelta(hours=row.limit_hours) if row.limit_hours else None
-    return clocks.clocks(TicketType(row.type), Level(row.level), row.vip, visits, now, own_limit, row.legal_due_at)
+    kind, level = TicketType(row.type), Level(row.level)
+    if own_limit is None and (total := (row.own_limits or {}).get(f"total_{kind.value}")):
+        own_limit = limits.fitting(total, level, row.vip)
+    return clocks.clocks(kind, level, row.vip, visits, now, own_limit, row.legal_due_at)

@@ -1,7 +1,7 @@
 """Limits and thresholds as data (limits.toml): of steps, of the law, of severity. Pure once read."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent_api.tickets.words import Level
+from agent_api.tickets.words import Level, Ticket
 
 _FILE = Path(__file__).with_name("limits.toml")
 
@@ -68,7 +68,18 @@ def thresholds() -> Thresholds:
     )
 
 
-def step_limit(step: str, level: Level, vip: bool) -> timedelta:
-    normal, fast, major = _data()["steps"][step]
+def shipped_steps() -> Mapping[str, list[int]]:
+    """Minutes: normal, VIP or urgent, major."""
+    found: Mapping[str, list[int]] = _data()["steps"]
+    return found
+
+
+def step_limit(step: str, ticket: Ticket) -> timedelta:
+    """As the ticket's centre had it when it was opened."""
+    return fitting(ticket.limits.get(step) or shipped_steps()[step], ticket.level, ticket.vip)
+
+
+def fitting(minutes_of: Sequence[int], level: Level, vip: bool) -> timedelta:
+    normal, fast, major = minutes_of
     minutes = major if level is Level.MAJOR else fast if vip or level is Level.URGENT else normal
     return timedelta(minutes=minutes)

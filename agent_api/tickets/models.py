@@ -52,6 +52,8 @@ class TicketRow(Base):
     target: Mapped[str] = mapped_column(String(40))
     """Unit that works on it now."""
     limit_hours: Mapped[int | None]
+    own_limits: Mapped[dict[str, Any] | None]
+    """Minutes by step, where the centre had its own when the ticket was opened; none: the shipped ones."""
     """A limit of its own instead of the type's: 48 or 72 hours for a fault."""
     source: Mapped[str | None] = mapped_column(String(120))
     """What it was made from, where that may come twice (a recording, an emergency report)."""

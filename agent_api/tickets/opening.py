@@ -16,8 +16,9 @@ from agent_api.tickets import ledger, news, repository, severity, workflow
 from agent_api.tickets.calendar.exceptions import working_days
 from agent_api.tickets.calendar.legal import ZONE, legal_due
 from agent_api.tickets.ledger import TicketCase
-from agent_api.tickets.limits import legal_rule, thresholds
+from agent_api.tickets.limits import Thresholds, legal_rule
 from agent_api.tickets.models import TicketRow
+from agent_api.tickets.thresholds import service as center_limits
 from agent_api.tickets.words import FLOW_OF, Act, Channel, Happening, Level, TicketType
 
 PREFIXES = {
@@ -78,7 +79,8 @@ async def open_row(
     zone: ZoneInfo,
 ) -> TicketCase:
     """In its first state; a complaint is submitted by the caller."""
-    new = replace(new, level=await _level(session, new, customer, now))
+    found = await center_limits.in_force(session, who.center.center_id)
+    new = replace(new, level=await _level(session, new, customer, now, found.severity))
     row = TicketRow(
         ticket_no=await next_number(session, PREFIXES[new.type], now, zone),
         type=new.type.value,
@@ -98,6 +100,7 @@ async def open_row(
         center_id=who.center.center_id,
         target=who.center.center_id,
         limit_hours=new.limit_hours,
+        own_limits=dict(found.own) or None,
         source=new.source,
         channel=new.channel.value,
         reason_code=new.reason_code,
@@ -132,14 +135,16 @@ async def next_number(session: AsyncSession, prefix: str, now: datetime, zone: Z
     return f"{prefix}{day:%Y%m%d}{here.number_code if here else ''}{count:06d}"
 
 
-async def _level(session: AsyncSession, new: NewTicket, customer: Customer | None, now: datetime) -> Level:
+async def _level(
+    session: AsyncSession, new: NewTicket, customer: Customer | None, now: datetime, rules: Thresholds
+) -> Level:
     """At least what was chosen; the facts may make it worse."""
     if new.type is not TicketType.COMPLAINT:
         return new.level
     repeats = 0
     if customer is not None:
         repeats = await repository.repeats(session, customer.customer_id, new.category, now - REPEAT_WITHIN)
-    facts = severity.severity(new.details, customer.level if customer else "", repeats, thresholds())
+    facts = severity.severity(new.details, customer.level if customer else "", repeats, rules)
     return severity.worse(new.level, facts)
 
 

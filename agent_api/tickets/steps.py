@@ -47,11 +47,11 @@ def step_clocks(ticket: Ticket, now: datetime) -> list[Clock]:
 def _running(ticket: Ticket, now: datetime) -> Iterator[Clock]:
     step = OF_STATE.get((ticket.flow, ticket.state))
     if step and ticket.state_since is not None:
-        yield _clock(step, ticket.state_since, step_limit(step, ticket.level, ticket.vip), now)
+        yield _clock(step, ticket.state_since, step_limit(step, ticket), now)
     if ticket.accepted_at is not None and _awaits_contact(ticket):
-        yield _clock("contact", ticket.accepted_at, step_limit("contact", ticket.level, ticket.vip), now)
+        yield _clock("contact", ticket.accepted_at, step_limit("contact", ticket), now)
     if ticket.urged_at is not None:
-        yield _clock("comment", ticket.urged_at, step_limit("comment", ticket.level, ticket.vip), now)
+        yield _clock("comment", ticket.urged_at, step_limit("comment", ticket), now)
     for each in ticket.subtasks:
         yield _clock(f"subtask/{each.unit}", each.asked_at, each.due_at - each.asked_at, now, f"协办时限: {each.unit}")
 

@@ -1,6 +1,6 @@
 """The words of the ticket flows: states, acts, and the values the pure workflow works on. Imports nothing of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -214,6 +214,8 @@ class Ticket:
     escalations: int = 0
     not_fixed: int = 0
 
+    limits: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """What its centre said of limits when it was opened: a later word changes nothing here."""
     state_since: datetime | None = None
     accepted_at: datetime | None = None
     contacted_at: datetime | None = None

@@ -25,6 +25,7 @@ const views: Record<PageName, () => Promise<unknown>> = {
   exchange: () => import('./pages/exchange/ExchangePage.vue'),
   admin: () => import('./pages/admin/AdminPage.vue'),
   templates: () => import('./pages/templates/TemplatesPage.vue'),
+  thresholds: () => import('./pages/thresholds/ThresholdsPage.vue'),
   calendars: () => import('./pages/calendars/CalendarsPage.vue'),
   roles: () => import('./pages/roles/RolesPage.vue'),
   audit: () => import('./pages/audit/AuditPage.vue'),

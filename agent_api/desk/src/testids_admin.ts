@@ -10,6 +10,7 @@ export const ADMIN_TESTIDS = {
   versions: { table: 'versions-table', compare: 'versions-compare', back: 'versions-back', lines: 'versions-lines', open: 'versions-open' },
   templates: { list: 'templates-list', row: 'templates-row', add: 'templates-add', edit: 'templates-edit', version: 'templates-version', compare: 'templates-compare', back: 'templates-back', publish: 'templates-publish', withdraw: 'templates-withdraw', id: 'templates-id', name: 'templates-name', subject: 'templates-subject', text: 'templates-text', shown: 'templates-shown', preview: 'templates-preview', save: 'templates-save' },
   calendars: { year: 'calendars-year', days: 'calendars-days', day: 'calendars-day', own: 'calendars-own', paste: 'calendars-paste', take: 'calendars-take', reason: 'calendars-reason', save: 'calendars-save' },
+  thresholds: { table: 'thresholds-table', value: 'thresholds-value', note: 'thresholds-note', publish: 'thresholds-publish' },
   watched: { customer: 'watched-customer', reason: 'watched-reason', add: 'watched-add', table: 'watched-table', remove: 'watched-remove' },
   audit: { table: 'audit-table', check: 'audit-check', whole: 'audit-whole', actor: 'audit-actor', action: 'audit-action', submit: 'audit-submit', more: 'audit-more', file: 'audit-file' },
   list: {

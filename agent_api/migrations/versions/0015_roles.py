@@ -13,6 +13,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.add_column("desk_session", sa.Column("touched_at", MOMENT, nullable=True))
+    op.add_column("ticket", sa.Column("own_limits", sa.JSON(), nullable=True))
     op.create_table(
         "role_version",
         sa.Column("center_id", sa.String(20), nullable=False),
@@ -35,4 +36,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_role_version_state", table_name="role_version")
     op.drop_table("role_version")
+    op.drop_column("ticket", "own_limits")
     op.drop_column("desk_session", "touched_at")

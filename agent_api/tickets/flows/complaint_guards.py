@@ -54,7 +54,7 @@ def working_tier(ticket: Ticket) -> str:
 def _no_return(ticket: Ticket, now: datetime) -> str | None:
     if ticket.overruled or ticket.returns >= MAX_RETURNS:
         return "ticket.no_more_returns"
-    late = ticket.state_since is not None and now - ticket.state_since > step_limit("accept", ticket.level, ticket.vip)
+    late = ticket.state_since is not None and now - ticket.state_since > step_limit("accept", ticket)
     return "ticket.return_too_late" if late else None
 
 

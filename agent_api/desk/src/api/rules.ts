@@ -34,6 +34,12 @@ export const versions = (kind: 'reasons' | 'scripts', center: string) => api.get
 export const reasonsVersion = (center: string, version: number) => api.get<Schemas['ReasonTree']>(`${document('reasons', center)}/${version}`)
 export const scriptsVersion = (center: string, version: number) => api.get<Schemas['ScriptVersion']>(`${document('scripts', center)}/${version}`)
 
+const limits = (center: string, what = '') => `/thresholds/${encodeURIComponent(center)}${what}`
+export const thresholds = (center: string) => api.get<Schemas['Thresholds']>(limits(center))
+export const publishThresholds = (center: string, rows: Schemas['ThresholdRow'][], note: string, based_on: number) => api.put<Schemas['Thresholds']>(limits(center), { rows, note, based_on })
+export const thresholdVersions = (center: string) => api.get<Version[]>(limits(center, '/versions'))
+export const thresholdsVersion = (center: string, version: number) => api.get<Schemas['ThresholdVersion']>(limits(center, `/versions/${version}`))
+
 export const watched = () => api.get<Watched[]>('/access/watched')
 export const watch = (customer_id: string, reason: string) => api.post<unknown>('/access/watched', { customer_id, reason })
 export const unwatch = (customer: string) => api.delete<unknown>(`/access/watched/${encodeURIComponent(customer)}`)

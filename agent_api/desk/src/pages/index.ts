@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange' | 'admin' | 'roles' | 'templates' | 'calendars' | 'audit'
+export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange' | 'admin' | 'roles' | 'templates' | 'calendars' | 'thresholds' | 'audit'
 
 export interface Page {
   name: PageName
@@ -22,6 +22,7 @@ export const PAGES: readonly Page[] = [
   { name: 'scripts', path: '/scripts', needs: ['script.edit'] },
   { name: 'templates', path: '/templates', needs: ['template.write', 'template.approve'] },
   { name: 'calendars', path: '/calendars', needs: ['calendar.edit'] },
+  { name: 'thresholds', path: '/thresholds', needs: ['threshold.edit'] },
   { name: 'wallboard', path: '/wallboard', needs: ['wallboard.read'] },
   { name: 'stats', path: '/stats', needs: ['report.all', 'report.own'] },
   { name: 'dunning', path: '/dunning', needs: ['dunning.read'] },
