@@ -85,17 +85,18 @@ def _passed_on(reel: _Reel, call: str) -> None:
     reel.waiting(call, 21, "bill")
     _rings(reel, call, FIRST, "bill", 6)
     reel.add("call.help_wanted", 40, call_id=call, agent_id=FIRST, note="客户质疑增值业务扣费")
-    reel.add("call.spied", 15, call_id=call, supervisor=SUPERVISOR, mode="whisper")
-    reel.add("call.spied", 30, call_id=call, supervisor=SUPERVISOR, mode=None)
-    reel.add("call.consulting", 5, call_id=call, agent_id=FIRST, to_kind="agent", to=SECOND)
+    reel.add("call.spied", 15, call_id=call, supervisor=SUPERVISOR, mode="whisper", hears=FIRST)
+    reel.add("call.consulting", 35, call_id=call, agent_id=FIRST, to_kind="agent", to=SECOND)
     reel.add("call.consult_over", 20, call_id=call, agent_id=FIRST, end="transferred", consult_ms=20_000)
     note = "已核对身份,请复查9月增值业务"
     reel.add("call.transferred", 0, call_id=call, kind="attended", by=FIRST, to=SECOND, to_kind="agent", note=note)
     reel.state(FIRST, "wrap_up", call)
     reel.add("call.connected", 0, call_id=call, queue="bill", agent_id=SECOND, wait_ms=0, ring_ms=0)
+    reel.add("call.spied", 0, call_id=call, supervisor=SUPERVISOR, mode="listen", hears=SECOND)
     reel.state(SECOND, "talking", call)
     reel.at += timedelta(seconds=25)
     reel.state(FIRST, "ready")
+    reel.add("call.spied", 0, call_id=call, supervisor=SUPERVISOR, mode=None)
     reel.add("call.surveyed", 95, call_id=call, agent_id=SECOND, satisfaction=1)
     reel.add("call.ended", 1, call_id=call, hangup_side="customer", hangup_cause=16, agent_id=SECOND,
              talk_ms=90_000 + 120_000, hold_ms=0)  # fmt: skip
