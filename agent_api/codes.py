@@ -111,6 +111,8 @@ MESSAGES = {
     "exchange.history_unreadable": "两端版本不一致,无法重放工单记录",
     "exchange.seq_taken": "报文序号已被其他报文使用",
     "exchange.foreign_center": "对端不能代表该中心",
+    "exchange.same_key": "新密钥与现用密钥相同",
+    "exchange.no_new_key": "尚未录入新密钥",
     "exchange.skipped": "已由管理员跳过,改为整单同步",
     "exchange.gap": "缺少的报文已不可得",
     "exchange.unreadable": "对端无法识别报文",

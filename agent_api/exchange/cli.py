@@ -12,8 +12,9 @@ import typer
 
 from agent_api.auth import service as auth
 from agent_api.db import Database
-from agent_api.errors import NotFound
-from agent_api.exchange import service
+from agent_api.errors import NotFound, Refused
+from agent_api.exchange import keys, service
+from agent_api.exchange.models import Peer
 from agent_api.settings import load_settings
 
 app = typer.Typer(help="Tickets between installations.", no_args_is_help=True)
@@ -86,6 +87,38 @@ def add_peer(
         _refuse(f"no such centre: {error.detail['id']}")
 
 
+@app.command("offer-key")
+def offer_key(peer: Annotated[str, typer.Argument(help="Name of the other installation.")]) -> None:
+    """Take a new key in, from standard input, on both sides before `switch-key`: from now on either one is believed."""
+    key = sys.stdin.readline().strip()
+    if len(key) < SHORTEST_KEY:
+        _refuse(f"needs a key of at least {SHORTEST_KEY} characters")
+    _change_key(peer, lambda found: keys.offer(found, key))
+
+
+@app.command("switch-key")
+def switch_key(peer: Annotated[str, typer.Argument(help="Name of the other installation.")]) -> None:
+    """Sign with the new key; the old one is still believed until `drop-key`."""
+    _change_key(peer, lambda found: keys.switch(found, datetime.now(UTC)))
+
+
+@app.command("drop-key")
+def drop_key(peer: Annotated[str, typer.Argument(help="Name of the other installation.")]) -> None:
+    """Believe the key in use alone, once both sides have switched."""
+    _change_key(peer, keys.drop)
+
+
+def _change_key(peer: str, change: Callable[[Peer], None]) -> None:
+    async def work(db: Database) -> None:
+        async with db.write() as session:
+            change(await service.peer(session, peer))
+
+    try:
+        _with_database(work)
+    except (NotFound, Refused) as error:
+        _refuse(f"{peer}: {error.code}")
+
+
 @app.command()
 def peers() -> None:
     """Who we exchange with, and how it goes."""
@@ -97,6 +130,7 @@ def peers() -> None:
             return [
                 f"{each.peer_id}\t{each.url}\tcentres {','.join(p.center_id for p in places if p.home == each.peer_id)}"
                 f"\twaiting {waiting.get(each.peer_id, 0)}\tdead {dead.get(each.peer_id, 0)}\t{each.trouble}"
+                + ("\tchange the key: hotline exchange offer-key" if keys.is_due(each, datetime.now(UTC)) else "")
                 for each in await service.peers(session)
             ]
 

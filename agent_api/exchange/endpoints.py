@@ -9,7 +9,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.codes import message_of
 from agent_api.errors import Denied, NotFound, NotSignedIn, Refused, Unavailable, responses
-from agent_api.exchange import files, outbox, service
+from agent_api.exchange import files, keys, outbox, service
 from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.schemas import (
     BoxCounts,
@@ -32,7 +32,7 @@ MayReadTickets = Annotated[Principal, Depends(allowed(Permission.TICKET_READ))]
 
 
 @router.get("", responses=responses(NotSignedIn, Denied))
-async def read_exchange(who: MayRead, session: Reading) -> ExchangeOut:
+async def read_exchange(who: MayRead, session: Reading, context: ContextDep) -> ExchangeOut:
     """How it stands with the peers, and what lies in the boxes of one's centre and those below."""
     here, places = await auth.installation(session), await auth.places(session)
     waiting, dead = await service.waiting_per_peer(session), await service.dead_per_peer(session)
@@ -44,6 +44,7 @@ async def read_exchange(who: MayRead, session: Reading) -> ExchangeOut:
             heard_at=each.heard_at,
             trouble=each.trouble,
             trouble_text=message_of(each.trouble) if each.trouble else "",
+            key_due=keys.is_due(each, context.clock()),
             waiting=waiting.get(each.peer_id, 0),
             dead=dead.get(each.peer_id, 0),
         )

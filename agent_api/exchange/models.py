@@ -19,6 +19,10 @@ class Peer(Base):
     url: Mapped[str] = mapped_column(String(200))
     key: Mapped[str] = mapped_column(String(200))
     """Shared secret that signs both directions; both sides need it in clear."""
+    second_key: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """While keys are changed: the one to come, or the one just replaced. It is believed, but signs nothing of ours."""
+    key_since: Mapped[datetime | None]
+    """When `key` came into use; unknown for peers that joined before keys had an age."""
     paused: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     heard_at: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from agent_api.auth import service as auth
 from agent_api.errors import Invalid, NotSignedIn, Unavailable, responses
-from agent_api.exchange import files, inbox, signing
+from agent_api.exchange import files, inbox, keys, signing
 from agent_api.exchange.http_link import FILES, MESSAGES, PeerAddress
 from agent_api.exchange.models import Peer
 from agent_api.exchange.ways import Ways
@@ -35,13 +35,14 @@ async def _genuine(request: Request, context: ContextDep) -> Asked:
     async with context.db.read() as session:
         peer = await session.get(Peer, given.get(signing.PEER, ""))
     at, signature = given.get(signing.TIME, ""), given.get(signing.SIGNATURE, "")
-    if peer is None or not signing.is_genuine(peer.key, request.url.path, at, signature, body, context.clock()):
+    key = keys.key_of(peer, request.url.path, at, signature, body, context.clock()) if peer else None
+    if peer is None or key is None:
         raise NotSignedIn("exchange.not_genuine")
     if peer.paused:
         raise Unavailable("exchange")
     if len(body) > LARGEST_BODY:
         raise Invalid("exchange.unreadable")
-    return Asked(PeerAddress(peer.peer_id, peer.url, peer.key), body, signature)
+    return Asked(PeerAddress(peer.peer_id, peer.url, key), body, signature)
 
 
 Genuine = Annotated[Asked, Depends(_genuine)]

@@ -49,6 +49,7 @@ class PeerOut(BaseModel):
     heard_at: datetime | None
     trouble: str
     trouble_text: str
+    key_due: bool = Field(description="The shared key is to be changed: it ends within two weeks, or has ended")
     waiting: int
     dead: int
 

@@ -21,10 +21,20 @@ async def join(session: AsyncSession, peer_id: str, url: str, key: str, centers:
     """Exchange with this installation, which leads to these centres. Again with other values: they are changed."""
     known = await session.get(Peer, peer_id)
     if known is None:
-        session.add(Peer(peer_id=peer_id, url=url, key=key, paused=False, created_at=now, heard_at=None, trouble=""))
+        peer = Peer(peer_id=peer_id, url=url, key=key, paused=False, created_at=now, heard_at=None, trouble="")
+        peer.key_since = now
+        session.add(peer)
     else:
+        known.key_since = now if known.key != key else known.key_since
         known.url, known.key = url, key
     await auth.lead_to(session, peer_id, centers)
+
+
+async def peer(session: AsyncSession, peer_id: str) -> Peer:
+    found = await session.get(Peer, peer_id, with_for_update=True)
+    if found is None:
+        raise NotFound("peer", peer_id)
+    return found
 
 
 async def peers(session: AsyncSession) -> Sequence[Peer]:

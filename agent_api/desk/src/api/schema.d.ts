@@ -10601,6 +10601,11 @@ export interface components {
             trouble: string;
             /** Trouble Text */
             trouble_text: string;
+            /**
+             * Key Due
+             * @description The shared key is to be changed: it ends within two weeks, or has ended
+             */
+            key_due: boolean;
             /** Waiting */
             waiting: number;
             /** Dead */

@@ -67,6 +67,7 @@ export default {
     reason: 'Remark',
     attempts: '{n} tries',
     resend: 'Send again',
+    keyDue: 'Key is due',
     skip: 'Skip',
     skipWhy: 'What it says is given up, the whole ticket goes in its place, and later messages go on. Why?',
     settle: 'Settle',

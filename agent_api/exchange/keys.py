@@ -1,0 +1,42 @@
+"""Keys between two installations: how old one is, and how it is changed without a gap. Pure but for the peer's row.
+
+Both sides take the new key in (`offer`), then each begins to use it (`switch`), then drops the old one (`drop`).
+Between the first and the last step either key is believed, so it does not matter which side is first.
+"""
+
+from datetime import datetime, timedelta
+
+from agent_api.errors import Refused
+from agent_api.exchange import signing
+from agent_api.exchange.models import Peer
+
+LASTS = timedelta(days=180)
+WARNED_BEFORE = timedelta(days=14)
+
+
+def offer(peer: Peer, key: str) -> None:
+    if key == peer.key:
+        raise Refused("exchange.same_key")
+    peer.second_key = key
+
+
+def switch(peer: Peer, now: datetime) -> None:
+    if not peer.second_key:
+        raise Refused("exchange.no_new_key")
+    peer.key, peer.second_key, peer.key_since = peer.second_key, peer.key, now
+
+
+def drop(peer: Peer) -> None:
+    peer.second_key = ""
+
+
+def is_due(peer: Peer, now: datetime) -> bool:
+    """From two weeks before its end on."""
+    since = peer.key_since or peer.created_at
+    return now >= since + LASTS - WARNED_BEFORE
+
+
+def key_of(peer: Peer, path: str, at: str, given: str, body: bytes, now: datetime) -> str | None:
+    """The key this request was signed with; its answer is signed with the same one."""
+    believed = [each for each in (peer.key, peer.second_key) if each]
+    return next((each for each in believed if signing.is_genuine(each, path, at, given, body, now)), None)
