@@ -10,6 +10,7 @@ from agent_api.auth.roles import FILE, MATRIX, SHIPPED, Cell, Permission
 
 pytestmark = pytest.mark.unit
 
+DESK = FILE.parents[1] / "desk"
 KNOWN = {"a.read", "a.write"}
 GOOD = '[one]\ntitle = "一"\ntiers = "NP"\nmay = [\n    "a.read",\n    "a.write",\n]\n'
 
@@ -39,6 +40,12 @@ def test_the_shipped_file_gives_every_permission_and_breaks_no_rule() -> None:
     assert all(MATRIX.values())
     assert set(read_roles(FILE, frozenset(Permission))) == set(SHIPPED.rights)
     assert breaches(SHIPPED) == []
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_desk_has_a_name_for_every_right(language: str) -> None:
+    texts = (DESK / "src" / "i18n" / language / "roles.ts").read_text(encoding="utf-8")
+    assert [each for each in Permission if f"    {each.replace('.', '_')}: '" not in texts] == []
 
 
 def test_a_centres_cells_change_a_table_of_their_own() -> None:
