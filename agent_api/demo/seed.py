@@ -23,6 +23,7 @@ from agent_api.demo import (
     knowledge,
     notices,
     places,
+    rights,
     services,
     subscribers,
     traffic,
@@ -54,6 +55,7 @@ async def seed(
     async with db.write() as session:
         progress("centres and staff")
         await _staff(session, passwords, now)
+        session.add(rights.proposal(now))
         progress("subscribers and bills")
         bills = await _subscribers(session, passwords, today)
         progress("cards and dealers")
