@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from agent_api import schema, sqlite_in_place
@@ -103,6 +103,29 @@ async def test_a_glance_sees_what_was_committed_and_waits_for_no_writer(empty_da
         await session.flush()
         assert await asyncio.wait_for(centers(), 2) == 0
     assert await centers() == 1
+    await db.close()
+
+
+async def test_a_question_sees_what_was_committed_and_waits_for_no_writer(empty_database: str) -> None:
+    db = Database(empty_database)
+    names = select(Center.name).where(Center.center_id == bindparam("center"))
+
+    async def name() -> list[str]:
+        return [row.name for row in await db.ask(names, center="x")]
+
+    assert await name() == []
+    async with db.write() as session:
+        session.add(Center(center_id="x", name="North", level="N"))
+        await session.flush()
+        assert await asyncio.wait_for(name(), 2) == []
+    assert await name() == ["North"]
+    await db.close()
+
+
+async def test_a_question_to_a_database_that_is_away_is_a_named_failure() -> None:
+    db = Database("postgresql+asyncpg://hotline@127.0.0.1:1/nothing")
+    with pytest.raises(Unavailable):
+        await db.ask(select(Center))
     await db.close()
 
 
