@@ -115,6 +115,7 @@ from agent_api.trouble_tickets import client_endpoints as api_clients
 from agent_api.trouble_tickets import notes as outside_notes
 from agent_api.trouble_tickets.endpoints import trouble_ticket_app
 from agent_api.trouble_tickets.view import PATH as TROUBLE_TICKETS
+from agent_api.visits import endpoints as visits
 from agent_api.worklists import endpoints as worklists
 
 log = structlog.get_logger(__name__)
@@ -290,6 +291,7 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         incidents.router,
         supervision_orders.router,
         pool.router,
+        visits.router,
         working_days.router,
         thresholds.router,
         orders.router,

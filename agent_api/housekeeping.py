@@ -18,6 +18,7 @@ from agent_api.tickets.alerts import AlertTeller
 from agent_api.tickets.left_messages import LeftMessages
 from agent_api.tickets.watch import ClockWatch
 from agent_api.trouble_tickets.sender import HubSender
+from agent_api.visits.planner import VisitPlanner
 from agent_api.worklists.mentions import MentionTeller
 
 
@@ -39,6 +40,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     kept, library = settings.recordings, context.recordings
     strays = StrayRecordings(context.db, kept.spools, context.clock)
     purge = RecordingPurge(context.db, library.vault, kept.keep_days, context.clock, library.metrics)
+    visits = VisitPlanner(context.db, context.clock, settings.zone)
     told = MentionTeller(context.db, context.hub, context.clock)
     return (
         Job("send messages", timedelta(seconds=0.5), context.post_office.sender.work),
@@ -58,6 +60,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(seconds=15), watch.look),
         Job("free what nobody works on", timedelta(seconds=30), pool.look),
+        Job("plan visits to customers", timedelta(seconds=5), visits.look),
         Job("watch the backlog of the pool", timedelta(minutes=1), pool.alarm),
         Job("show alerts of tickets", timedelta(seconds=1), alerts.look),
         Job("tidy alerts of tickets", timedelta(hours=1), watch.tidy),

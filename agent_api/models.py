@@ -8,6 +8,7 @@ from agent_api.callbacks import models as callbacks
 from agent_api.calls import models as calls
 from agent_api.campaigns import models as campaigns
 from agent_api.channels import models as channels
+from agent_api.compensations import models as compensations
 from agent_api.credit import models as credit
 from agent_api.customer_import import models as customer_import
 from agent_api.customers import models as customers
@@ -30,6 +31,7 @@ from agent_api.scripts import models as scripts
 from agent_api.supervision import models as supervision
 from agent_api.tickets import models as tickets
 from agent_api.trouble_tickets import models as trouble_tickets
+from agent_api.visits import models as visits
 from agent_api.worklists import models as worklists
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "calls",
     "campaigns",
     "channels",
+    "compensations",
     "credit",
     "customer_import",
     "customers",
@@ -63,6 +66,7 @@ __all__ = [
     "supervision",
     "tickets",
     "trouble_tickets",
+    "visits",
     "worklists",
 ]
 

@@ -79,6 +79,11 @@ class Permission(StrEnum):
     TEMPLATE_APPROVE = "template.approve"
     WORK_READ = "work.read"  # the board of all work at one's centre and those below
     WORK_REASSIGN = "work.reassign"
+    VISIT_WORK = "visit.work"  # call customers afterwards, record what they say
+    VISIT_PLAN = "visit.plan"  # visits to a list of customers, calling one off
+    EMERGENCY_REVIEW = "emergency.review"  # the day after
+    COMPENSATION_PROPOSE = "compensation.propose"
+    COMPENSATION_APPROVE = "compensation.approve"  # of what somebody else proposed
     EXCHANGE_READ = "exchange.read"  # inbox and outbox of one's centre and those below
     EXCHANGE_RESEND = "exchange.resend"
 

@@ -183,6 +183,18 @@ class Payment(Base):
     """The line it was paid for; None for a payment towards everything owed."""
 
 
+class AccountCredit(Base):
+    """Money given to a customer; the reference makes twice as good as once."""
+
+    __tablename__ = "account_credit"
+
+    reference: Mapped[str] = mapped_column(String(40), primary_key=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customer.customer_id"), index=True)
+    amount: Mapped[Decimal]
+    reason: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+
+
 class TopUpCard(Base):
     """A card with money on it, used once. The first eight digits of what is keyed find it, the hash proves the rest."""
 

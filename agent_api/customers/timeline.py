@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from agent_api.calls.models import Call
 from agent_api.channels.models import Interaction
 from agent_api.customers.card import contact_summary
-from agent_api.customers.models import CustomerVersion, Payment
+from agent_api.customers.models import AccountCredit, CustomerVersion, Payment
 from agent_api.customers.rules import ProductType
 from agent_api.messages.models import Message
 from agent_api.orders.models import OrderRow
@@ -25,9 +25,13 @@ from agent_api.orders.workflow import State as OrderState
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.titles import STATE_TITLES, TYPE_TITLES
 from agent_api.tickets.words import State, TicketType
+from agent_api.visits.models import Visit
+from agent_api.visits.rules import rules
 
-Kind: TypeAlias = Literal["call", "message", "ticket", "order", "survey", "payment", "change", "written"]
-Row = TypeVar("Row", Call, Message, Interaction, TicketRow, OrderRow, Payment, CustomerVersion)
+Kind: TypeAlias = Literal["call", "message", "ticket", "order", "survey", "payment", "change", "written", "visit"]
+Row = TypeVar(
+    "Row", Call, Message, Interaction, TicketRow, OrderRow, Payment, AccountCredit, CustomerVersion, Visit
+)
 SATISFACTION = {1: "满意", 2: "一般", 3: "不满意"}
 
 
@@ -47,7 +51,7 @@ class Moment:
 async def page(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
     """Latest first."""
     found: list[Moment] = []
-    for source in (_calls, _messages, _written, _tickets, _orders, _payments, _changes):
+    for source in (_calls, _messages, _written, _tickets, _orders, _payments, _credits, _changes, _visits):
         found += await source(session, customer_id, before, limit)
     return sorted(found, key=lambda each: (each.at, each.kind, each.ref), reverse=True)[:limit]
 
@@ -154,6 +158,23 @@ async def _payments(session: AsyncSession, customer_id: str, before: datetime, l
         Moment(row.at, "payment", str(row.payment_id), f"缴费{row.amount:.2f}元", "", row.registered_by, "in")
         for row in rows
     ]
+
+
+async def _credits(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    """What we gave the customer: compensations."""
+    rows = await _latest(session, AccountCredit, customer_id, AccountCredit.at, before, limit)
+    return [Moment(row.at, "payment", row.reference, f"补偿{row.amount:.2f}元", row.reason, "", "out") for row in rows]
+
+
+async def _visits(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
+    rows = await _latest(session, Visit, customer_id, Visit.planned_at, before, limit)
+    return [
+        Moment(
+            row.closed_at if row.closed_at and row.closed_at < before else row.planned_at, "visit", row.visit_no,
+            f"{rules()[row.rule_id].title}:{row.title}", row.result or row.state, row.agent_no, "out",
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 async def _changes(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> Sequence[Moment]:

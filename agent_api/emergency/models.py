@@ -1,4 +1,4 @@
-"""Emergency stops and restores of lines."""
+"""Emergency stops and restores of lines, and what the review of the next day found."""
 
 from datetime import datetime
 
@@ -24,3 +24,17 @@ class EmergencyCase(Base):
     """End of a restore."""
     ended_at: Mapped[datetime | None]
     review_ticket: Mapped[str | None] = mapped_column(String(20))
+
+
+class EmergencyReview(Base):
+    __tablename__ = "emergency_review"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("emergency_case.case_id"), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(20))
+    comment: Mapped[str] = mapped_column(String(500))
+    reviewed_by: Mapped[str] = mapped_column(String(16))
+    reviewed_at: Mapped[datetime]
+    late: Mapped[bool]
+    """After the end of the next day."""
+    follow_up: Mapped[str] = mapped_column(String(20))
+    """The ticket that was opened because of what was found."""

@@ -3252,6 +3252,232 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Visits
+         * @description Of one's own centre and those below. `due`: what may be called at this moment.
+         */
+        get: operations["list_visits_api_v1_visits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Rules */
+        get: operations["read_rules_api_v1_visits_rules_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Figures
+         * @description By rule and centre, of what was planned in this time.
+         */
+        get: operations["read_figures_api_v1_visits_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Visits
+         * @description Planned in this time, at most 10,000; numbers masked. Audited.
+         */
+        get: operations["export_visits_api_v1_visits_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Next
+         * @description The most pressing one that may be called now; null when nothing waits.
+         */
+        post: operations["take_next_api_v1_visits_next_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Visit */
+        get: operations["read_visit_api_v1_visits__visit_no__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_no}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Visit */
+        post: operations["take_visit_api_v1_visits__visit_no__take_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_no}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give Back */
+        post: operations["give_back_api_v1_visits__visit_no__give_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_no}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Customer
+         * @description The number, for the desk's telephone to dial. Audited.
+         */
+        post: operations["call_customer_api_v1_visits__visit_no__call_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_no}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Result
+         * @description One attempt. A dissatisfied customer's ticket goes back, is reopened, or a complaint is opened.
+         */
+        post: operations["record_result_api_v1_visits__visit_no__result_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_no}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Visit */
+        post: operations["cancel_visit_api_v1_visits__visit_no__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Plans */
+        get: operations["list_plans_api_v1_visit_plans_get"];
+        put?: never;
+        /**
+         * Add Plan
+         * @description One visit a customer of the list; who refused such calls is left out.
+         */
+        post: operations["add_plan_api_v1_visit_plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/working-days/{center_id}": {
         parameters: {
             query?: never;
@@ -6276,41 +6502,6 @@ export interface components {
              */
             created_at: string;
         };
-        /** AttemptOut */
-        AttemptOut: {
-            /** Attempt Id */
-            attempt_id: string;
-            /** Case Id */
-            case_id: string;
-            /** Number Masked */
-            number_masked: string;
-            /** Requested By */
-            requested_by: string;
-            /**
-             * Requested At
-             * Format: date-time
-             */
-            requested_at: string;
-            /** Started At */
-            started_at: string | null;
-            /** Answered At */
-            answered_at: string | null;
-            /** Ended At */
-            ended_at: string | null;
-            /** Code */
-            code: string | null;
-            /**
-             * Rule
-             * @description Which rule of the gate said no
-             */
-            rule: string | null;
-            /** Hangup Cause */
-            hangup_cause: number | null;
-            /** Talk Ms */
-            talk_ms: number | null;
-            /** Call Id */
-            call_id: string | null;
-        };
         /** AuditCheck */
         AuditCheck: {
             /** Entries */
@@ -7282,6 +7473,16 @@ export interface components {
             caller_number: string;
             /** Did */
             did: string;
+        };
+        /**
+         * Cancel
+         * @example {
+         *       "reason": "客户已到营业厅说明"
+         *     }
+         */
+        Cancel: {
+            /** Reason */
+            reason: string;
         };
         /** CaseList */
         CaseList: {
@@ -8630,6 +8831,45 @@ export interface components {
              */
             pages: number;
         };
+        /** FigureOut */
+        FigureOut: {
+            /** Rule Id */
+            rule_id: string;
+            /** Rule Title */
+            rule_title: string;
+            /** Center Id */
+            center_id: string;
+            /** Planned */
+            planned: number;
+            /** Open */
+            open: number;
+            /** Done */
+            done: number;
+            /** Reached */
+            reached: number;
+            /** Satisfied */
+            satisfied: number;
+            /** Neutral */
+            neutral: number;
+            /** Dissatisfied */
+            dissatisfied: number;
+            /** Refused */
+            refused: number;
+            /** Unreached */
+            unreached: number;
+            /** Overdue */
+            overdue: number;
+            /**
+             * Done Share
+             * @description K23: done of all that were planned and not cancelled
+             */
+            done_share: number | null;
+            /**
+             * Satisfied Share
+             * @description K23: satisfied of the reached
+             */
+            satisfied_share: number | null;
+        };
         /** FiledOut */
         FiledOut: {
             /** Ticket No */
@@ -9664,7 +9904,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "call" | "message" | "ticket" | "order" | "survey" | "payment" | "change" | "written";
+            kind: "call" | "message" | "ticket" | "order" | "survey" | "payment" | "change" | "written" | "visit";
             /** Ref */
             ref: string;
             /** Title */
@@ -10016,6 +10256,14 @@ export interface components {
              * @enum {string}
              */
             result: "ok" | "unknown";
+        };
+        /** NumberOut */
+        NumberOut: {
+            /**
+             * Number
+             * @description For the telephone of whoever has taken the visit
+             */
+            number: string;
         };
         /**
          * NumbersIn
@@ -10374,6 +10622,12 @@ export interface components {
              */
             may_settle: boolean;
         };
+        /**
+         * Outcome
+         * @description Of one attempt; the first four end the visit.
+         * @enum {string}
+         */
+        Outcome: "satisfied" | "neutral" | "dissatisfied" | "refused" | "no_answer" | "busy" | "power_off" | "wrong_number" | "later";
         /**
          * Outgoing
          * @description State of a message in the outbox.
@@ -10766,6 +11020,88 @@ export interface components {
             trend: number;
             /** Intervals */
             intervals: components["schemas"]["PlannedInterval"][];
+        };
+        /** PlanAdded */
+        PlanAdded: {
+            /** Plan Id */
+            plan_id: string;
+            /** Title */
+            title: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Center Id */
+            center_id: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Left Out
+             * @description Customers not visited: unknown, no_consent, no_number
+             */
+            left_out: {
+                [key: string]: string;
+            };
+            /** Visits */
+            visits: number;
+        };
+        /**
+         * PlanIn
+         * @example {
+         *       "customer_ids": [
+         *         "C000001"
+         *       ],
+         *       "rule_id": "new-customer",
+         *       "title": "十一月新入网回访"
+         *     }
+         */
+        PlanIn: {
+            /** Title */
+            title: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Customer Ids */
+            customer_ids: string[];
+            /** Due At */
+            due_at?: string | null;
+        };
+        /** PlanOut */
+        PlanOut: {
+            /** Plan Id */
+            plan_id: string;
+            /** Title */
+            title: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Center Id */
+            center_id: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Left Out
+             * @description Customers not visited: unknown, no_consent, no_number
+             */
+            left_out: {
+                [key: string]: string;
+            };
         };
         /** PlannedInterval */
         PlannedInterval: {
@@ -12145,6 +12481,34 @@ export interface components {
             /** Reasons */
             reasons: string[];
         };
+        /** RuleOut */
+        RuleOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Subject */
+            subject: string;
+            /**
+             * When
+             * @description callback: before the ticket is closed; closed: after; plan: for a list
+             */
+            when: string;
+            /**
+             * Share
+             * @description Per cent of the finished matters
+             */
+            share: number;
+            /** Hours */
+            hours: number;
+            /** Questions */
+            questions: string[];
+            /**
+             * Dissatisfied
+             * @description return, reopen or complaint
+             */
+            dissatisfied: string;
+        };
         /** Say */
         Say: {
             /**
@@ -12514,12 +12878,6 @@ export interface components {
          * @enum {string}
          */
         Standing: "draft" | "review" | "waiting" | "published" | "replaced" | "expired";
-        /**
-         * State
-         * @description Complaint (requirements.md 2.8.2), then consultation (2.2), the simple flow, faults (2.13).
-         * @enum {string}
-         */
-        "State-Output": "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING" | "REPORTED" | "PRE_CHECKED" | "IN_REPAIR" | "REPAIRED" | "CUSTOMER_CONFIRM";
         /** StepOut */
         StepOut: {
             /** State */
@@ -13530,7 +13888,7 @@ export interface components {
              * States
              * @default []
              */
-            states: components["schemas"]["State-Output"][];
+            states: components["schemas"]["agent_api__tickets__words__State"][];
             /**
              * Types
              * @default []
@@ -14057,6 +14415,167 @@ export interface components {
             /** Columns */
             columns: ("ticket_no" | "title" | "type" | "state" | "level" | "clocks" | "target" | "owner" | "channel" | "customer_id" | "created_at" | "updated_at" | "due_at" | "legal_due_at" | "urge_count" | "priority" | "created_by")[];
         };
+        /** VisitDetail */
+        VisitDetail: {
+            /** Visit No */
+            visit_no: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Rule Title */
+            rule_title: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject No */
+            subject_no: string;
+            /** Title */
+            title: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Contact Masked */
+            contact_masked: string;
+            /** Center Id */
+            center_id: string;
+            /** First Owner */
+            first_owner: string;
+            /** Priority */
+            priority: number;
+            state: components["schemas"]["agent_api__visits__flow__State"];
+            /**
+             * Result
+             * @description satisfied, neutral, dissatisfied, refused, unreached; empty while it is open
+             */
+            result: string;
+            /** Agent No */
+            agent_no: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Planned At
+             * Format: date-time
+             */
+            planned_at: string;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Overdue */
+            overdue: boolean;
+            /** Closed At */
+            closed_at: string | null;
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+            /** Follow Up */
+            follow_up: string;
+            /** History */
+            history: components["schemas"]["agent_api__visits__schemas__AttemptOut"][];
+            /** Questions */
+            questions: string[];
+        };
+        /** VisitOut */
+        VisitOut: {
+            /** Visit No */
+            visit_no: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Rule Title */
+            rule_title: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject No */
+            subject_no: string;
+            /** Title */
+            title: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Contact Masked */
+            contact_masked: string;
+            /** Center Id */
+            center_id: string;
+            /** First Owner */
+            first_owner: string;
+            /** Priority */
+            priority: number;
+            state: components["schemas"]["agent_api__visits__flow__State"];
+            /**
+             * Result
+             * @description satisfied, neutral, dissatisfied, refused, unreached; empty while it is open
+             */
+            result: string;
+            /** Agent No */
+            agent_no: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Planned At
+             * Format: date-time
+             */
+            planned_at: string;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Overdue */
+            overdue: boolean;
+            /** Closed At */
+            closed_at: string | null;
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+            /** Follow Up */
+            follow_up: string;
+        };
+        /** VisitPage */
+        VisitPage: {
+            /** Items */
+            items: components["schemas"]["VisitOut"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * VisitResult
+         * @example {
+         *       "answers": {
+         *         "处理结果是否认可": "认可"
+         *       },
+         *       "outcome": "satisfied"
+         *     }
+         * @example {
+         *       "next_at": "2026-11-19T02:00:00Z",
+         *       "outcome": "later"
+         *     }
+         */
+        VisitResult: {
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Answers */
+            answers?: {
+                [key: string]: string;
+            };
+            /**
+             * Next At
+             * @description When to try again; else by the rule
+             */
+            next_at?: string | null;
+        };
         /** VisitorOut */
         VisitorOut: {
             /** Number Masked */
@@ -14423,6 +14942,41 @@ export interface components {
              */
             code: string;
         };
+        /** AttemptOut */
+        agent_api__campaigns__schemas__AttemptOut: {
+            /** Attempt Id */
+            attempt_id: string;
+            /** Case Id */
+            case_id: string;
+            /** Number Masked */
+            number_masked: string;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Code */
+            code: string | null;
+            /**
+             * Rule
+             * @description Which rule of the gate said no
+             */
+            rule: string | null;
+            /** Hangup Cause */
+            hangup_cause: number | null;
+            /** Talk Ms */
+            talk_ms: number | null;
+            /** Call Id */
+            call_id: string | null;
+        };
         /**
          * SignIn
          * @example {
@@ -14553,6 +15107,31 @@ export interface components {
          * @enum {string}
          */
         agent_api__tickets__words__State: "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING" | "REPORTED" | "PRE_CHECKED" | "IN_REPAIR" | "REPAIRED" | "CUSTOMER_CONFIRM";
+        /**
+         * State
+         * @enum {string}
+         */
+        agent_api__visits__flow__State: "PLANNED" | "CALLING" | "DONE" | "CANCELLED";
+        /** AttemptOut */
+        agent_api__visits__schemas__AttemptOut: {
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Agent No */
+            agent_no: string;
+            /** Outcome */
+            outcome: string;
+            /** Comment */
+            comment: string;
+            /** Next At */
+            next_at: string | null;
+            /** Call Id */
+            call_id: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -29703,6 +30282,1108 @@ export interface operations {
             };
         };
     };
+    list_visits_api_v1_visits_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "due" | "done" | "cancelled" | "";
+                rule_id?: string;
+                result?: string;
+                customer_id?: string;
+                subject_no?: string;
+                plan_id?: string;
+                mine?: boolean;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPage"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_rules_api_v1_visits_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_figures_api_v1_visits_figures_get: {
+        parameters: {
+            query: {
+                start: string;
+                end: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_visits_api_v1_visits_export_get: {
+        parameters: {
+            query: {
+                start: string;
+                end: string;
+                kind?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_next_api_v1_visits_next_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"] | null;
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_visit_api_v1_visits__visit_no__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_visit_api_v1_visits__visit_no__take_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    give_back_api_v1_visits__visit_no__give_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    call_customer_api_v1_visits__visit_no__call_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    record_result_api_v1_visits__visit_no__result_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitResult"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_visit_api_v1_visits__visit_no__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_plans_api_v1_visit_plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_plan_api_v1_visit_plans_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAdded"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     read_days_api_v1_working_days__center_id__get: {
         parameters: {
             query: {
@@ -33856,7 +35537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttemptOut"][];
+                    "application/json": components["schemas"]["agent_api__campaigns__schemas__AttemptOut"][];
                 };
             };
             /** @description NotSignedIn */

@@ -1,0 +1,1 @@
+"""Visits (回访): customers asked afterwards whether a matter is settled; planned by rules, called, recorded."""
