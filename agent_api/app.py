@@ -33,6 +33,7 @@ from agent_api.channels import reply_endpoints
 from agent_api.channels import ticket_endpoints as ticket_templates
 from agent_api.channels.office import ContactOffice
 from agent_api.channels.public import endpoints as public_page
+from agent_api.compensations import endpoints as compensations
 from agent_api.context import Context
 from agent_api.credit import endpoints as credit
 from agent_api.crm.desk import CustomerDesk
@@ -48,6 +49,7 @@ from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.db import Database
 from agent_api.dealers import endpoints as dealers
 from agent_api.dealers import internal as dealers_internal
+from agent_api.emergency import endpoints as emergencies
 from agent_api.emergency import internal as emergency_internal
 from agent_api.errors import DeskError
 from agent_api.exchange import endpoints as exchange
@@ -82,6 +84,7 @@ from agent_api.orders.fulfilment import EmbeddedFulfilment
 from agent_api.pages import desk_router
 from agent_api.planner import endpoints as planner
 from agent_api.pool import endpoints as pool
+from agent_api.pool import item_endpoints as pool_items
 from agent_api.reader import Reader
 from agent_api.reasons import endpoints as reasons
 from agent_api.reasons.service import ReasonBook
@@ -291,7 +294,10 @@ def _add_routes(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> Non
         incidents.router,
         supervision_orders.router,
         pool.router,
+        pool_items.router,
         visits.router,
+        emergencies.router,
+        compensations.router,
         working_days.router,
         thresholds.router,
         orders.router,

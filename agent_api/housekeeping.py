@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from agent_api.access.teller import AlarmTeller
 from agent_api.agents.presence import RENEWED_EVERY
+from agent_api.compensations.booker import CompensationBooker
 from agent_api.context import Context
 from agent_api.emergency.importer import EmergencyImporter
 from agent_api.emergency.restores import RestoreWatch
@@ -40,6 +41,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     kept, library = settings.recordings, context.recordings
     strays = StrayRecordings(context.db, kept.spools, context.clock)
     purge = RecordingPurge(context.db, library.vault, kept.keep_days, context.clock, library.metrics)
+    booker = CompensationBooker(context.db, context.billing, context.clock)
     visits = VisitPlanner(context.db, context.clock, settings.zone)
     told = MentionTeller(context.db, context.hub, context.clock)
     return (
@@ -60,6 +62,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(seconds=15), watch.look),
         Job("free what nobody works on", timedelta(seconds=30), pool.look),
+        Job("book compensations", timedelta(seconds=10), booker.look),
         Job("plan visits to customers", timedelta(seconds=5), visits.look),
         Job("watch the backlog of the pool", timedelta(minutes=1), pool.alarm),
         Job("show alerts of tickets", timedelta(seconds=1), alerts.look),

@@ -114,12 +114,14 @@ async def note(session: AsyncSession, case: TicketCase, text: str, now: datetime
 async def comment(session: AsyncSession, case: TicketCase, text: str, who: Principal, now: datetime) -> bool:
     """One that the customer may read, where the ticket's state lets one comment."""
     arrived = who.agent_no == CUSTOMER and case.ticket.state is State.INFO_REQUIRED
-    act = Act.INFO_ARRIVED if arrived else Act.COMMENT
-    try:
-        await tickets.do(session, case, Happening(act, now, text, PUBLIC), who)
-    except Refused:
-        return False
-    return True
+    acts = [Act.INFO_ARRIVED if arrived else Act.COMMENT, Act.CORRESPOND]
+    for act in acts:
+        try:
+            await tickets.do(session, case, Happening(act, now, text, PUBLIC), who)
+        except Refused:
+            continue  # no progress is noted in this state; what passed with the customer always is
+        return True
+    return False
 
 
 async def customer_principal(session: AsyncSession, center_id: str) -> Principal:

@@ -110,3 +110,6 @@ class BillingPort(Protocol):
 
     async def register_payment(self, customer_id: str, amount: Decimal, by: str) -> None:
         """Pays the oldest bills first."""
+
+    async def credit(self, customer_id: str, amount: Decimal, reference: str, reason: str) -> None:
+        """Money for the customer: on the oldest open bills, then on the balance. The same reference twice is once."""

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent_api.auth.passwords import Passwords
 from agent_api.customers import accounts, top_up
 from agent_api.customers.billing import Account, Arrears, Component, IssuedBill, MonthBill, TopUp
-from agent_api.customers.models import Bill, Payment, Product
+from agent_api.customers.models import AccountCredit, Bill, Payment, Product
 from agent_api.customers.rules import ProductType
 from agent_api.db import Database
 from agent_api.identity import tries
@@ -100,18 +100,33 @@ class EmbeddedBilling:
     async def register_payment(self, customer_id: str, amount: Decimal, by: str) -> None:
         async with self._db.write() as session:
             session.add(Payment(customer_id=customer_id, at=self._clock(), amount=amount, registered_by=by))
-            rest = amount
-            unpaid = select(Bill).where(Bill.customer_id == customer_id, Bill.paid < Bill.total).order_by(Bill.month)
-            for bill in await session.scalars(unpaid):
-                part = min(rest, bill.total - bill.paid)
-                bill.paid += part
-                rest -= part
-            if rest > 0:
-                product = await session.scalar(
-                    select(Product).where(Product.customer_id == customer_id).order_by(Product.product_id).limit(1)
+            await _spread(session, customer_id, amount)
+
+    async def credit(self, customer_id: str, amount: Decimal, reference: str, reason: str) -> None:
+        async with self._db.write() as session:
+            if await session.get(AccountCredit, reference) is not None:
+                return
+            session.add(
+                AccountCredit(
+                    reference=reference, customer_id=customer_id, amount=amount, reason=reason, at=self._clock()
                 )
-                if product is not None:
-                    product.balance += rest
+            )
+            await _spread(session, customer_id, amount)
+
+
+async def _spread(session: AsyncSession, customer_id: str, amount: Decimal) -> None:
+    """Over the open bills, the oldest first; what is left is balance."""
+    unpaid = select(Bill).where(Bill.customer_id == customer_id, Bill.paid < Bill.total).order_by(Bill.month)
+    for bill in await session.scalars(unpaid.with_for_update()):
+        part = min(amount, bill.total - bill.paid)
+        bill.paid += part
+        amount -= part
+    if amount > 0:
+        product = await session.scalar(
+            select(Product).where(Product.customer_id == customer_id).order_by(Product.product_id).limit(1)
+        )
+        if product is not None:
+            product.balance += amount
 
 
 async def _line(session: AsyncSession, product: ProductType, number: str) -> Product | None:

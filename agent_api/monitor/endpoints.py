@@ -37,13 +37,14 @@ async def read_board(
     who: MayRead,
     session: Reading,
     context: ContextDep,
-    kind: Literal["", "ticket", "order"] = "",
+    kind: Literal["", "ticket", "order", "visit", "contact", "missed"] = "",
     work_type: Annotated[str, Query(alias="type", max_length=20)] = "",
 ) -> BoardOut:
     """Where all unfinished work stands, what is stuck, and what will be late."""
     now = context.clock()
-    everything = await service.works(session, who)
+    everything = await service.works(session, who, now)
     works = service.chosen(everything, service.Wanted(kind, work_type), now)
+    hours = await service.working_hours(session, who)
     pace = await service.finished_last_week(session, who, now)
     return BoardOut(
         at=now,
@@ -53,13 +54,14 @@ async def read_board(
             CellOut(stage=each.stage, unit=each.unit, colours=_plain(each.colours)) for each in rules.cells(works, now)
         ],
         owners=await _owners(session, works, now),
+        kinds=dict(Counter(work.kind for work in everything)),
         types=dict(Counter(work.type for work in everything)),
         bottlenecks=[
             _bottleneck(each) for each in rules.bottlenecks(works, await service.moves(session, who, now), now)
         ],
         forecast=[
             ForecastOut(hours=each.hours, due=each.due, expected_late=each.expected_late)
-            for each in rules.forecast(works, pace, now, service.working_time)
+            for each in rules.forecast(works, pace, now, hours.between)
         ],
     )
 
@@ -69,7 +71,7 @@ async def list_work(
     who: MayRead,
     session: Reading,
     context: ContextDep,
-    kind: Literal["", "ticket", "order"] = "",
+    kind: Literal["", "ticket", "order", "visit", "contact", "missed"] = "",
     work_type: Annotated[str, Query(alias="type", max_length=20)] = "",
     stage: Annotated[str, Query(max_length=20)] = "",
     unit: Annotated[str, Query(max_length=20)] = "",
@@ -81,7 +83,7 @@ async def list_work(
     """What is behind a figure of the board, most urgent first."""
     now = context.clock()
     wanted = service.Wanted(kind, work_type, stage, unit, owner, colour, due_within)
-    found = service.chosen(await service.works(session, who), wanted, now)
+    found = service.chosen(await service.works(session, who, now), wanted, now)
     return WorkPage(items=[_work(each, now) for each in found[:limit]], total=len(found))
 
 

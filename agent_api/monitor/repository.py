@@ -7,8 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.channels.models import Interaction
 from agent_api.orders.models import OrderRow
+from agent_api.pool.items import WAITING_CONTACTS
 from agent_api.tickets.models import TicketEvent, TicketRow
+from agent_api.visits.models import Visit
+from agent_api.visits.repository import OPEN_STATES
 
 Centers = Collection[str] | None
 """None: all."""
@@ -57,14 +61,31 @@ async def lives(session: AsyncSession, since: datetime, centers: Centers) -> Seq
 
 
 async def finished_since(session: AsyncSession, since: datetime, centers: Centers) -> int:
-    found = await session.scalar(
-        select(func.count()).select_from(TicketRow).where(TicketRow.closed_at >= since, *_of(centers))
-    )
-    return found or 0
+    tickets = select(func.count()).select_from(TicketRow).where(TicketRow.closed_at >= since, *_of(centers))
+    visits = select(func.count()).select_from(Visit).where(Visit.closed_at >= since)
+    if centers is not None:
+        visits = visits.where(Visit.center_id.in_(centers))
+    return (await session.scalar(tickets) or 0) + (await session.scalar(visits) or 0)
 
 
 async def open_orders(session: AsyncSession, states: Collection[str], centers: Centers) -> Sequence[OrderRow]:
     query = select(OrderRow).where(OrderRow.state.in_(states))
     if centers is not None:
         query = query.where(OrderRow.center_id.in_(centers))
+    return (await session.scalars(query)).all()
+
+
+async def open_visits(session: AsyncSession, centers: Centers) -> Sequence[Visit]:
+    query = select(Visit).where(Visit.state.in_(OPEN_STATES))
+    if centers is not None:
+        query = query.where(Visit.center_id.in_(centers))
+    return (await session.scalars(query)).all()
+
+
+async def waiting_contacts(session: AsyncSession, centers: Centers) -> Sequence[Interaction]:
+    """Those that no ticket speaks for."""
+    states = [state.value for state in WAITING_CONTACTS]
+    query = select(Interaction).where(Interaction.state.in_(states), Interaction.ticket_no.is_(None))
+    if centers is not None:
+        query = query.where(Interaction.center_id.in_(centers))
     return (await session.scalars(query)).all()

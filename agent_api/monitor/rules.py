@@ -23,7 +23,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One ticket or order that is not finished."""
+    """One piece of work that is not finished: a ticket, an order, or an item of the pool."""
 
     kind: str
     number: str

@@ -33,7 +33,9 @@ class BottleneckOut(BaseModel):
 class ForecastOut(BaseModel):
     hours: int
     due: int = Field(description="Clocks that run out within these hours")
-    expected_late: int = Field(description="Of them, not reached in time at the pace of the last seven days")
+    expected_late: int = Field(
+        description="Of them, not reached in time: office hours of working days, at the pace of the last seven days"
+    )
 
 
 class BoardOut(BaseModel):
@@ -42,13 +44,14 @@ class BoardOut(BaseModel):
     colours: Colours
     cells: list[CellOut]
     owners: list[OwnerOut]
+    kinds: dict[str, int] = Field(description="ticket, order, visit, contact, missed: how many, whatever is shown")
     types: dict[str, int]
     bottlenecks: list[BottleneckOut]
     forecast: list[ForecastOut]
 
 
 class WorkOut(BaseModel):
-    kind: str = Field(description="ticket or order")
+    kind: str = Field(description="ticket, order, visit, contact or missed")
     number: str
     type: str
     type_title: str

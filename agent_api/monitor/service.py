@@ -7,13 +7,22 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.principal import Principal
+from agent_api.callbacks import service as callbacks
+from agent_api.callbacks.service import Missed
+from agent_api.channels.models import Interaction
+from agent_api.masking import mask_number
 from agent_api.monitor import repository
 from agent_api.monitor.rules import Colour, Life, Move, Work, colour_of
 from agent_api.orders.models import OrderRow
 from agent_api.orders.workflow import State as OrderState
+from agent_api.pool.items import CONTACT_LIMIT, MISSED_BACK, MISSED_LIMIT
+from agent_api.tickets.calendar.exceptions import working_days
+from agent_api.tickets.calendar.hours import WorkingHours
+from agent_api.tickets.calendar.legal import ZONE
 from agent_api.tickets.clocks import STAGE_OF
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.words import FINISHED, State
+from agent_api.visits.models import Visit
 
 WEEK = timedelta(days=7)
 ORDER_LIMIT = timedelta(hours=24)
@@ -43,11 +52,6 @@ class Wanted:
     """Hours; what is late already is not in it."""
 
 
-def working_time(start: datetime, end: datetime) -> timedelta:
-    """The hotline works round the clock; limits in working days have been turned into moments already."""
-    return max(end - start, timedelta())
-
-
 def stage_of(state: State) -> str:
     """Empty: it is over, or was not begun."""
     if state.value in _FINISHED:
@@ -61,7 +65,7 @@ def scope(who: Principal) -> frozenset[str] | None:
     return None if who.center.level == "N" else who.visible_centers
 
 
-async def works(session: AsyncSession, who: Principal) -> list[Work]:
+async def works(session: AsyncSession, who: Principal, now: datetime) -> list[Work]:
     centers = scope(who)
     rows = await repository.open_tickets(session, _FINISHED, centers)
     since = await repository.states_since(session, _FINISHED, centers)
@@ -69,6 +73,9 @@ async def works(session: AsyncSession, who: Principal) -> list[Work]:
     return [
         *(_ticket(row, since.get(row.ticket_no, row.created_at)) for row in rows),
         *(_order(row) for row in orders),
+        *(_visit(row) for row in await repository.open_visits(session, centers)),
+        *(_contact(row) for row in await repository.waiting_contacts(session, centers)),
+        *[_missed(each, who) for each in await callbacks.missed(session, who, now - MISSED_BACK) if not each.promise],
     ]
 
 
@@ -80,6 +87,11 @@ async def moves(session: AsyncSession, who: Principal, now: datetime) -> list[Mo
 
 async def lives(session: AsyncSession, who: Principal, since: datetime) -> list[Life]:
     return [Life(*row) for row in await repository.lives(session, since, scope(who))]
+
+
+async def working_hours(session: AsyncSession, who: Principal) -> WorkingHours:
+    """Of one's own centre: what is due on a holiday is due before it."""
+    return WorkingHours(await working_days(session, who.center.center_id), ZONE)
 
 
 async def finished_last_week(session: AsyncSession, who: Principal, now: datetime) -> int:
@@ -121,6 +133,46 @@ def _ticket(row: TicketRow, since: datetime) -> Work:
         since=since,
         yellow_at=row.yellow_at,
         due_at=row.due_at,
+    )
+
+
+def _visit(row: Visit) -> Work:
+    span = row.due_at - row.planned_at
+    return _item("visit", row.visit_no, row.title, row.state, row.center_id, row.agent_no, row.planned_at, span)
+
+
+def _contact(row: Interaction) -> Work:
+    """No ticket speaks for it yet."""
+    title = row.subject or row.channel
+    number, owner = row.interaction_id, row.assigned_to
+    return _item("contact", number, title, row.state, row.center_id, owner, row.at, CONTACT_LIMIT)
+
+
+def _missed(each: Missed, who: Principal) -> Work:
+    title = f"{mask_number(each.call.caller_number)} × {each.times}"
+    number, at = each.call.call_id, each.call.offered_at
+    return _item("missed", number, title, "POOLED", who.center.center_id, "", at, MISSED_LIMIT)
+
+
+def _item(
+    kind: str, number: str, title: str, state: str, unit: str, owner: str, at: datetime, limit: timedelta
+) -> Work:
+    stage = "callback" if kind == "visit" else "accept"
+    return Work(
+        kind=kind,
+        number=number,
+        type=kind,
+        title=title,
+        state=state,
+        stage=stage,
+        unit=unit,
+        owner=owner,
+        level="NORMAL",
+        urges=0,
+        opened_at=at,
+        since=at,
+        yellow_at=at + 0.8 * limit,
+        due_at=at + limit,
     )
 
 

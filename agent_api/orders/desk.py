@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.calls import service as calls
+from agent_api.customers import groups
 from agent_api.customers import service as customers
 from agent_api.customers.billing import BillingPort
 from agent_api.customers.rules import ProductType, normal_number
@@ -55,6 +57,7 @@ class OrderDesk:
             if line is None:
                 return "unknown", Decimal(0)
             verdict = await _check(session, wish, line, owes, today)
+            verdict = verdict if await _may_order(session, wish, line, today) else "not_eligible"
         return verdict, wish.offer.fee_of(wish.choice) if wish.offer else Decimal(0)
 
     async def place(self, wish: Wish, today: date, now: datetime) -> tuple[Answer, OrderRow | None]:
@@ -67,6 +70,7 @@ class OrderDesk:
             if (known := await _placed_before(session, wish, line, now)) is not None:
                 return "ok", known
             verdict = await _check(session, wish, line, owes, today)
+            verdict = verdict if await _may_order(session, wish, line, today) else "not_eligible"
         if verdict != "ok":
             return verdict, None
         if not await self._do_secret(wish, today):
@@ -118,6 +122,14 @@ async def _check(
         await repository.unfinished_services(session, product.product_id),
     )
     return check(wish.product, wish.service, wish.choice, facts)
+
+
+async def _may_order(session: AsyncSession, wish: Wish, line: customers.Line, today: date) -> bool:
+    """For a group only its authorised contacts order, from the telephone they are known by (U-4.6.4)."""
+    if line.customer.kind != "group":
+        return True
+    caller = (await calls.get(session, wish.call_id)).caller_number if wish.call_id else ""
+    return await groups.may_order(session, line.customer.customer_id, normal_number(caller), today)
 
 
 async def _placed_before(session: AsyncSession, wish: Wish, line: customers.Line, now: datetime) -> OrderRow | None:

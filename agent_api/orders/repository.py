@@ -1,7 +1,7 @@
 """Queries on orders."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,6 +29,14 @@ async def history(session: AsyncSession, order_nos: Collection[str]) -> dict[str
 async def unfinished_services(session: AsyncSession, product_id: str) -> Collection[str]:
     found = await session.scalars(
         select(OrderRow.service).where(OrderRow.product_id == product_id, OrderRow.state.in_(_UNFINISHED))
+    )
+    return found.all()
+
+
+async def late(session: AsyncSession, today: date) -> Sequence[OrderRow]:
+    """Promised for a day that is over, and not finished."""
+    found = await session.scalars(
+        select(OrderRow).where(OrderRow.state.in_(_UNFINISHED), OrderRow.promised_for < today)
     )
     return found.all()
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from agent_api.orders import repository, workflow
 from agent_api.orders.models import OrderEvent, OrderRow
 from agent_api.orders.offers import OFFERS
 from agent_api.orders.workflow import Effect, Fact, Order, State
+from agent_api.pool.links import link
 from agent_api.tickets import reports
 from agent_api.tickets import service as tickets
 from agent_api.tickets.words import TicketType
@@ -40,6 +42,17 @@ _RESULT_TEXTS = {
     State.REJECTED: "order.rejected",
     State.CANCELLED: "order.cancelled",
 }
+
+
+class Trouble(StrEnum):
+    """Why people must look at an order."""
+
+    FAILED = "failed"
+    NO_INFO = "no_info"
+    LATE = "late"
+
+
+TROUBLES = {Trouble.FAILED: "未办成", Trouble.NO_INFO: "客户未补充资料", Trouble.LATE: "逾期未完成"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +145,31 @@ async def _tell(session: AsyncSession, row: OrderRow, template: str, reason: str
 
 
 async def _open_work_item(session: AsyncSession, row: OrderRow, reason: str, now: datetime, zone: ZoneInfo) -> None:
-    customer = await customers.get(session, row.customer_id)
+    failed = row.state == State.FAILED
+    await open_exception(session, row, Trouble.FAILED if failed else Trouble.NO_INFO, reason or "未说明", now, zone)
+
+
+async def open_exception(
+    session: AsyncSession, row: OrderRow, trouble: Trouble, reason: str, now: datetime, zone: ZoneInfo
+) -> None:
+    """Work for people in the flow of the order's type; each trouble of an order once."""
+    source = f"order:{row.order_no}:{trouble.value}"
+    if await reports.known(session, source) is not None:
+        return
     title = OFFERS[ProductType(row.product_type), row.service].title
-    await reports.open_ticket(
-        session,
-        reports.Report(
-            TicketType.ORDER,
-            f"{title}未办成 {row.order_no}",
-            f"业务受理单 {row.order_no} 办理失败: {reason or '未说明'}",
-            "O.FAILED",
-            customer,
-            row.number,
-            row.call_id,
-            source=f"order:{row.order_no}",
-        ),
-        now,
-        zone,
+    customer = await customers.get(session, row.customer_id)
+    report = reports.Report(
+        TicketType.ORDER,
+        f"{title}{TROUBLES[trouble]} {row.order_no}",
+        f"业务受理单 {row.order_no}{TROUBLES[trouble]}: {reason}",
+        f"O.{trouble.value.upper()}",
+        customer,
+        row.number,
+        row.call_id,
+        source=source,
     )
+    ticket = await reports.open_ticket(session, report, now, zone)
+    await link(session, ticket.ticket_no, row.order_no, SYSTEM, now)
 
 
 def order_of(row: OrderRow) -> Order:

@@ -41,6 +41,17 @@ class OrderWorker:
         for row in await self._in_state(State.NOTIFIED, now - ARCHIVED_AFTER):
             await self._happened(row.order_no, Fact.ARCHIVE)
 
+        await self._look_for_late(now)
+
+    async def _look_for_late(self, now: datetime) -> None:
+        """The promised day is over (telecom regulations, article 31: one per cent a day)."""
+        today = now.astimezone(self._zone).date()
+        async with self._db.write() as session:
+            for row in await repository.late(session, today):
+                days = (today - row.promised_for).days if row.promised_for else 0
+                reason = f"逾期{days}天,每日按费用1%支付违约金"
+                await service.open_exception(session, row, service.Trouble.LATE, reason, now, self._zone)
+
     async def _in_state(self, state: State, changed_before: datetime) -> list[OrderRow]:
         async with self._db.read() as session:
             return list(await repository.in_state(session, [state.value], changed_before))

@@ -127,6 +127,8 @@ def _effects(target: State, fact: Fact) -> tuple[Effect, ...]:
             return (Effect.TELL_ACCEPTED,)
         case State.INFO_REQUIRED:
             return (Effect.TELL_INFO,)
+        case State.IN_PROGRESS if fact is F.INFO_LATE:
+            return (Effect.OPEN_WORK_ITEM,)
         case State.FAILED:
             return (Effect.OPEN_WORK_ITEM, Effect.TELL_RESULT)
         case State.COMPLETED | State.REJECTED:

@@ -7,7 +7,7 @@ from agent_api.auth import service as auth
 from agent_api.auth.principal import system
 from agent_api.auth.roles import Permission
 from agent_api.db import Database
-from agent_api.pool import service
+from agent_api.pool import claiming, service
 from agent_api.tickets import alerts
 from agent_api.tickets import service as tickets
 from agent_api.tickets.thresholds import service as center_limits
@@ -26,6 +26,7 @@ class PoolKeeper:
         """How many pieces were freed. What its holder has worked on meanwhile stays with the holder."""
         now, freed = self._clock(), 0
         async with self._db.write() as session:
+            await claiming.forget_expired(session, now)
             for lease in await service.expired(session, now):
                 case = await tickets.case(session, lease.ticket_no, for_update=True)
                 idle = case.row.updated_at <= lease.claimed_at and case.ticket.owner == lease.agent_no

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -53,6 +53,11 @@ def legal_rule(province: str, day: date) -> LegalRule:
     in_force = sorted((rule for rule in legal_rules() if rule.since <= day), key=lambda rule: rule.since)
     own = [rule for rule in in_force if province in rule.provinces]
     return (own or [rule for rule in in_force if not rule.provinces])[-1]
+
+
+def office_hours() -> tuple[time, time]:
+    found = _data()["office"]
+    return found["opens"], found["closes"]
 
 
 def regulator_days() -> int:

@@ -53,6 +53,7 @@ OF_ACT: dict[Act, tuple[str, tuple[Group, ...]]] = {
     Act.ANSWER: ("answered", (G.FIRST,)),
     Act.REPAIR: ("answered", (G.FIRST,)),
     Act.CLOSE: ("answered", (G.FIRST,)),
+    Act.DAILY_REPORT: ("daily_report", (G.DISPATCHERS, G.SUPERVISORS)),
     Act.NAME_LEADER: ("leader", (G.LEADER,)),
 }
 _WHEN_RED = (G.OWNER, G.LEADER, G.UNIT_LEADS)

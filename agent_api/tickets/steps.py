@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from agent_api.tickets.clocks import Clock
 from agent_api.tickets.limits import step_limit
-from agent_api.tickets.words import State, Ticket
+from agent_api.tickets.words import Level, State, Ticket
 
 S = State
 TITLES = {
@@ -15,6 +15,7 @@ TITLES = {
     "callback": "回访时限",
     "comment": "催办反馈时限",
     "take_up": "再处理时限",
+    "daily_report": "重大投诉日报",
     "open_reply": "回单审核时限",
     "consult_dispatch": "咨询派发时限",
     "consult_answer": "咨询答复时限",
@@ -36,6 +37,12 @@ OF_STATE: dict[tuple[str, State], str] = {
     ("fault", S.DISPATCHED): "accept",
     ("fault", S.CUSTOMER_CONFIRM): "callback",
 }
+REPORTED_ON = frozenset(
+    {
+        S.AUDITING, S.DISPATCHED, S.PROCESSING, S.RETURNED, S.INFO_REQUIRED, S.SUSPENDED, S.REPLIED, S.RESULT_AUDIT,
+        S.REPROCESSING, S.REOPENED,
+    }
+)  # fmt: skip
 BEFORE_CONTACT = frozenset({S.AUDITING, S.DISPATCHED, S.PROCESSING, S.RETURNED, S.INFO_REQUIRED, S.SUSPENDED})
 
 
@@ -52,8 +59,15 @@ def _running(ticket: Ticket, now: datetime) -> Iterator[Clock]:
         yield _clock("contact", ticket.accepted_at, step_limit("contact", ticket), now)
     if ticket.urged_at is not None:
         yield _clock("comment", ticket.urged_at, step_limit("comment", ticket), now)
+    if ticket.report_since is not None and owes_reports(ticket):
+        yield _clock("daily_report", ticket.report_since, step_limit("daily_report", ticket), now)
     for each in ticket.subtasks:
         yield _clock(f"subtask/{each.unit}", each.asked_at, each.due_at - each.asked_at, now, f"协办时限: {each.unit}")
+
+
+def owes_reports(ticket: Ticket) -> bool:
+    """A major complaint, until its reply has been found good (requirements.md 2.8.5)."""
+    return ticket.flow == "complaint" and ticket.level is Level.MAJOR and ticket.state in REPORTED_ON
 
 
 def _awaits_contact(ticket: Ticket) -> bool:

@@ -100,4 +100,6 @@ ACT_TITLES = {
     Act.REPAIR: "修复完成",
     Act.ASK_CUSTOMER: "请客户确认",
     Act.NOT_FIXED: "未修复",
+    Act.DAILY_REPORT: "重大投诉日报",
+    Act.CORRESPOND: "往来信函",
 }

@@ -11,6 +11,8 @@ from agent_api.db import Database
 from agent_api.errors import Refused
 from agent_api.tickets import alerts, ledger, news, repository, service, supervision, workflow
 from agent_api.tickets.agenda import Due
+from agent_api.tickets.calendar.days import unpublished
+from agent_api.tickets.calendar.legal import ZONE
 from agent_api.tickets.ledger import TicketCase
 from agent_api.tickets.words import Act, Happening, State
 
@@ -44,6 +46,8 @@ class ClockWatch:
     async def tidy(self) -> None:
         """Alerts nobody looked at, and news of a consumer that is not there."""
         now = self._clock()
+        if missing := unpublished(now.astimezone(ZONE).date()):
+            log.warning("no official working days for a year: only weekends are off", years=missing)
         async with self._db.write() as session:
             await alerts.forget_before(session, now - ALERTS_KEPT)
             await news.forget_before(session, "hub", now - NEWS_KEPT)

@@ -142,9 +142,11 @@ class Act(StrEnum):
     REPAIR = "repair"
     ASK_CUSTOMER = "ask_customer"
     NOT_FIXED = "not_fixed"
+    DAILY_REPORT = "daily_report"
+    CORRESPOND = "correspond"
 
 
-SYSTEM_ACTS = frozenset({Act.INFO_TIMEOUT, Act.OVERDUE, Act.WARN, Act.FOLLOW})
+SYSTEM_ACTS = frozenset({Act.INFO_TIMEOUT, Act.OVERDUE, Act.WARN, Act.FOLLOW, Act.CORRESPOND})
 """Done by timers, or with the act on another ticket; never offered to people."""
 
 
@@ -219,6 +221,8 @@ class Ticket:
     state_since: datetime | None = None
     accepted_at: datetime | None = None
     contacted_at: datetime | None = None
+    report_since: datetime | None = None
+    """Of a MAJOR complaint: since when the next daily report is awaited."""
     urged_at: datetime | None = None
     """Of the urge that the unit has not commented on."""
     unreached_on: tuple[date, ...] = ()

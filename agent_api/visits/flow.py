@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -80,9 +80,9 @@ def callable_from(at: datetime, rules: Calling, zone: ZoneInfo) -> datetime:
     """This moment, or the next at which customers may be called."""
     local = at.astimezone(zone)
     if local.hour < rules.from_hour:
-        return datetime.combine(local.date(), time(rules.from_hour), zone)
+        return datetime.combine(local.date(), time(rules.from_hour), zone).astimezone(UTC)
     return _next_morning(at, rules, zone) if local.hour >= rules.to_hour else at
 
 
 def _next_morning(at: datetime, rules: Calling, zone: ZoneInfo) -> datetime:
-    return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time(rules.from_hour), zone)
+    return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time(rules.from_hour), zone).astimezone(UTC)

@@ -1,5 +1,7 @@
 """Visits to customers, holds of the pool, reviews of emergencies, compensations."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -16,7 +18,7 @@ def upgrade() -> None:
     _compensations()
 
 
-def _at(name: str, nullable: bool = False) -> "sa.Column[sa.DateTime]":
+def _at(name: str, nullable: bool = False) -> "sa.Column[datetime]":
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 

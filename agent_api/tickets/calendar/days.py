@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 
 SATURDAY = 5
+LAST_MONTH = 12
 
 
 def is_published(day: date) -> bool:
@@ -17,6 +18,12 @@ def is_published(day: date) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+def unpublished(today: date) -> list[int]:
+    """Years that limits may reach into and whose notice is not known; the next year's comes out in November."""
+    years = [today.year] + ([today.year + 1] if today.month == LAST_MONTH else [])
+    return [year for year in years if not is_published(date(year, 1, 1))]
 
 
 @dataclass(frozen=True, slots=True)

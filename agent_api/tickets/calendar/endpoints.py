@@ -10,7 +10,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, responses
 from agent_api.tickets.calendar import exceptions
-from agent_api.tickets.calendar.days import is_published
+from agent_api.tickets.calendar.days import is_published, unpublished
 from agent_api.web import ContextDep, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/working-days", tags=["tickets"])
@@ -50,6 +50,20 @@ class DaysIn(BaseModel):
     )
 
     days: list[DayIn] = Field(min_length=1, max_length=400)
+
+
+class OfficialOut(BaseModel):
+    missing: list[int] = Field(description="Years without the state's calendar, in which only weekends are off")
+    warning: str = Field(description="What to do about it; empty when nothing is missing")
+
+
+@router.get("/official", responses=responses(NotSignedIn, Denied))
+async def read_official(_who: MayRead, context: ContextDep) -> OfficialOut:
+    """Whether the state's calendar is known for the year, and in December for the next."""
+    missing = unpublished(context.today)
+    years = "、".join(str(year) for year in missing)
+    text = f"没有{years}年法定节假日数据,期限暂按周末休息计算。请升级系统,或在工作日历中录入放假和调休日期"
+    return OfficialOut(missing=missing, warning=text if missing else "")
 
 
 @router.get("/{center_id}", responses=responses(NotSignedIn, Denied, Invalid))

@@ -3,6 +3,7 @@
 from agent_api.tickets.flows.complaint_effects import EFFECTS
 from agent_api.tickets.flows.complaint_guards import check_data, closed_off
 from agent_api.tickets.flows.parts import in_each
+from agent_api.tickets.steps import REPORTED_ON
 from agent_api.tickets.words import Act, State
 
 __all__ = ["EFFECTS", "NEEDS", "NEXT", "OPEN", "START", "check_data", "closed_off"]
@@ -13,6 +14,7 @@ OPEN = (
     S.ACCEPTED, S.AUDITING, S.DISPATCHED, S.PROCESSING, S.INFO_REQUIRED, S.SUSPENDED, S.RETURNED,
     S.REPLIED, S.RESULT_AUDIT, S.REPROCESSING, S.CALLBACK, S.REOPENED,
 )  # fmt: skip
+OVER = (S.CLOSED, S.ARCHIVED, S.CANCELLED, S.REJECTED)
 UNANSWERED = tuple(state for state in OPEN if state not in (S.REPLIED, S.RESULT_AUDIT, S.CALLBACK))
 
 NEXT: dict[tuple[State, Act], State] = {
@@ -55,6 +57,8 @@ NEXT: dict[tuple[State, Act], State] = {
     (S.REOPENED, A.TO_DISPATCH): S.AUDITING,  # T25
     **in_each(OPEN, (A.URGE, A.SUPERVISE, A.REGULATOR, A.OVERDUE, A.WARN)),  # T26, T27, T29, T30
     **in_each(OPEN, (A.HAND_OVER, A.NAME_LEADER)),
+    **in_each((state for state in OPEN if state in REPORTED_ON), (A.DAILY_REPORT,)),
+    **in_each((START, *OPEN, *OVER), (A.CORRESPOND,)),
     **in_each(UNANSWERED, (A.JOIN, A.LEAVE)),
     **{(state, A.FOLLOW): S.CALLBACK for state in UNANSWERED},  # the incident's reply; see the effects
     **{(state, A.WITHDRAW): S.CANCELLED for state in OPEN},  # T28
@@ -77,6 +81,7 @@ NEEDS: dict[Act, tuple[str, ...]] = {
     A.AUDIT_FAIL: ("comment",),
     A.REFUSE: ("comment",),
     A.COMMENT: ("comment", "tell_customer?"),
+    A.DAILY_REPORT: ("comment",),
     A.CONTACT: ("comment?",),
     A.HAND_OVER: ("owner?",),
     A.NAME_LEADER: ("leader",),

@@ -25,16 +25,19 @@ def _submitted(ticket: Ticket, done: Happening) -> Ticket:
     return replace(
         ticket,
         accepted_at=done.at,
+        report_since=done.at,
         legal_due=moment(done.data.get("legal_due", "")) or ticket.legal_due,
         legal_rule=done.data.get("legal_rule", ticket.legal_rule),
     )
 
 
 def _reclassified(ticket: Ticket, done: Happening) -> Ticket:
+    level = Level(done.data.get("level") or ticket.level)
     return replace(
         ticket,
         category=done.data.get("category") or ticket.category,
-        level=Level(done.data.get("level") or ticket.level),
+        level=level,
+        report_since=done.at if level is not ticket.level else ticket.report_since,
     )
 
 
@@ -88,15 +91,33 @@ def _archived(ticket: Ticket, done: Happening) -> Ticket:
 def _reopened(ticket: Ticket, done: Happening) -> Ticket:
     """A new round goes one tier up."""
     tier = HIGHER_TIER.get(ticket.tier, ticket.tier)
-    return replace(new_round(ticket), tier=tier, target=done.data.get("target", ticket.target), target_tier=tier)
+    return replace(
+        new_round(ticket),
+        report_since=done.at,
+        tier=tier,
+        target=done.data.get("target", ticket.target),
+        target_tier=tier,
+    )
 
 
 def _regulated(ticket: Ticket, done: Happening) -> Ticket:
     due = moment(done.data.get("due", ""))
     earliest = min((at for at in (due, ticket.legal_due) if at is not None), default=None)
+    since = ticket.report_since if ticket.level is Level.MAJOR else done.at
     return replace(
-        ticket, regulator=True, level=Level.MAJOR, legal_due=earliest, appeal_no=done.data.get("appeal_no", "")
+        ticket,
+        report_since=since,
+        regulator=True,
+        level=Level.MAJOR,
+        legal_due=earliest,
+        appeal_no=done.data.get("appeal_no", ""),
     )
+
+
+def _reported(ticket: Ticket, done: Happening) -> Ticket:
+    """The next report is due a day from now, with warnings of its own."""
+    said = frozenset(key for key in ticket.said if not key.startswith("daily_report:"))
+    return replace(ticket, report_since=done.at, said=said, urged_at=None)
 
 
 EFFECTS: dict[Act, Effect] = {
@@ -127,6 +148,7 @@ EFFECTS: dict[Act, Effect] = {
     A.AUDIT_FAIL: lambda ticket, _: replace(ticket, failed_audits=ticket.failed_audits + 1, owner=ticket.handler),
     A.TAKE_UP: accepted,
     A.DISSATISFIED: _dissatisfied,
+    A.DAILY_REPORT: _reported,
     A.FOLLOW: _followed,
     A.ARCHIVE: _archived,
     A.REOPEN: _reopened,

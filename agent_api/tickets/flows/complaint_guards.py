@@ -17,7 +17,7 @@ URGES_TO_SUPERVISE = 3
 HIGHER_TIER = {"C": "P", "P": "N"}
 
 
-def closed_off(ticket: Ticket, act: Act, now: datetime) -> str | None:
+def closed_off(ticket: Ticket, act: Act, now: datetime) -> str | None:  # noqa: PLR0912 - one branch an act
     """Code of the reason why the ticket itself forbids an act that the table allows; None when it does not."""
     match act:
         case A.RETURN:
@@ -38,6 +38,8 @@ def closed_off(ticket: Ticket, act: Act, now: datetime) -> str | None:
             return "ticket.nothing_asked"
         case A.SUPERVISE if not _worth_supervising(ticket):
             return "ticket.no_ground_to_supervise"
+        case A.DAILY_REPORT if ticket.level is not Level.MAJOR:
+            return "ticket.no_report_due"
         case A.JOIN if ticket.parent:
             return "ticket.has_parent"
         case A.LEAVE | A.FOLLOW if not ticket.parent:

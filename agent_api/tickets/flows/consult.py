@@ -22,6 +22,7 @@ NEXT: dict[tuple[State, Act], State] = {
     (S.NOTIFIED, A.ARCHIVE): S.ARCHIVED,
     (S.ANSWERED, A.ARCHIVE): S.ARCHIVED,
     **in_each(OPEN, (A.URGE, A.OVERDUE, A.WARN, A.HAND_OVER)),
+    **in_each((*OPEN, S.ANSWERED, S.NOTIFIED, S.ARCHIVED, S.CANCELLED), (A.CORRESPOND,)),
     **{(state, A.WITHDRAW): S.CANCELLED for state in OPEN},
 }
 

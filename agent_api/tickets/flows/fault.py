@@ -45,6 +45,7 @@ NEXT: dict[tuple[State, Act], State] = {
     **in_each(OPEN, (A.COMMENT, A.URGE, A.OVERDUE, A.WARN, A.HAND_OVER)),
     **in_each(BROKEN, (A.JOIN, A.LEAVE)),
     **{(state, A.FOLLOW): S.REPAIRED for state in BROKEN},  # the mass fault it belongs to was repaired
+    **in_each((*OPEN, S.CLOSED, S.CANCELLED), (A.CORRESPOND,)),
     **{(state, A.WITHDRAW): S.CANCELLED for state in OPEN},
 }
 

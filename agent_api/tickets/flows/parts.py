@@ -45,7 +45,7 @@ def require_comment(done: Happening) -> None:
 def check_shared(done: Happening) -> None:
     """What the acts that every flow knows need."""
     match done.act:
-        case Act.COMMENT | Act.REFUSE:
+        case Act.COMMENT | Act.REFUSE | Act.DAILY_REPORT | Act.CORRESPOND:
             require_comment(done)
         case Act.ASSIGN | Act.REASSIGN | Act.FORWARD:
             require(done, "ticket.target_required", "target")

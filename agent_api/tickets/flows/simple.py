@@ -34,6 +34,7 @@ NEXT: dict[tuple[State, Act], State] = {
     (S.ANSWERED, A.REOPEN): S.WORKING,
     (S.CLOSED, A.REOPEN): S.WORKING,
     **in_each(OPEN, (A.URGE, A.OVERDUE, A.WARN, A.HAND_OVER)),
+    **in_each((*OPEN, S.ANSWERED, S.CLOSED, S.CANCELLED), (A.CORRESPOND,)),
     **{(state, A.WITHDRAW): S.CANCELLED for state in OPEN},
 }
 

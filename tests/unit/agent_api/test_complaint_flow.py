@@ -37,6 +37,7 @@ PREPARED: dict[Act, dict[str, object]] = {
     A.FINISH_SUBTASK: {"subtasks": (Subtask("网络部", NOW, NOW + timedelta(days=1)),)},
     A.REFUSE_SUSPENSION: {"suspension_asked": NOW + timedelta(days=2)},
     A.SUPERVISE: {"overdue": True},
+    A.DAILY_REPORT: {"level": Level.MAJOR},
     A.LEAVE: {"parent": "TS9"},
     A.FOLLOW: {"parent": "TS9"},
 }
@@ -90,6 +91,8 @@ TABLE |= {
     for state in OPEN
     for act in ("urge", "supervise", "regulator", "overdue", "warn", "hand_over", "name_leader")
 }
+TABLE |= {(state, "daily_report"): state for state in OPEN if state not in ("ACCEPTED", "CALLBACK")}
+TABLE |= {(state.value, "correspond"): state.value for state in COMPLAINT_STATES}
 ANSWERED = ("REPLIED", "RESULT_AUDIT", "CALLBACK")
 TABLE |= {(state, act): state for state in OPEN if state not in ANSWERED for act in ("join", "leave")}
 TABLE |= {(state, "follow"): "CALLBACK" for state in OPEN if state not in ANSWERED}

@@ -23,6 +23,7 @@ TABLE = {
     ("REPLIED", "notify"): "NOTIFIED",
     ("NOTIFIED", "archive"): "ARCHIVED",
     ("ANSWERED", "archive"): "ARCHIVED",
+    **{(state.value, "correspond"): state.value for state in STATES},
     **{(state, "withdraw"): "CANCELLED" for state in ("ASKED", "FORWARDED", "REPLIED")},
     **{
         (state, act): state

@@ -30,6 +30,7 @@ TABLE = {
     ("CUSTOMER_CONFIRM", "unreached"): "CUSTOMER_CONFIRM",
     ("CUSTOMER_CONFIRM", "not_fixed"): "IN_REPAIR",
     ("CLOSED", "reopen"): "IN_REPAIR",
+    **{(state.value, "correspond"): state.value for state in STATES},
     **{(state, "withdraw"): "CANCELLED" for state in OPEN},
     **{(state, act): state for state in OPEN for act in ("comment", "urge", "overdue", "warn", "hand_over")},
     **{(state, act): state for state in BROKEN for act in ("join", "leave")},

@@ -24,6 +24,7 @@ TABLE = {
     ("ANSWERED", "close"): "CLOSED",
     ("ANSWERED", "reopen"): "WORKING",
     ("CLOSED", "reopen"): "WORKING",
+    **{(state.value, "correspond"): state.value for state in STATES},
     **{(state, "withdraw"): "CANCELLED" for state in ("NEW", "WORKING")},
     **{(state, act): state for state in ("NEW", "WORKING") for act in ("urge", "overdue", "warn", "hand_over")},
 }
