@@ -29,9 +29,7 @@ from agent_api.visits.models import Visit
 from agent_api.visits.rules import rules
 
 Kind: TypeAlias = Literal["call", "message", "ticket", "order", "survey", "payment", "change", "written", "visit"]
-Row = TypeVar(
-    "Row", Call, Message, Interaction, TicketRow, OrderRow, Payment, AccountCredit, CustomerVersion, Visit
-)
+Row = TypeVar("Row", Call, Message, Interaction, TicketRow, OrderRow, Payment, AccountCredit, CustomerVersion, Visit)
 SATISFACTION = {1: "满意", 2: "一般", 3: "不满意"}
 
 

@@ -16,6 +16,7 @@ from agent_api.customers.embedded_billing import EmbeddedBilling
 from agent_api.customers.models import ServicePassword
 from agent_api.db import Database
 from agent_api.demo import (
+    afterwards,
     boxes,
     casework,
     contacts,
@@ -68,6 +69,8 @@ async def seed(
         applied = await effects.apply(session, events, zone)
         progress("tickets")
         await casework.write_down(session, now, zone)
+        progress("the back office")
+        await afterwards.write_down(session, now, zone)
         progress("written contacts")
         await contacts.add(session, now, zone, attachments)
         await boxes.fill(session, now)

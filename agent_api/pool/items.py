@@ -65,7 +65,7 @@ def order_of_giving(item: Item, agent_no: str) -> tuple[object, ...]:
 
 
 async def waiting(session: AsyncSession, who: Principal, now: datetime, kinds: Collection[Kind] = ()) -> list[Item]:
-    """Of one's own centre: what nobody has, and what somebody took and has not settled."""
+    """What nobody has settled: tickets of one's own centre, everything else also of those below."""
     center = who.center.center_id
     holds = await _holds(session, now)
     found: list[Item] = []
@@ -74,13 +74,13 @@ async def waiting(session: AsyncSession, who: Principal, now: datetime, kinds: C
             case Kind.TICKET | Kind.MESSAGE:
                 found += [each for each in await _tickets(session, center) if each.kind is kind]
             case Kind.CONTACT:
-                found += await _contacts(session, center, holds)
+                found += await _contacts(session, who.visible_centers, holds)
             case Kind.MISSED:
                 found += await _missed(session, who, now, holds)
             case Kind.VISIT:
-                found += await _visits(session, center)
+                found += await _visits(session, who.visible_centers)
             case Kind.ORDER:
-                found += await _orders(session, center, holds)
+                found += await _orders(session, who.visible_centers, holds)
     return sorted(found, key=lambda each: order_of_giving(each, who.agent_no))
 
 
@@ -143,12 +143,12 @@ def _ticket(row: TicketRow, held: bool, returned: bool, orders: tuple[str, ...])
     )
 
 
-async def _contacts(session: AsyncSession, center: str, holds: Mapping[tuple[str, str], str]) -> list[Item]:
+async def _contacts(session: AsyncSession, centers: frozenset[str], holds: Mapping[tuple[str, str], str]) -> list[Item]:
     """Those that no ticket speaks for."""
     rows = await session.scalars(
         select(Interaction)
         .where(
-            Interaction.center_id == center,
+            Interaction.center_id.in_(centers),
             Interaction.state.in_([state.value for state in WAITING_CONTACTS]),
             Interaction.ticket_no.is_(None),
         )
@@ -202,8 +202,8 @@ async def _missed(
     ]
 
 
-async def _visits(session: AsyncSession, center: str) -> list[Item]:
-    rows, _ = await visits_page(session, Wanted(centers=frozenset({center}), states=OPEN_STATES), MOST, 0)
+async def _visits(session: AsyncSession, centers: frozenset[str]) -> list[Item]:
+    rows, _ = await visits_page(session, Wanted(centers=centers, states=OPEN_STATES), MOST, 0)
     return [_visit(row) for row in rows]
 
 
@@ -214,11 +214,11 @@ def _visit(row: Visit) -> Item:
     )  # fmt: skip
 
 
-async def _orders(session: AsyncSession, center: str, holds: Mapping[tuple[str, str], str]) -> list[Item]:
+async def _orders(session: AsyncSession, centers: frozenset[str], holds: Mapping[tuple[str, str], str]) -> list[Item]:
     """Orders that people carry out, or that ask the customer for something."""
     rows = await session.scalars(
         select(OrderRow)
-        .where(OrderRow.center_id == center, OrderRow.state.in_([state.value for state in UNFINISHED]))
+        .where(OrderRow.center_id.in_(centers), OrderRow.state.in_([state.value for state in UNFINISHED]))
         .order_by(OrderRow.created_at)
         .limit(MOST)
     )

@@ -185,7 +185,7 @@ async def test_three_failures_become_somebodys_work(desk: Desk) -> None:
         desk.clock.move(minutes=2)
     async with desk.context.db.read() as session:
         (ticket,) = (await session.scalars(select(TicketRow).where(TicketRow.type == "order"))).all()
-    assert (ticket.state, ticket.source, ticket.center_id) == ("NEW", f"order:{number}", "js")
+    assert (ticket.state, ticket.source, ticket.center_id) == ("NEW", f"order:{number}:failed", "js")
     assert ("order.failed", number) in await texts(desk)
     assert (await ask(desk, "caller", caller_number=FIRST, did="10010"))["open_ticket"] is None, "our own matter"
 

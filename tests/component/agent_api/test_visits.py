@@ -144,7 +144,9 @@ async def test_a_stopped_line_is_asked_about_on_the_other_number(desk: Desk) -> 
     assert (await ask(desk, "emergency/suspend", **body))["result"] == "ok"
     await look(desk)
     async with desk.context.db.read() as session:
-        (visit,) = await session.scalars(select(Visit).where(Visit.subject_kind == "emergency"))
+        (visit,) = await session.scalars(
+            select(Visit).where(Visit.subject_kind == "emergency", Visit.customer_id == "C000001")
+        )
     assert visit.contact_number == "13700000001"
     async with desk.signed_in("8002") as agent:
         done = await told(agent, visit.visit_no, "dissatisfied", comment="不是本人申请")

@@ -3252,6 +3252,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pool/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Items
+         * @description What waits at one's centre and what colleagues hold, in the order it is given out.
+         */
+        get: operations["read_items_api_v1_pool_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool/items/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Item
+         * @description For half an hour; null when nothing waits.
+         */
+        post: operations["claim_item_api_v1_pool_items_claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool/items/{kind}/{number}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give Item Back */
+        post: operations["give_item_back_api_v1_pool_items__kind___number__give_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool/{ticket_no}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle By Order
+         * @description An order of the same customer settles the ticket; its progress shows as the ticket's stage.
+         */
+        post: operations["settle_by_order_api_v1_pool__ticket_no__order_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits": {
         parameters: {
             query?: never;
@@ -3472,6 +3549,107 @@ export interface paths {
          * @description One visit a customer of the list; who refused such calls is left out.
          */
         post: operations["add_plan_api_v1_visit_plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Emergencies
+         * @description What has not been reviewed comes first, the oldest on top.
+         */
+        get: operations["list_emergencies_api_v1_emergencies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{case_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Emergency
+         * @description Once. Closes the work item; abuse and missing proof open a ticket of their own.
+         */
+        post: operations["review_emergency_api_v1_emergencies__case_id__review_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_no}/compensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Compensations */
+        get: operations["read_compensations_api_v1_tickets__ticket_no__compensations_get"];
+        put?: never;
+        /**
+         * Propose
+         * @description Waits for another person. A late repair and a late order are paid once a ticket.
+         */
+        post: operations["propose_api_v1_tickets__ticket_no__compensations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compensations/{compensation_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Never by who proposed it. Once granted it is booked with billing.
+         */
+        post: operations["decide_api_v1_compensations__compensation_id__decision_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-days/official": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Official
+         * @description Whether the state's calendar is known for the year, and in December for the next.
+         */
+        get: operations["read_official_api_v1_working_days_official_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6579,6 +6757,11 @@ export interface components {
             /** Alarm */
             alarm: boolean;
         };
+        /**
+         * Basis
+         * @enum {string}
+         */
+        Basis: "waived_fee" | "late_order" | "goodwill";
         /** BillAnswer */
         BillAnswer: {
             /**
@@ -6693,6 +6876,13 @@ export interface components {
             cells: components["schemas"]["CellOut"][];
             /** Owners */
             owners: components["schemas"]["OwnerOut"][];
+            /**
+             * Kinds
+             * @description ticket, order, visit, contact, missed: how many, whatever is shown
+             */
+            kinds: {
+                [key: string]: number;
+            };
             /** Types */
             types: {
                 [key: string]: number;
@@ -7749,6 +7939,30 @@ export interface components {
              */
             ticket_no?: string | null;
         };
+        /**
+         * ClaimItem
+         * @example {
+         *       "kinds": []
+         *     }
+         * @example {
+         *       "kinds": [
+         *         "visit"
+         *       ],
+         *       "number": "HF20261118000001"
+         *     }
+         */
+        ClaimItem: {
+            /**
+             * Kinds
+             * @description Empty: any
+             */
+            kinds?: components["schemas"]["Kind"][];
+            /**
+             * Number
+             * @description null: the next one
+             */
+            number?: string | null;
+        };
         /** ClaimedOut */
         ClaimedOut: {
             /**
@@ -7936,6 +8150,73 @@ export interface components {
              * @example 128.50
              */
             amount: string;
+        };
+        /**
+         * CompensationIn
+         * @example {
+         *       "amount": "3.93",
+         *       "basis": "waived_fee",
+         *       "days": 2,
+         *       "reason": "障碍逾期修复"
+         *     }
+         */
+        CompensationIn: {
+            basis: components["schemas"]["Basis"];
+            /**
+             * Days
+             * @default 0
+             */
+            days: number;
+            /** Amount */
+            amount: number | string;
+            /** Reason */
+            reason: string;
+        };
+        /** CompensationOut */
+        CompensationOut: {
+            /** Id */
+            id: number;
+            basis: components["schemas"]["Basis"];
+            /** Days */
+            days: number;
+            /** Amount */
+            amount: string;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["agent_api__compensations__rules__State"];
+            /** Proposed By */
+            proposed_by: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Decided By */
+            decided_by: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
+            /**
+             * Booked At
+             * @description On the customer's account
+             */
+            booked_at: string | null;
+        };
+        /** CompensationsOut */
+        CompensationsOut: {
+            /**
+             * Waive Fee
+             * @description The ticket's flag: repaired too late
+             */
+            waive_fee: boolean;
+            suggested_basis: components["schemas"]["Basis"];
+            /** Suggested Days */
+            suggested_days: number;
+            /** Suggested */
+            suggested: string;
+            /** Items */
+            items: components["schemas"]["CompensationOut"][];
         };
         /**
          * Condition
@@ -8458,6 +8739,22 @@ export interface components {
             reason: string;
         };
         /**
+         * DecisionIn
+         * @example {
+         *       "granted": true,
+         *       "words": "同意"
+         *     }
+         */
+        DecisionIn: {
+            /** Granted */
+            granted: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * DecisionOut
          * @description One choice of an agent.
          */
@@ -8568,6 +8865,49 @@ export interface components {
             note: string;
             /** Based On */
             based_on?: string | null;
+        };
+        /** EmergencyOut */
+        EmergencyOut: {
+            /** Case Id */
+            case_id: number;
+            /**
+             * Kind
+             * @description stop or restore
+             */
+            kind: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Number Masked */
+            number_masked: string;
+            /** Center Id */
+            center_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Until */
+            until: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Review Ticket */
+            review_ticket: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @description By when it must be reviewed
+             */
+            due_at: string;
+            /** Overdue */
+            overdue: boolean;
+            /**
+             * Outcomes
+             * @description Possible results with their names
+             */
+            outcomes: {
+                [key: string]: string;
+            };
+            review: components["schemas"]["ReviewOut"] | null;
         };
         /**
          * EmergencyQuestion
@@ -9006,7 +9346,7 @@ export interface components {
             due: number;
             /**
              * Expected Late
-             * @description Of them, not reached in time at the pace of the last seven days
+             * @description Of them, not reached in time: office hours of working days, at the pace of the last seven days
              */
             expected_late: number;
         };
@@ -9269,6 +9609,64 @@ export interface components {
              */
             incomplete: boolean;
         };
+        /** ItemOut */
+        ItemOut: {
+            kind: components["schemas"]["Kind"];
+            /** Number */
+            number: string;
+            /**
+             * Type
+             * @description Of the ticket; channel, queue or rule of the others
+             */
+            type: string;
+            /** Title */
+            title: string;
+            stage: components["schemas"]["agent_api__pool__stages__Stage"];
+            /** Stage Title */
+            stage_title: string;
+            /** Level */
+            level: string;
+            /** Vip */
+            vip: boolean;
+            /** Priority */
+            priority: number;
+            /** Center Id */
+            center_id: string;
+            /** Owner */
+            owner: string;
+            /** First Owner */
+            first_owner: string;
+            /**
+             * Mine First
+             * @description One took it down oneself (首问负责)
+             */
+            mine_first: boolean;
+            /** Legal Due At */
+            legal_due_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** ItemsOut */
+        ItemsOut: {
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /**
+             * Kinds
+             * @description How many of each kind, whatever is shown
+             */
+            kinds: {
+                [key: string]: number;
+            };
+            /** Stages */
+            stages: {
+                [key: string]: number;
+            };
+        };
         /** JoinedOut */
         JoinedOut: {
             /** Joined */
@@ -9281,6 +9679,12 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * Kind
+         * @description What waits in the pool; a message left by voice is a ticket, and shown as what it is.
+         * @enum {string}
+         */
+        Kind: "ticket" | "message" | "contact" | "missed" | "visit" | "order";
         /**
          * Kpi
          * @example {
@@ -9605,7 +10009,7 @@ export interface components {
             /** Language */
             language: string;
             /** @description open, or what must be done before anything else */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["agent_api__auth__signing_in__Stage"];
             /**
              * Idle Seconds
              * @description After so long without a touch the desk locks itself
@@ -10308,6 +10712,19 @@ export interface components {
              */
             secret: boolean;
         };
+        /** OfficialOut */
+        OfficialOut: {
+            /**
+             * Missing
+             * @description Years without the state's calendar, in which only weekends are off
+             */
+            missing: number[];
+            /**
+             * Warning
+             * @description What to do about it; empty when nothing is missing
+             */
+            warning: string;
+        };
         /**
          * OnBehalf
          * @description The line by its number, or by customer and product: agents see numbers masked.
@@ -10624,10 +11041,9 @@ export interface components {
         };
         /**
          * Outcome
-         * @description Of one attempt; the first four end the visit.
          * @enum {string}
          */
-        Outcome: "satisfied" | "neutral" | "dissatisfied" | "refused" | "no_answer" | "busy" | "power_off" | "wrong_number" | "later";
+        "Outcome-Output": "genuine" | "found" | "not_requested" | "badly_proved" | "not_reached";
         /**
          * Outgoing
          * @description State of a message in the outbox.
@@ -11790,7 +12206,7 @@ export interface components {
         RecoveryCodes: {
             /** Codes */
             codes: string[];
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["agent_api__auth__signing_in__Stage"];
         };
         /**
          * Redirection
@@ -12153,6 +12569,43 @@ export interface components {
             changed_by: string | null;
             /** Changed At */
             changed_at: string | null;
+        };
+        /**
+         * ReviewIn
+         * @example {
+         *       "comment": "机主确认本人申请",
+         *       "outcome": "genuine"
+         *     }
+         */
+        ReviewIn: {
+            outcome: components["schemas"]["agent_api__emergency__reviews__Outcome"];
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /** ReviewOut */
+        ReviewOut: {
+            outcome: components["schemas"]["Outcome-Output"];
+            /** Title */
+            title: string;
+            /** Comment */
+            comment: string;
+            /** Reviewed By */
+            reviewed_by: string;
+            /**
+             * Reviewed At
+             * Format: date-time
+             */
+            reviewed_at: string;
+            /**
+             * Late
+             * @description After the end of the next day
+             */
+            late: boolean;
+            /** Follow Up */
+            follow_up: string;
         };
         /**
          * RoleCell
@@ -12703,6 +13156,16 @@ export interface components {
             stage: string;
         };
         /**
+         * SettledBy
+         * @example {
+         *       "order_no": "YW20261118000001"
+         *     }
+         */
+        SettledBy: {
+            /** Order No */
+            order_no: string;
+        };
+        /**
          * SignOn
          * @description Everything may be left out: then no desk is watched, and browser and telephone ring.
          * @example {
@@ -12867,10 +13330,10 @@ export interface components {
          * Stage
          * @enum {string}
          */
-        Stage: "open" | "password" | "enrol" | "locked";
+        "Stage-Input": "POOLED" | "CLAIMED" | "VERIFYING" | "SOLVED" | "DISPATCHED" | "MERGED" | "ORDER_SUBMITTED" | "RETURNED_TO_FRONT" | "TRACKING" | "REPLY_READY" | "CUSTOMER_TOLD" | "ARCHIVED";
         /** StageOut */
         StageOut: {
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["agent_api__auth__signing_in__Stage"];
         };
         /**
          * Standing
@@ -14560,7 +15023,7 @@ export interface components {
          *     }
          */
         VisitResult: {
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["agent_api__visits__flow__Outcome"];
             /**
              * Comment
              * @default
@@ -14799,7 +15262,7 @@ export interface components {
         WorkOut: {
             /**
              * Kind
-             * @description ticket or order
+             * @description ticket, order, visit, contact or missed
              */
             kind: string;
             /** Number */
@@ -14942,6 +15405,11 @@ export interface components {
              */
             code: string;
         };
+        /**
+         * Stage
+         * @enum {string}
+         */
+        agent_api__auth__signing_in__Stage: "open" | "password" | "enrol" | "locked";
         /** AttemptOut */
         agent_api__campaigns__schemas__AttemptOut: {
             /** Attempt Id */
@@ -14996,6 +15464,11 @@ export interface components {
             /** Secret */
             secret: string;
         };
+        /**
+         * State
+         * @enum {string}
+         */
+        agent_api__compensations__rules__State: "PROPOSED" | "APPROVED" | "REJECTED" | "BOOKED";
         /** VersionOut */
         agent_api__customers__record_schemas__VersionOut: {
             /** Version */
@@ -15019,6 +15492,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        agent_api__emergency__reviews__Outcome: "genuine" | "found" | "not_requested" | "badly_proved" | "not_reached";
         /**
          * Act
          * @enum {string}
@@ -15096,17 +15574,28 @@ export interface components {
          */
         agent_api__orders__workflow__State: "DRAFT" | "IDENTITY_CHECKED" | "ELIGIBLE" | "CONFIRMED" | "SUBMITTED" | "IN_PROGRESS" | "INFO_REQUIRED" | "COMPLETED" | "FAILED" | "REJECTED" | "CANCELLED" | "NOTIFIED" | "ARCHIVED";
         /**
+         * Stage
+         * @enum {string}
+         */
+        agent_api__pool__stages__Stage: "POOLED" | "CLAIMED" | "VERIFYING" | "SOLVED" | "DISPATCHED" | "MERGED" | "ORDER_SUBMITTED" | "RETURNED_TO_FRONT" | "TRACKING" | "REPLY_READY" | "CUSTOMER_TOLD" | "ARCHIVED";
+        /**
          * Act
          * @description What can be done to a ticket; the wire name of the event.
          * @enum {string}
          */
-        agent_api__tickets__words__Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn" | "reclassify" | "contact" | "hand_over" | "ask_suspension" | "refuse_suspension" | "name_leader" | "join" | "leave" | "follow" | "pre_check" | "repair" | "ask_customer" | "not_fixed";
+        agent_api__tickets__words__Act: "submit" | "refuse" | "solve_online" | "to_dispatch" | "assign" | "merge" | "accept" | "return" | "reassign" | "overrule" | "comment" | "need_info" | "info_arrived" | "info_timeout" | "suspend" | "resume" | "add_subtask" | "finish_subtask" | "escalate" | "reply" | "open_reply" | "audit_ok" | "audit_ok_no_callback" | "audit_fail" | "take_up" | "satisfied" | "dissatisfied" | "unreached" | "archive" | "reopen" | "urge" | "supervise" | "withdraw" | "regulator" | "overdue" | "answer" | "forward" | "notify" | "not_national" | "close" | "warn" | "reclassify" | "contact" | "hand_over" | "ask_suspension" | "refuse_suspension" | "name_leader" | "join" | "leave" | "follow" | "pre_check" | "repair" | "ask_customer" | "not_fixed" | "daily_report" | "correspond";
         /**
          * State
          * @description Complaint (requirements.md 2.8.2), then consultation (2.2), the simple flow, faults (2.13).
          * @enum {string}
          */
         agent_api__tickets__words__State: "DRAFT" | "ACCEPTED" | "AUDITING" | "DISPATCHED" | "PROCESSING" | "INFO_REQUIRED" | "SUSPENDED" | "RETURNED" | "REPLIED" | "RESULT_AUDIT" | "REPROCESSING" | "CALLBACK" | "CLOSED" | "ARCHIVED" | "REOPENED" | "CANCELLED" | "REJECTED" | "ASKED" | "ANSWERED" | "FORWARDED" | "NOTIFIED" | "NEW" | "WORKING" | "REPORTED" | "PRE_CHECKED" | "IN_REPAIR" | "REPAIRED" | "CUSTOMER_CONFIRM";
+        /**
+         * Outcome
+         * @description Of one attempt; the first four end the visit.
+         * @enum {string}
+         */
+        agent_api__visits__flow__Outcome: "satisfied" | "neutral" | "dissatisfied" | "refused" | "no_answer" | "busy" | "power_off" | "wrong_number" | "later";
         /**
          * State
          * @enum {string}
@@ -30282,6 +30771,387 @@ export interface operations {
             };
         };
     };
+    read_items_api_v1_pool_items_get: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["Kind"] | null;
+                stage?: components["schemas"]["Stage-Input"] | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    claim_item_api_v1_pool_items_claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimItem"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemOut"] | null;
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    give_item_back_api_v1_pool_items__kind___number__give_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    settle_by_order_api_v1_pool__ticket_no__order_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettledBy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_visits_api_v1_visits_get: {
         parameters: {
             query?: {
@@ -31376,6 +32246,533 @@ export interface operations {
                      * @example {
                      *       "code": "request.invalid",
                      *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_emergencies_api_v1_emergencies_get: {
+        parameters: {
+            query?: {
+                reviewed?: boolean | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyOut"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    review_emergency_api_v1_emergencies__case_id__review_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_compensations_api_v1_tickets__ticket_no__compensations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationsOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    propose_api_v1_tickets__ticket_no__compensations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompensationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decide_api_v1_compensations__compensation_id__decision_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                compensation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_official_api_v1_working_days_official_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialOut"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
                      *       "detail": {}
                      *     }
                      */
@@ -42403,7 +43800,7 @@ export interface operations {
     read_board_api_v1_monitor_get: {
         parameters: {
             query?: {
-                kind?: "" | "ticket" | "order";
+                kind?: "" | "ticket" | "order" | "visit" | "contact" | "missed";
                 type?: string;
             };
             header?: never;
@@ -42467,7 +43864,7 @@ export interface operations {
     list_work_api_v1_monitor_items_get: {
         parameters: {
             query?: {
-                kind?: "" | "ticket" | "order";
+                kind?: "" | "ticket" | "order" | "visit" | "contact" | "missed";
                 type?: string;
                 stage?: string;
                 unit?: string;
