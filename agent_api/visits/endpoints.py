@@ -19,18 +19,18 @@ from agent_api.visits.models import Visit
 from agent_api.visits.repository import Wanted
 from agent_api.visits.rules import rules
 from agent_api.visits.schemas import (
-    AttemptOut,
-    Cancel,
-    FigureOut,
-    NumberOut,
-    PlanAdded,
-    PlanIn,
-    PlanOut,
-    RuleOut,
+    VisitAttemptOut,
+    VisitCancel,
     VisitDetail,
+    VisitFigureOut,
+    VisitNumberOut,
     VisitOut,
     VisitPage,
+    VisitPlanAdded,
+    VisitPlanIn,
+    VisitPlanOut,
     VisitResult,
+    VisitRuleOut,
 )
 from agent_api.web import ContextDep, Reading, Writing, allowed
 from agent_api.worklists.endpoints import FILE, TYPES
@@ -82,9 +82,9 @@ def _states(state: str) -> list[str]:
 
 
 @router.get("/visits/rules")
-async def read_rules(_who: MayWork) -> list[RuleOut]:
+async def read_rules(_who: MayWork) -> list[VisitRuleOut]:
     return [
-        RuleOut(
+        VisitRuleOut(
             id=each.id,
             title=each.title,
             subject=each.subject.value,
@@ -99,12 +99,14 @@ async def read_rules(_who: MayWork) -> list[RuleOut]:
 
 
 @router.get("/visits/figures")
-async def read_figures(who: MayWork, session: Reading, start: AwareDatetime, end: AwareDatetime) -> list[FigureOut]:
+async def read_figures(
+    who: MayWork, session: Reading, start: AwareDatetime, end: AwareDatetime
+) -> list[VisitFigureOut]:
     """By rule and centre, of what was planned in this time."""
     rows = await repository.counted(session, Wanted(centers=service.scope(who), since=start, until=end))
     names = ("planned", "done", "reached", "overdue", "done_share", "satisfied_share", "rule_id", "center_id")
     return [
-        FigureOut.model_validate(
+        VisitFigureOut.model_validate(
             {name: getattr(each, name) for name in names}
             | {name: each.results[name] for name in ("satisfied", "neutral", "dissatisfied", "refused", "unreached")}
             | {"open": each.planned - each.done, "rule_title": rules()[each.rule_id].title}
@@ -157,9 +159,9 @@ async def give_back(visit_no: VisitNo, who: MayWork, session: Writing) -> VisitD
 
 
 @router.post("/visits/{visit_no}/call", responses=responses(NotFound, Refused))
-async def call_customer(visit_no: VisitNo, who: MayWork, session: Writing, context: ContextDep) -> NumberOut:
+async def call_customer(visit_no: VisitNo, who: MayWork, session: Writing, context: ContextDep) -> VisitNumberOut:
     """The number, for the desk's telephone to dial. Audited."""
-    return NumberOut(number=await service.number_to_call(session, visit_no, who, context.clock()))
+    return VisitNumberOut(number=await service.number_to_call(session, visit_no, who, context.clock()))
 
 
 @router.post("/visits/{visit_no}/result", responses=responses(NotFound, Refused))
@@ -174,26 +176,26 @@ async def record_result(
 
 @router.post("/visits/{visit_no}/cancel", responses=responses(NotFound, Refused))
 async def cancel_visit(
-    visit_no: VisitNo, body: Cancel, who: MayPlan, session: Writing, context: ContextDep
+    visit_no: VisitNo, body: VisitCancel, who: MayPlan, session: Writing, context: ContextDep
 ) -> VisitDetail:
     return await _detail(session, await service.cancel(session, visit_no, body.reason, who, context.clock()))
 
 
 @router.get("/visit-plans")
-async def list_plans(who: MayPlan, session: Reading) -> list[PlanOut]:
+async def list_plans(who: MayPlan, session: Reading) -> list[VisitPlanOut]:
     rows = await repository.plans(session, who.visible_centers, 100)
-    return [PlanOut.model_validate(row, from_attributes=True) for row in rows]
+    return [VisitPlanOut.model_validate(row, from_attributes=True) for row in rows]
 
 
 @router.post("/visit-plans", status_code=201)
-async def add_plan(body: PlanIn, who: MayPlan, session: Writing, context: ContextDep) -> PlanAdded:
+async def add_plan(body: VisitPlanIn, who: MayPlan, session: Writing, context: ContextDep) -> VisitPlanAdded:
     """One visit a customer of the list; who refused such calls is left out."""
     now: datetime = context.clock()
     plan, visits = await plans.add(
         session, body.title, body.rule_id, body.customer_ids, body.due_at, who, now, context.settings.zone
     )
-    shown = PlanOut.model_validate(plan, from_attributes=True)
-    return PlanAdded(**shown.model_dump(), visits=visits)
+    shown = VisitPlanOut.model_validate(plan, from_attributes=True)
+    return VisitPlanAdded(**shown.model_dump(), visits=visits)
 
 
 def _fields(row: Visit) -> dict[str, Any]:
@@ -207,7 +209,7 @@ def _out(row: Visit) -> VisitOut:
 
 async def _detail(session: AsyncSession, row: Visit) -> VisitDetail:
     history = (await repository.attempts(session, [row.visit_no]))[row.visit_no]
-    shown = [AttemptOut.model_validate(each, from_attributes=True) for each in history]
+    shown = [VisitAttemptOut.model_validate(each, from_attributes=True) for each in history]
     return VisitDetail.model_validate(
         _fields(row) | {"history": shown, "questions": list(rules()[row.rule_id].questions)}
     )

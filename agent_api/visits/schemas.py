@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from agent_api.visits.flow import Outcome, State
 
 
-class RuleOut(BaseModel):
+class VisitRuleOut(BaseModel):
     id: str
     title: str
     subject: str
@@ -18,7 +18,7 @@ class RuleOut(BaseModel):
     dissatisfied: str = Field(description="return, reopen or complaint")
 
 
-class AttemptOut(BaseModel):
+class VisitAttemptOut(BaseModel):
     seq: int
     at: datetime
     agent_no: str
@@ -54,7 +54,7 @@ class VisitOut(BaseModel):
 
 
 class VisitDetail(VisitOut):
-    history: list[AttemptOut]
+    history: list[VisitAttemptOut]
     questions: list[str]
 
 
@@ -63,7 +63,7 @@ class VisitPage(BaseModel):
     total: int
 
 
-class NumberOut(BaseModel):
+class VisitNumberOut(BaseModel):
     number: str = Field(description="For the telephone of whoever has taken the visit")
 
 
@@ -83,13 +83,13 @@ class VisitResult(BaseModel):
     next_at: AwareDatetime | None = Field(default=None, description="When to try again; else by the rule")
 
 
-class Cancel(BaseModel):
+class VisitCancel(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "客户已到营业厅说明"}]})
 
     reason: str = Field(min_length=1, max_length=200)
 
 
-class PlanIn(BaseModel):
+class VisitPlanIn(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [{"title": "十一月新入网回访", "rule_id": "new-customer", "customer_ids": ["C000001"]}]
@@ -102,7 +102,7 @@ class PlanIn(BaseModel):
     due_at: AwareDatetime | None = None
 
 
-class PlanOut(BaseModel):
+class VisitPlanOut(BaseModel):
     plan_id: str
     title: str
     rule_id: str
@@ -113,11 +113,11 @@ class PlanOut(BaseModel):
     left_out: dict[str, str] = Field(description="Customers not visited: unknown, no_consent, no_number")
 
 
-class PlanAdded(PlanOut):
+class VisitPlanAdded(VisitPlanOut):
     visits: int
 
 
-class FigureOut(BaseModel):
+class VisitFigureOut(BaseModel):
     rule_id: str
     rule_title: str
     center_id: str

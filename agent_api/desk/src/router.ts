@@ -21,6 +21,8 @@ const views: Record<PageName, () => Promise<unknown>> = {
   dunning: () => import('./pages/dunning/DunningPage.vue'),
   menus: () => import('./pages/menus/MenusPage.vue'),
   retention: () => import('./pages/retention/RetentionPage.vue'),
+  pool: () => import('./pages/pool/PoolPage.vue'),
+  visits: () => import('./pages/visits/VisitsPage.vue'),
   monitor: () => import('./pages/monitor/MonitorPage.vue'),
   exchange: () => import('./pages/exchange/ExchangePage.vue'),
   admin: () => import('./pages/admin/AdminPage.vue'),

@@ -4,9 +4,11 @@ import { ADMIN_TESTIDS } from './testids_admin'
 import { CUSTOMER_TESTIDS } from './testids_customers'
 import { FLOOR_TESTIDS } from './testids_floor'
 import { KNOWLEDGE_TESTIDS } from './testids_knowledge'
+import { POOL_TESTIDS } from './testids_pool'
 
 // Names that browser tests hold on to (tests/browser/desk_pages.py uses the same). Stable: texts may change, these not.
 export const TESTIDS = {
+  ...POOL_TESTIDS,
   signIn: {
     form: 'signin-form',
     agentNo: 'signin-agent-no',

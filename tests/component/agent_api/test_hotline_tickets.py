@@ -220,7 +220,7 @@ async def test_warnings_are_written_once_as_the_limit_is_used_up(desk: Desk) -> 
     async with desk.context.db.read() as session:
         case = await tickets.case(session, number)
     assert (case.ticket.overdue, case.row.waive_fee) == (True, True)
-    assert [text.address for text in await texts(desk, "fault.late")] == [FIRST]
+    assert [text.address for text in await texts(desk, "fault.late")].count(FIRST) == 1
     assert case.row.updated_at == NOW + timedelta(hours=49)
 
 

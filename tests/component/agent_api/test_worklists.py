@@ -36,8 +36,10 @@ async def test_the_server_filters_sorts_and_pages(desk: Desk) -> None:
         assert everything["total"] == len(everything["items"]) >= 10
         assert {row["type"] for row in (await search(boss, types=["consult"]))["items"]} == {"consult"}
         assert not {"CLOSED", "ARCHIVED"} & {row["state"] for row in (await search(boss, open_only=True))["items"]}
-        assert await numbers(boss, text="滞纳金") == await numbers(boss, states=["ARCHIVED"])
-        pages = [await numbers(boss, limit=4, offset=offset, sort="created") for offset in (0, 4, 8, 12)]
+        assert set(await numbers(boss, text="滞纳金")) < set(await numbers(boss, states=["ARCHIVED"]))
+        pages = [
+            await numbers(boss, limit=4, offset=offset, sort="created") for offset in range(0, everything["total"], 4)
+        ]
         assert sorted(number for page in pages for number in page) == sorted(
             row["ticket_no"] for row in everything["items"]
         )
@@ -54,22 +56,25 @@ async def test_views_are_kept_and_shared_downwards(desk: Desk) -> None:
     async with desk.signed_in("8101") as boss, desk.signed_in("8302") as city, desk.signed_in("8102") as elsewhere:
         own = (await boss.post("/api/v1/ticket-views", json=view)).json()
         assert (own["mine"], own["wanted"]["sort"], own["columns"]) == (True, "due", ["title", "clocks"])
-        assert (await city.get("/api/v1/ticket-views")).json() == []
+        shipped = (await city.get("/api/v1/ticket-views")).json()
+        assert [row["title"] for row in shipped] == ["已超时"], "the demo's own"
         changed = await boss.put(f"/api/v1/ticket-views/{own['id']}", json=view | {"shared": True})
         assert changed.status_code == 200, changed.text
-        assert [row["title"] for row in (await city.get("/api/v1/ticket-views")).json()] == ["快到期的投诉"]
+        assert [row["title"] for row in (await city.get("/api/v1/ticket-views")).json() if row not in shipped] == [
+            "快到期的投诉"
+        ]
         assert (await elsewhere.get("/api/v1/ticket-views")).json() == []
         assert (await city.delete(f"/api/v1/ticket-views/{own['id']}")).status_code == 404
         refused = await city.post("/api/v1/ticket-views", json=view | {"shared": True})
         assert refused.json()["code"] == "view.not_shared"
         assert (await boss.delete(f"/api/v1/ticket-views/{own['id']}")).status_code == 204
-        assert (await boss.get("/api/v1/ticket-views")).json() == []
+        assert [row["id"] for row in (await boss.get("/api/v1/ticket-views")).json()] == [shipped[0]["id"]]
 
 
 async def test_a_bulk_act_tells_each_row(desk: Desk) -> None:
     async with desk.signed_in("8101") as boss:
         opened = await numbers(boss, types=["complaint"], open_only=True)
-        closed = await numbers(boss, states=["ARCHIVED"])
+        closed = (await numbers(boss, states=["ARCHIVED"]))[:1]
         body = {"ticket_nos": [*opened[:2], *closed, "TS20000101000001"], "event": "urge", "comment": "再次来电"}
         answer = (await boss.post("/api/v1/tickets/bulk", json=body)).json()
         assert (answer["done"], answer["failed"]) == (2, 2)

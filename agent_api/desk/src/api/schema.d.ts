@@ -6680,6 +6680,41 @@ export interface components {
              */
             created_at: string;
         };
+        /** AttemptOut */
+        AttemptOut: {
+            /** Attempt Id */
+            attempt_id: string;
+            /** Case Id */
+            case_id: string;
+            /** Number Masked */
+            number_masked: string;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Code */
+            code: string | null;
+            /**
+             * Rule
+             * @description Which rule of the gate said no
+             */
+            rule: string | null;
+            /** Hangup Cause */
+            hangup_cause: number | null;
+            /** Talk Ms */
+            talk_ms: number | null;
+            /** Call Id */
+            call_id: string | null;
+        };
         /** AuditCheck */
         AuditCheck: {
             /** Entries */
@@ -7663,16 +7698,6 @@ export interface components {
             caller_number: string;
             /** Did */
             did: string;
-        };
-        /**
-         * Cancel
-         * @example {
-         *       "reason": "客户已到营业厅说明"
-         *     }
-         */
-        Cancel: {
-            /** Reason */
-            reason: string;
         };
         /** CaseList */
         CaseList: {
@@ -9171,45 +9196,6 @@ export interface components {
              */
             pages: number;
         };
-        /** FigureOut */
-        FigureOut: {
-            /** Rule Id */
-            rule_id: string;
-            /** Rule Title */
-            rule_title: string;
-            /** Center Id */
-            center_id: string;
-            /** Planned */
-            planned: number;
-            /** Open */
-            open: number;
-            /** Done */
-            done: number;
-            /** Reached */
-            reached: number;
-            /** Satisfied */
-            satisfied: number;
-            /** Neutral */
-            neutral: number;
-            /** Dissatisfied */
-            dissatisfied: number;
-            /** Refused */
-            refused: number;
-            /** Unreached */
-            unreached: number;
-            /** Overdue */
-            overdue: number;
-            /**
-             * Done Share
-             * @description K23: done of all that were planned and not cancelled
-             */
-            done_share: number | null;
-            /**
-             * Satisfied Share
-             * @description K23: satisfied of the reached
-             */
-            satisfied_share: number | null;
-        };
         /** FiledOut */
         FiledOut: {
             /** Ticket No */
@@ -10661,14 +10647,6 @@ export interface components {
              */
             result: "ok" | "unknown";
         };
-        /** NumberOut */
-        NumberOut: {
-            /**
-             * Number
-             * @description For the telephone of whoever has taken the visit
-             */
-            number: string;
-        };
         /**
          * NumbersIn
          * @example {
@@ -11436,88 +11414,6 @@ export interface components {
             trend: number;
             /** Intervals */
             intervals: components["schemas"]["PlannedInterval"][];
-        };
-        /** PlanAdded */
-        PlanAdded: {
-            /** Plan Id */
-            plan_id: string;
-            /** Title */
-            title: string;
-            /** Rule Id */
-            rule_id: string;
-            /** Center Id */
-            center_id: string;
-            /** Created By */
-            created_by: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
-            /**
-             * Left Out
-             * @description Customers not visited: unknown, no_consent, no_number
-             */
-            left_out: {
-                [key: string]: string;
-            };
-            /** Visits */
-            visits: number;
-        };
-        /**
-         * PlanIn
-         * @example {
-         *       "customer_ids": [
-         *         "C000001"
-         *       ],
-         *       "rule_id": "new-customer",
-         *       "title": "十一月新入网回访"
-         *     }
-         */
-        PlanIn: {
-            /** Title */
-            title: string;
-            /** Rule Id */
-            rule_id: string;
-            /** Customer Ids */
-            customer_ids: string[];
-            /** Due At */
-            due_at?: string | null;
-        };
-        /** PlanOut */
-        PlanOut: {
-            /** Plan Id */
-            plan_id: string;
-            /** Title */
-            title: string;
-            /** Rule Id */
-            rule_id: string;
-            /** Center Id */
-            center_id: string;
-            /** Created By */
-            created_by: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
-            /**
-             * Left Out
-             * @description Customers not visited: unknown, no_consent, no_number
-             */
-            left_out: {
-                [key: string]: string;
-            };
         };
         /** PlannedInterval */
         PlannedInterval: {
@@ -12933,34 +12829,6 @@ export interface components {
             row: number;
             /** Reasons */
             reasons: string[];
-        };
-        /** RuleOut */
-        RuleOut: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Subject */
-            subject: string;
-            /**
-             * When
-             * @description callback: before the ticket is closed; closed: after; plan: for a list
-             */
-            when: string;
-            /**
-             * Share
-             * @description Per cent of the finished matters
-             */
-            share: number;
-            /** Hours */
-            hours: number;
-            /** Questions */
-            questions: string[];
-            /**
-             * Dissatisfied
-             * @description return, reopen or complaint
-             */
-            dissatisfied: string;
         };
         /** Say */
         Say: {
@@ -14878,6 +14746,36 @@ export interface components {
             /** Columns */
             columns: ("ticket_no" | "title" | "type" | "state" | "level" | "clocks" | "target" | "owner" | "channel" | "customer_id" | "created_at" | "updated_at" | "due_at" | "legal_due_at" | "urge_count" | "priority" | "created_by")[];
         };
+        /** VisitAttemptOut */
+        VisitAttemptOut: {
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Agent No */
+            agent_no: string;
+            /** Outcome */
+            outcome: string;
+            /** Comment */
+            comment: string;
+            /** Next At */
+            next_at: string | null;
+            /** Call Id */
+            call_id: string | null;
+        };
+        /**
+         * VisitCancel
+         * @example {
+         *       "reason": "客户已到营业厅说明"
+         *     }
+         */
+        VisitCancel: {
+            /** Reason */
+            reason: string;
+        };
         /** VisitDetail */
         VisitDetail: {
             /** Visit No */
@@ -14938,9 +14836,56 @@ export interface components {
             /** Follow Up */
             follow_up: string;
             /** History */
-            history: components["schemas"]["agent_api__visits__schemas__AttemptOut"][];
+            history: components["schemas"]["VisitAttemptOut"][];
             /** Questions */
             questions: string[];
+        };
+        /** VisitFigureOut */
+        VisitFigureOut: {
+            /** Rule Id */
+            rule_id: string;
+            /** Rule Title */
+            rule_title: string;
+            /** Center Id */
+            center_id: string;
+            /** Planned */
+            planned: number;
+            /** Open */
+            open: number;
+            /** Done */
+            done: number;
+            /** Reached */
+            reached: number;
+            /** Satisfied */
+            satisfied: number;
+            /** Neutral */
+            neutral: number;
+            /** Dissatisfied */
+            dissatisfied: number;
+            /** Refused */
+            refused: number;
+            /** Unreached */
+            unreached: number;
+            /** Overdue */
+            overdue: number;
+            /**
+             * Done Share
+             * @description K23: done of all that were planned and not cancelled
+             */
+            done_share: number | null;
+            /**
+             * Satisfied Share
+             * @description K23: satisfied of the reached
+             */
+            satisfied_share: number | null;
+        };
+        /** VisitNumberOut */
+        VisitNumberOut: {
+            /**
+             * Number
+             * @description For the telephone of whoever has taken the visit
+             */
+            number: string;
         };
         /** VisitOut */
         VisitOut: {
@@ -15009,6 +14954,88 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** VisitPlanAdded */
+        VisitPlanAdded: {
+            /** Plan Id */
+            plan_id: string;
+            /** Title */
+            title: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Center Id */
+            center_id: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Left Out
+             * @description Customers not visited: unknown, no_consent, no_number
+             */
+            left_out: {
+                [key: string]: string;
+            };
+            /** Visits */
+            visits: number;
+        };
+        /**
+         * VisitPlanIn
+         * @example {
+         *       "customer_ids": [
+         *         "C000001"
+         *       ],
+         *       "rule_id": "new-customer",
+         *       "title": "十一月新入网回访"
+         *     }
+         */
+        VisitPlanIn: {
+            /** Title */
+            title: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Customer Ids */
+            customer_ids: string[];
+            /** Due At */
+            due_at?: string | null;
+        };
+        /** VisitPlanOut */
+        VisitPlanOut: {
+            /** Plan Id */
+            plan_id: string;
+            /** Title */
+            title: string;
+            /** Rule Id */
+            rule_id: string;
+            /** Center Id */
+            center_id: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Left Out
+             * @description Customers not visited: unknown, no_consent, no_number
+             */
+            left_out: {
+                [key: string]: string;
+            };
+        };
         /**
          * VisitResult
          * @example {
@@ -15038,6 +15065,34 @@ export interface components {
              * @description When to try again; else by the rule
              */
             next_at?: string | null;
+        };
+        /** VisitRuleOut */
+        VisitRuleOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Subject */
+            subject: string;
+            /**
+             * When
+             * @description callback: before the ticket is closed; closed: after; plan: for a list
+             */
+            when: string;
+            /**
+             * Share
+             * @description Per cent of the finished matters
+             */
+            share: number;
+            /** Hours */
+            hours: number;
+            /** Questions */
+            questions: string[];
+            /**
+             * Dissatisfied
+             * @description return, reopen or complaint
+             */
+            dissatisfied: string;
         };
         /** VisitorOut */
         VisitorOut: {
@@ -15410,41 +15465,6 @@ export interface components {
          * @enum {string}
          */
         agent_api__auth__signing_in__Stage: "open" | "password" | "enrol" | "locked";
-        /** AttemptOut */
-        agent_api__campaigns__schemas__AttemptOut: {
-            /** Attempt Id */
-            attempt_id: string;
-            /** Case Id */
-            case_id: string;
-            /** Number Masked */
-            number_masked: string;
-            /** Requested By */
-            requested_by: string;
-            /**
-             * Requested At
-             * Format: date-time
-             */
-            requested_at: string;
-            /** Started At */
-            started_at: string | null;
-            /** Answered At */
-            answered_at: string | null;
-            /** Ended At */
-            ended_at: string | null;
-            /** Code */
-            code: string | null;
-            /**
-             * Rule
-             * @description Which rule of the gate said no
-             */
-            rule: string | null;
-            /** Hangup Cause */
-            hangup_cause: number | null;
-            /** Talk Ms */
-            talk_ms: number | null;
-            /** Call Id */
-            call_id: string | null;
-        };
         /**
          * SignIn
          * @example {
@@ -15601,26 +15621,6 @@ export interface components {
          * @enum {string}
          */
         agent_api__visits__flow__State: "PLANNED" | "CALLING" | "DONE" | "CANCELLED";
-        /** AttemptOut */
-        agent_api__visits__schemas__AttemptOut: {
-            /** Seq */
-            seq: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Agent No */
-            agent_no: string;
-            /** Outcome */
-            outcome: string;
-            /** Comment */
-            comment: string;
-            /** Next At */
-            next_at: string | null;
-            /** Call Id */
-            call_id: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -31245,7 +31245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"][];
+                    "application/json": components["schemas"]["VisitRuleOut"][];
                 };
             };
             /** @description NotSignedIn */
@@ -31316,7 +31316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FigureOut"][];
+                    "application/json": components["schemas"]["VisitFigureOut"][];
                 };
             };
             /** @description NotSignedIn */
@@ -31817,7 +31817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NumberOut"];
+                    "application/json": components["schemas"]["VisitNumberOut"];
                 };
             };
             /** @description NotSignedIn */
@@ -32019,7 +32019,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Cancel"];
+                "application/json": components["schemas"]["VisitCancel"];
             };
         };
         responses: {
@@ -32129,7 +32129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanOut"][];
+                    "application/json": components["schemas"]["VisitPlanOut"][];
                 };
             };
             /** @description NotSignedIn */
@@ -32191,7 +32191,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanIn"];
+                "application/json": components["schemas"]["VisitPlanIn"];
             };
         };
         responses: {
@@ -32201,7 +32201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanAdded"];
+                    "application/json": components["schemas"]["VisitPlanAdded"];
                 };
             };
             /** @description NotSignedIn */
@@ -36934,7 +36934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["agent_api__campaigns__schemas__AttemptOut"][];
+                    "application/json": components["schemas"]["AttemptOut"][];
                 };
             };
             /** @description NotSignedIn */

@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'exchange' | 'admin' | 'roles' | 'templates' | 'calendars' | 'thresholds' | 'audit'
+export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'pool' | 'visits' | 'exchange' | 'admin' | 'roles' | 'templates' | 'calendars' | 'thresholds' | 'audit'
 
 export interface Page {
   name: PageName
@@ -16,6 +16,8 @@ export const PAGES: readonly Page[] = [
   { name: 'customers', path: '/customers', needs: ['customer.read', 'audit.alarms'] },
   { name: 'tickets', path: '/tickets', needs: ['ticket.read'] },
   { name: 'monitor', path: '/monitor', needs: ['work.read'] },
+  { name: 'pool', path: '/pool', needs: ['ticket.reassign'] },
+  { name: 'visits', path: '/visits', needs: ['visit.work'] },
   { name: 'contacts', path: '/contacts', needs: ['contact.read'] },
   { name: 'knowledge', path: '/knowledge', needs: ['article.use', 'article.write', 'article.approve'] },
   { name: 'reasons', path: '/reasons', needs: ['reason.edit'] },

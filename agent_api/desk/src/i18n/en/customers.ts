@@ -19,7 +19,7 @@ export default {
   cancel: 'Cancel',
   edit: { action: 'Change contact data', keep: 'What is left empty stays; the old record and who changed it are kept' },
   timeline: { title: 'History', empty: 'Nothing yet', more: 'Earlier' },
-  kinds: { call: 'Call', message: 'Text', ticket: 'Ticket', order: 'Order', survey: 'Survey', payment: 'Payment', change: 'Record', written: 'Written' },
+  kinds: { call: 'Call', message: 'Text', ticket: 'Ticket', order: 'Order', survey: 'Survey', payment: 'Payment', change: 'Record', written: 'Written', visit: 'Visit' },
   lines: { title: 'Group account', lines: '{count} lines', month: 'Month', total: 'Total', paid: 'Paid', contract: 'Contract', manager: 'Manager', authorised: 'May order', breakdown: 'By line', until: 'until' },
   credit: {
     title: 'Credit', level: 'Level', limit: 'Limit', owed: 'Owed', over: 'Over the limit', log: 'Changes', propose: 'Propose a change', appeal: 'Appeal',

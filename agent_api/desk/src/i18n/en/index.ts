@@ -8,6 +8,7 @@ import floor from './floor'
 import knowledge from './knowledge'
 import menus from './menus'
 import planning from './planning'
+import pool from './pool'
 import queues from './queues'
 import recordings from './recordings'
 import roles from './roles'
@@ -20,4 +21,4 @@ import tiers from './tiers'
 import work from './work'
 import worklist from './worklist'
 
-export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...roles, ...rules, ...worklist }
+export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...roles, ...rules, ...worklist, ...pool }

@@ -34,7 +34,7 @@ export default {
     leftLate: 'Left late',
     stages: { accept: 'Acceptance', audit_dispatch: 'Audit, dispatch', verify: 'Investigation', result_audit: 'Result audit', callback: 'Call-back', standing: 'Standing' },
     colours: { red: 'late', yellow: 'close to its limit', green: 'in time', none: 'no clock runs' },
-    types: { complaint: 'Complaint', consult: 'Consultation', fault: 'Fault', suggestion: 'Suggestion', praise: 'Praise', message: 'Message', fraud: 'Fraud report', urgent: 'Emergency review', order: 'Failed order', incident: 'Incident', service_order: 'Order' },
+    types: { complaint: 'Complaint', consult: 'Consultation', fault: 'Fault', suggestion: 'Suggestion', praise: 'Praise', message: 'Message', fraud: 'Fraud report', urgent: 'Emergency review', order: 'Failed order', incident: 'Incident', service_order: 'Order', visit: 'Visit', contact: 'Written contact', missed: 'Missed call' },
     acts: { urge: 'Urge', assign: 'Assign', reassign: 'Reassign', supervise: 'Supervise' },
     actOn: '{act} ({n})',
     words: 'Remark',

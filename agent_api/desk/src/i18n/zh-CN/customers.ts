@@ -19,7 +19,7 @@ export default {
   cancel: '取消',
   edit: { action: '修改联系方式', keep: '留空的项目保持不变；原资料和修改人会被保留' },
   timeline: { title: '客户历程', empty: '没有记录', more: '更早的记录' },
-  kinds: { call: '通话', message: '短信', ticket: '工单', order: '订单', survey: '评价', payment: '缴费', change: '资料', written: '来件' },
+  kinds: { call: '通话', message: '短信', ticket: '工单', order: '订单', survey: '评价', payment: '缴费', change: '资料', written: '来件', visit: '回访' },
   lines: { title: '集团账务', lines: '{count} 条号码', month: '账期', total: '合计', paid: '已付', contract: '合同', manager: '客户经理', authorised: '经办人', breakdown: '各号码费用', until: '至' },
   credit: {
     title: '信用信息', level: '等级', limit: '额度', owed: '欠费', over: '已超额度', log: '变更记录', propose: '提出变更', appeal: '代客申诉',

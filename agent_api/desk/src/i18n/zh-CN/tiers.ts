@@ -34,7 +34,7 @@ export default {
     leftLate: '日末超时',
     stages: { accept: '受理', audit_dispatch: '审核派发', verify: '核查处理', result_audit: '结果审核', callback: '回访/告知', standing: '挂起/待补充' },
     colours: { red: '已超时', yellow: '预警', green: '正常', none: '不计时' },
-    types: { complaint: '投诉', consult: '咨询', fault: '障碍', suggestion: '建议', praise: '表扬', message: '留言', fraud: '涉诈举报', urgent: '紧急复核', order: '办理异常', incident: '批量事件', service_order: '业务受理' },
+    types: { complaint: '投诉', consult: '咨询', fault: '障碍', suggestion: '建议', praise: '表扬', message: '留言', fraud: '涉诈举报', urgent: '紧急复核', order: '办理异常', incident: '批量事件', service_order: '业务受理', visit: '客户回访', contact: '书面来件', missed: '未接来电' },
     acts: { urge: '催办', assign: '派发', reassign: '改派', supervise: '督办' },
     actOn: '{act}（{n} 件）',
     words: '说明',
