@@ -45,7 +45,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def _told(connection: Connection, callback_id: str) -> Promise | None:
-    stored = eventlog.events_of(connection, "callback", callback_id)
+    stored = eventlog.events_of(connection, "callback", [callback_id])[callback_id]
     events = [event for event in stored if isinstance(event, CallbackEventBase)]
     if not events:
         return None

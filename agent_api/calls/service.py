@@ -27,7 +27,7 @@ STAYS_VISIBLE = timedelta(minutes=30)
 def recall(connection: Connection, call_ids: Iterable[str], but: Collection[str], memory: CallMemory) -> None:
     """Remember what is stored of calls not in memory, in one query; the events with the ids `but` come otherwise."""
     unknown = [call_id for call_id in call_ids if memory.find(call_id) is None]
-    for call_id, stored in eventlog.events_by_subject(connection, "call", unknown, but).items():
+    for call_id, stored in eventlog.events_of(connection, "call", unknown, but).items():
         events = {event.event_id: event for event in stored if isinstance(event, CallEventBase)}
         memory.remember(call_id, RememberedCall(events))
 

@@ -47,11 +47,7 @@ def store(connection: Connection, events: Sequence[Event]) -> set[str]:
     return set(new)
 
 
-def events_of(connection: Connection, kind: str, subject: str) -> list[Event]:
-    return events_by_subject(connection, kind, [subject])[subject]
-
-
-def events_by_subject(
+def events_of(
     connection: Connection, kind: str, subjects: Collection[str], but: Collection[str] = ()
 ) -> dict[str, list[Event]]:
     """What is stored of each subject, in one query; without the events whose ids are in `but`."""
