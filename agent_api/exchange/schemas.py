@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class OutMessageOut(BaseModel):
@@ -67,6 +67,8 @@ class ExchangeOut(BaseModel):
 
 
 class Why(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "对方系统已电话确认"}]})
+
     reason: str = Field(min_length=2, max_length=150)
 
 

@@ -17,7 +17,7 @@ from agent_api.web import ContextDep, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/pool", tags=["tickets"], responses=responses(NotSignedIn, Denied, Invalid))
 MayWork = Annotated[Principal, Depends(allowed(Permission.TICKET_REASSIGN))]
-Number = Annotated[str, Path(max_length=64)]
+ItemNo = Annotated[str, Path(max_length=64)]
 
 
 class ItemOut(BaseModel):
@@ -86,9 +86,9 @@ async def claim_item(body: ClaimItem, who: MayWork, session: Writing, context: C
     return _out(item, who, claimed=True) if item else None
 
 
-@router.post("/items/{kind}/{number}/give-back", status_code=204, responses=responses(NotFound, Refused))
-async def give_item_back(kind: Kind, number: Number, who: MayWork, session: Writing, context: ContextDep) -> None:
-    await claiming.give_back(session, who, kind, number, context.clock())
+@router.post("/items/{kind}/{item_no}/give-back", status_code=204, responses=responses(NotFound, Refused))
+async def give_item_back(kind: Kind, item_no: ItemNo, who: MayWork, session: Writing, context: ContextDep) -> None:
+    await claiming.give_back(session, who, kind, item_no, context.clock())
 
 
 @router.post("/{ticket_no}/order", status_code=204, responses=responses(NotFound, Refused))

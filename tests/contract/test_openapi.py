@@ -202,6 +202,8 @@ OPERATIONS = {
     "GET /api/v1/exchange/inbox",
     "GET /api/v1/exchange/outbox",
     "POST /api/v1/exchange/outbox/{message_id}/resend",
+    "POST /api/v1/exchange/outbox/{message_id}/settle",
+    "POST /api/v1/exchange/outbox/{message_id}/skip",
     "POST /api/v1/exchange/peers/{peer}/resend",
     "POST /api/v1/exchange/tickets/{ticket_no}/ask",
     "GET /api/v1/exchange/tickets/{ticket_no}/files",
@@ -227,7 +229,7 @@ OPERATIONS = {
     "POST /api/v1/visit-plans",
     "GET /api/v1/pool/items",
     "POST /api/v1/pool/items/claim",
-    "POST /api/v1/pool/items/{kind}/{number}/give-back",
+    "POST /api/v1/pool/items/{kind}/{item_no}/give-back",
     "POST /api/v1/pool/{ticket_no}/order",
     "GET /api/v1/emergencies",
     "POST /api/v1/emergencies/{case_id}/review",
@@ -400,7 +402,8 @@ def test_every_body_that_is_sent_has_an_example(document: Json) -> None:
         body = operation.get("requestBody")
         if body is None or "multipart/form-data" in body["content"]:
             continue
-        reference = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
+        schema = body["content"]["application/json"]["schema"]
+        reference = schema.get("anyOf", [schema])[0]["$ref"].rsplit("/", 1)[-1]
         assert schemas[reference].get("examples"), f"{name} ({reference}) has no example"
 
 

@@ -18,6 +18,7 @@ from agent_api.visits import repository, service
 from agent_api.visits.flow import State
 from agent_api.visits.models import Visit
 from agent_api.visits.planner import VisitPlanner
+from agent_api.visits.rules import rules
 from tests.component.agent_api.harness import ZONE, Desk, ask
 
 pytestmark = pytest.mark.component
@@ -76,7 +77,7 @@ async def test_a_visit_is_planned_once_taken_called_and_recorded(desk: Desk) -> 
     assert (await look(desk), await look(desk)) == (1, 0)
     visit = await visit_of(desk, number)
     assert (visit.rule_id, visit.first_owner, visit.due_at - visit.planned_at) == (
-        "ticket-callback", "8001", service.rules()["ticket-callback"].fast,
+        "ticket-callback", "8001", rules()["ticket-callback"].fast,
     )  # fmt: skip
     async with desk.signed_in("8001") as agent, desk.signed_in("8002") as other:
         taken = (await agent.post("/api/v1/visits/next")).json()

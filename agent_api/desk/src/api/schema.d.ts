@@ -3292,7 +3292,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/pool/items/{kind}/{number}/give-back": {
+    "/api/v1/pool/items/{kind}/{item_no}/give-back": {
         parameters: {
             query?: never;
             header?: never;
@@ -3302,7 +3302,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Give Item Back */
-        post: operations["give_item_back_api_v1_pool_items__kind___number__give_back_post"];
+        post: operations["give_item_back_api_v1_pool_items__kind___item_no__give_back_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -15234,7 +15234,12 @@ export interface components {
          * @enum {string}
          */
         When: "always" | "no_agent" | "none_ready" | "expected_wait_over" | "waiting_per_agent_over";
-        /** Why */
+        /**
+         * Why
+         * @example {
+         *       "reason": "对方系统已电话确认"
+         *     }
+         */
         Why: {
             /** Reason */
             reason: string;
@@ -30947,13 +30952,13 @@ export interface operations {
             };
         };
     };
-    give_item_back_api_v1_pool_items__kind___number__give_back_post: {
+    give_item_back_api_v1_pool_items__kind___item_no__give_back_post: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 kind: components["schemas"]["Kind"];
-                number: string;
+                item_no: string;
             };
             cookie?: never;
         };
