@@ -49,6 +49,15 @@ class Stream:
         )  # fmt: skip
         return self.events[start:]
 
+    def abandoned_call(self, call_id: str, number: str = "13900000001") -> list[Event]:
+        """Thirty seconds in the queue `bill`, then the customer puts the receiver down."""
+        start = len(self.events)
+        self.add("call.offered", call_id=call_id, direction="inbound", did="10010", caller_number=number)
+        self.add("call.queued", call_id=call_id, queue="bill", priority=0, position=1)
+        self.add("call.abandoned", 30, call_id=call_id, stage="queue", queue="bill", wait_ms=30_000)
+        self.add("call.ended", call_id=call_id, hangup_side="customer", hangup_cause=16)
+        return self.events[start:]
+
     def agent_states(self, agent: str, states: Iterable[tuple[str, float, str | None]]) -> list[Event]:
         """(state, seconds until the next one, call id); the first follows being signed out."""
         start = len(self.events)

@@ -43,13 +43,6 @@ def booked(stream: Stream, call_id: str | None = None, number: str = "1390000000
                place_at=stream.at, expires_at=NOW + timedelta(hours=4))  # fmt: skip
 
 
-def gave_up(stream: Stream, call_id: str, number: str = "13900000001") -> None:
-    stream.add("call.offered", call_id=call_id, direction="inbound", did="10010", caller_number=number)
-    stream.add("call.queued", call_id=call_id, queue="bill", priority=0, position=1)
-    stream.add("call.abandoned", 30, call_id=call_id, stage="queue", queue="bill", wait_ms=30_000)
-    stream.add("call.ended", call_id=call_id, hangup_side="customer", hangup_cause=16)
-
-
 async def items(desk: Desk, path: str, who: str = "8001", **params: str) -> list[Json]:
     """Without the demo's own."""
     async with desk.signed_in(who) as client:
@@ -84,10 +77,10 @@ async def test_a_promise_is_told_by_its_events_in_any_order(desk: Desk) -> None:
 
 async def test_missed_callers_until_they_are_served(desk: Desk, commands: list[Command]) -> None:
     stream = Stream(at=NOW - timedelta(hours=1))
-    gave_up(stream, "n1-1.1")
-    gave_up(stream, "n1-2.2")
-    gave_up(stream, "n1-3.3", "13900000002")
-    gave_up(stream, "n1-4.4", "")
+    stream.abandoned_call("n1-1.1")
+    stream.abandoned_call("n1-2.2")
+    stream.abandoned_call("n1-3.3", "13900000002")
+    stream.abandoned_call("n1-4.4", "")
     await put(desk, stream.events)
     since = (NOW - timedelta(hours=2)).isoformat()
     mine = {row["call_id"]: row for row in await items(desk, "calls/missed", since=since) if row["call_id"][:2] == "n1"}

@@ -1,12 +1,14 @@
 """The whole pool: every kind waits in it, is claimed once for half an hour, and shows its stage."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy import select
 
+from agent_api import effects
 from agent_api.auth import service as auth
 from agent_api.orders import service as orders
 from agent_api.orders.models import OrderRow
@@ -14,7 +16,8 @@ from agent_api.pool import claiming
 from agent_api.pool.stages import Kind
 from agent_api.tickets import service as tickets
 from agent_api.tickets.words import Act, TicketType
-from tests.component.agent_api.harness import ZONE, Desk, ask
+from tests.component.agent_api.harness import NOW, ZONE, Desk, ask
+from tests.support.events import Stream
 
 pytestmark = pytest.mark.component
 FIRST = "13900000001"
@@ -95,10 +98,14 @@ async def test_an_order_that_settles_a_ticket_shows_as_its_stage(desk: Desk) -> 
 
 
 async def test_a_missed_caller_is_called_back_by_one_of_them(desk: Desk) -> None:
-    async with desk.signed_in("8101") as client:
-        missed = (await items(client, kind="missed"))["items"]
-        for each in missed:
-            assert FIRST not in each["title"]
-        if free := [each for each in missed if each["stage"] == "POOLED"]:
-            wish = {"kinds": ["missed"], "number": free[0]["number"]}
-            assert (await client.post("/api/v1/pool/items/claim", json=wish)).json()["kind"] == "missed"
+    async with desk.context.db.write() as session:
+        stream = Stream(at=NOW - timedelta(hours=1))
+        await effects.apply(session, stream.abandoned_call("n1-1.1", FIRST), ZONE)
+    wish = {"kinds": ["missed"], "number": "n1-1.1"}
+    async with desk.signed_in("8101") as client, desk.signed_in("8102") as other:
+        missed = {each["number"]: each for each in (await items(client, kind="missed"))["items"]}
+        assert (missed["n1-1.1"]["stage"], missed["n1-1.1"]["type"]) == ("POOLED", "bill")
+        assert "139****0001" in missed["n1-1.1"]["title"]
+        assert not any(FIRST in each["title"] for each in missed.values())
+        assert (await client.post("/api/v1/pool/items/claim", json=wish)).json()["stage"] == "CLAIMED"
+        assert (await other.post("/api/v1/pool/items/claim", json=wish)).json()["code"] == "pool.taken"
