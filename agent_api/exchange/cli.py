@@ -20,6 +20,11 @@ from agent_api.settings import load_settings
 app = typer.Typer(help="Tickets between installations.", no_args_is_help=True)
 T = TypeVar("T")
 SHORTEST_KEY = 32
+KEY_WORDS = {
+    "good": "",
+    "due": "\tchange the key soon: hotline exchange offer-key",
+    "too_old": "\tTHE KEY IS TOO OLD: hotline exchange offer-key",
+}
 NAME = r"[a-z0-9][a-z0-9-]{0,19}"
 
 
@@ -130,7 +135,7 @@ def peers() -> None:
             return [
                 f"{each.peer_id}\t{each.url}\tcentres {','.join(p.center_id for p in places if p.home == each.peer_id)}"
                 f"\twaiting {waiting.get(each.peer_id, 0)}\tdead {dead.get(each.peer_id, 0)}\t{each.trouble}"
-                + ("\tchange the key: hotline exchange offer-key" if keys.is_due(each, datetime.now(UTC)) else "")
+                + KEY_WORDS[keys.standing(each, datetime.now(UTC))]
                 for each in await service.peers(session)
             ]
 

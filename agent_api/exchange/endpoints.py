@@ -44,7 +44,9 @@ async def read_exchange(who: MayRead, session: Reading, context: ContextDep) -> 
             heard_at=each.heard_at,
             trouble=each.trouble,
             trouble_text=message_of(each.trouble) if each.trouble else "",
-            key_due=keys.is_due(each, context.clock()),
+            key_due=keys.standing(each, context.clock()) != "good",
+            key_standing=keys.standing(each, context.clock()),
+            key_days=keys.days_old(each, context.clock()),
             waiting=waiting.get(each.peer_id, 0),
             dead=dead.get(each.peer_id, 0),
         )

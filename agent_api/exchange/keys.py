@@ -4,14 +4,13 @@ Both sides take the new key in (`offer`), then each begins to use it (`switch`),
 Between the first and the last step either key is believed, so it does not matter which side is first.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from agent_api.auth import key_age
+from agent_api.auth.key_age import Standing
 from agent_api.errors import Refused
 from agent_api.exchange import signing
 from agent_api.exchange.models import Peer
-
-LASTS = timedelta(days=180)
-WARNED_BEFORE = timedelta(days=14)
 
 
 def offer(peer: Peer, key: str) -> None:
@@ -30,10 +29,16 @@ def drop(peer: Peer) -> None:
     peer.second_key = ""
 
 
-def is_due(peer: Peer, now: datetime) -> bool:
-    """From two weeks before its end on."""
-    since = peer.key_since or peer.created_at
-    return now >= since + LASTS - WARNED_BEFORE
+def standing(peer: Peer, now: datetime) -> Standing:
+    return key_age.standing(_since(peer), now)
+
+
+def days_old(peer: Peer, now: datetime) -> int:
+    return key_age.days(_since(peer), now)
+
+
+def _since(peer: Peer) -> datetime:
+    return peer.key_since or peer.created_at
 
 
 def key_of(peer: Peer, path: str, at: str, given: str, body: bytes, now: datetime) -> str | None:

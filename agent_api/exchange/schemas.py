@@ -4,6 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from agent_api.auth.key_age import Standing
+
 
 class OutMessageOut(BaseModel):
     message_id: str
@@ -50,6 +52,8 @@ class PeerOut(BaseModel):
     trouble: str
     trouble_text: str
     key_due: bool = Field(description="The shared key is to be changed: it ends within two weeks, or has ended")
+    key_standing: Standing = Field(description="Due from day 166, too old from day 180")
+    key_days: int = Field(description="How old the key in use is")
     waiting: int
     dead: int
 

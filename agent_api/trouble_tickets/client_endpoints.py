@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
+from agent_api.auth import key_age
+from agent_api.auth.key_age import Standing
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, responses
@@ -39,7 +41,10 @@ class ClientOut(BaseModel):
     created_at: datetime
     rotated_at: datetime
     disabled: bool
-    token_too_old: bool = Field(description="To be rotated: older than 180 days")
+    token_days: int = Field(description="How old the token is")
+    token_standing: Standing = Field(description="Of one in use: due from day 166, too old from day 180")
+    token_too_old: bool = Field(description="To be rotated: 180 days old or more")
+    old_token_until: datetime | None = Field(description="Until then the token before this one works too")
 
 
 class ClientToken(ClientOut):
@@ -74,6 +79,7 @@ async def disable_client(client_id: str, who: MayManage, session: Writing, conte
 
 
 def _out(row: ApiClient, now: datetime) -> ClientOut:
+    standing = "good" if row.disabled else key_age.standing(row.rotated_at, now)
     return ClientOut(
         client_id=row.client_id,
         name=row.name,
@@ -82,5 +88,8 @@ def _out(row: ApiClient, now: datetime) -> ClientOut:
         created_at=row.created_at,
         rotated_at=row.rotated_at,
         disabled=row.disabled,
-        token_too_old=not row.disabled and now - row.rotated_at > clients.ROTATE_EVERY,
+        token_days=key_age.days(row.rotated_at, now),
+        token_standing=standing,
+        token_too_old=standing == "too_old",
+        old_token_until=row.old_until if row.old_until and row.old_until > now else None,
     )

@@ -16,8 +16,6 @@ from agent_api.trouble_tickets.models import ApiClient
 
 ROLE = "api_client"
 OLD_TOKEN_GOOD_FOR = timedelta(hours=24)
-ROTATE_EVERY = timedelta(days=180)
-"""Requirements.md 6.3; an older one works, and shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +76,13 @@ async def create(
 
 
 async def rotate(session: AsyncSession, client_id: str, who: Principal, now: datetime) -> tuple[ApiClient, str]:
-    """A new token; the old one is good for another day, so that the other system can change over."""
+    """A new token; the old one is good for another day, so that the other system can change over.
+
+    One that was taken away does not come back with the new one.
+    """
     row = await _own(session, client_id, who)
     token = secrets.token_urlsafe(32)
-    row.old_token_hash, row.old_until = row.token_hash, now + OLD_TOKEN_GOOD_FOR
+    row.old_token_hash, row.old_until = (None, None) if row.disabled else (row.token_hash, now + OLD_TOKEN_GOOD_FOR)
     row.token_hash, row.rotated_at, row.disabled = auth.token_hash(token), now, False
     await _note(session, who, "api_client.rotate", row, now)
     return row, token

@@ -40,13 +40,14 @@ async def test_either_key_is_believed_until_the_old_one_is_dropped(desk: Desk) -
             assert [each.key for each in await service.peers(session)] == [used]
 
 
-async def test_a_key_is_warned_of_two_weeks_before_its_end(desk: Desk) -> None:
+async def test_a_key_is_warned_of_two_weeks_before_its_end_and_is_too_old_at_it(desk: Desk) -> None:
     await joined(desk)
-    for days, due in ((165, False), (1, True)):
+    for days, standing in ((165, "good"), (1, "due"), (13, "due"), (1, "too_old")):
         desk.clock.move(days=days)
         async with desk.signed_in("8101") as client:
             [peer] = (await client.get("/api/v1/exchange")).json()["peers"]
-        assert peer["key_due"] is due
+        assert (peer["key_standing"], peer["key_due"]) == (standing, standing != "good")
+    assert peer["key_days"] == 180
     async with desk.context.db.write() as session:
         found = await service.peer(session, "west")
         keys.offer(found, NEW)

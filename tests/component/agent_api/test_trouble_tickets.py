@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -256,3 +257,24 @@ async def test_tokens_are_rotated_and_taken_away(desk: Desk) -> None:
     async with desk.signed_in("8101") as supervisor:
         assert (await supervisor.get("/api/v1/api-clients")).status_code == 403
         assert (await supervisor.get(f"{BASE}/troubleTicket")).status_code == 401, "a desk's session is no token"
+
+
+async def test_a_token_shows_its_age_and_one_taken_away_does_not_come_back(desk: Desk) -> None:
+    made = await token_of(desk)
+    address = f"/api/v1/api-clients/{made['client_id']}"
+    for days, standing in ((165, "good"), (1, "due"), (13, "due"), (1, "too_old")):
+        desk.clock.move(days=days)
+        async with desk.signed_in("9001") as admin:
+            [listed] = (await admin.get("/api/v1/api-clients")).json()
+        assert (listed["token_standing"], listed["token_too_old"]) == (standing, standing == "too_old")
+    assert (listed["token_days"], listed["old_token_until"]) == (180, None)
+    async with desk.signed_in("9001") as admin:
+        fresh = (await admin.post(f"{address}/rotate")).json()
+        assert (fresh["token_standing"], fresh["token_days"]) == ("good", 0)
+        assert datetime.fromisoformat(fresh["old_token_until"]) == desk.clock() + timedelta(hours=24)
+        await admin.delete(address)
+        again = (await admin.post(f"{address}/rotate")).json()
+    assert again["old_token_until"] is None
+    for token, status in ((made["token"], 401), (fresh["token"], 401), (again["token"], 200)):
+        async with desk.client(Authorization=f"Bearer {token}") as client:
+            assert (await client.get(f"{BASE}/troubleTicket")).status_code == status

@@ -8021,10 +8021,26 @@ export interface components {
             /** Disabled */
             disabled: boolean;
             /**
+             * Token Days
+             * @description How old the token is
+             */
+            token_days: number;
+            /**
+             * Token Standing
+             * @description Of one in use: due from day 166, too old from day 180
+             * @enum {string}
+             */
+            token_standing: "good" | "due" | "too_old";
+            /**
              * Token Too Old
-             * @description To be rotated: older than 180 days
+             * @description To be rotated: 180 days old or more
              */
             token_too_old: boolean;
+            /**
+             * Old Token Until
+             * @description Until then the token before this one works too
+             */
+            old_token_until: string | null;
         };
         /** ClientToken */
         ClientToken: {
@@ -8049,10 +8065,26 @@ export interface components {
             /** Disabled */
             disabled: boolean;
             /**
+             * Token Days
+             * @description How old the token is
+             */
+            token_days: number;
+            /**
+             * Token Standing
+             * @description Of one in use: due from day 166, too old from day 180
+             * @enum {string}
+             */
+            token_standing: "good" | "due" | "too_old";
+            /**
              * Token Too Old
-             * @description To be rotated: older than 180 days
+             * @description To be rotated: 180 days old or more
              */
             token_too_old: boolean;
+            /**
+             * Old Token Until
+             * @description Until then the token before this one works too
+             */
+            old_token_until: string | null;
             /**
              * Token
              * @description Shown this once
@@ -11254,6 +11286,17 @@ export interface components {
              * @description The shared key is to be changed: it ends within two weeks, or has ended
              */
             key_due: boolean;
+            /**
+             * Key Standing
+             * @description Due from day 166, too old from day 180
+             * @enum {string}
+             */
+            key_standing: "good" | "due" | "too_old";
+            /**
+             * Key Days
+             * @description How old the key in use is
+             */
+            key_days: number;
             /** Waiting */
             waiting: number;
             /** Dead */

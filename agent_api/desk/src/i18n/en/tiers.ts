@@ -68,6 +68,7 @@ export default {
     attempts: '{n} tries',
     resend: 'Send again',
     keyDue: 'Key is due',
+    keyTooOld: 'Key is too old',
     skip: 'Skip',
     skipWhy: 'What it says is given up, the whole ticket goes in its place, and later messages go on. Why?',
     settle: 'Settle',

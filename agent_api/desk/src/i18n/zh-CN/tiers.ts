@@ -68,6 +68,7 @@ export default {
     attempts: '已发 {n} 次',
     resend: '重发',
     keyDue: '密钥即将到期',
+    keyTooOld: '密钥已过期',
     skip: '跳过',
     skipWhy: '跳过后不再发送此报文的内容,改为整单同步,后续报文继续。请写明原因:',
     settle: '了结',

@@ -13,7 +13,7 @@ afterEach(() => {
 })
 
 const dead = { message_id: 'm1', from_center: 'js', to_center: 'cn', peer: 'north', type: 'REPLY', type_title: '回复', ticket_no: 'TS1', seq: 3, state: 'DEAD', attempts: 5, due_at: null, code: 'exchange.unreachable', reason: '对端无法到达', created_at: '2026-11-18T06:00:00Z', answered_at: null, may_resend: true, may_skip: true, may_settle: false }
-const overview = { installation: 'east', peers: [{ peer: 'north', centers: ['cn'], paused: false, heard_at: null, trouble: 'exchange.unreachable', trouble_text: '对端无法到达', key_due: false, waiting: 2, dead: 1 }], boxes: [] }
+const overview = { installation: 'east', peers: [{ peer: 'north', centers: ['cn'], paused: false, heard_at: null, trouble: 'exchange.unreachable', trouble_text: '对端无法到达', key_due: false, key_standing: 'good', key_days: 3, waiting: 2, dead: 1 }], boxes: [] }
 
 async function open(permissions: string[]) {
   const server = serve({ 'GET /exchange': overview, 'GET /exchange/outbox': [dead], 'GET /centers': [], 'POST /exchange/outbox/m1/resend': { ...dead, state: 'QUEUED' }, 'POST /exchange/outbox/m1/skip': { ...dead, state: 'QUEUED' }, 'POST /exchange/peers/north/resend': { count: 1 } })
