@@ -26,6 +26,7 @@ export default {
     expectedLate: '{n} expected late',
     count: '{n} open',
     lateCount: '{n} late',
+    age: { days: '{days}d {hours}h', hours: '{hours}h {minutes}m', minutes: '{minutes}m' },
     oldest: 'oldest {age}, typical {typical}',
     growth: '{n} in 24 h',
     opened: 'Opened',

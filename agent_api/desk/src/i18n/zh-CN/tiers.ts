@@ -26,6 +26,7 @@ export default {
     expectedLate: '预计超时 {n}',
     count: '{n} 件',
     lateCount: '超时 {n}',
+    age: { days: '{days} 天 {hours} 小时', hours: '{hours} 小时 {minutes} 分', minutes: '{minutes} 分' },
     oldest: '最久 {age}，一般 {typical}',
     growth: '24 小时净增 {n}',
     opened: '新增',

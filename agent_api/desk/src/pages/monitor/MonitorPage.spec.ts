@@ -37,7 +37,7 @@ async function open(answers: Record<string, unknown> = {}) {
 it('shows where work stands, what is stuck and what will be late', async () => {
   await open()
   expect(byId(page, `${TESTIDS.monitor.cell}-verify-js-nj-red`).text()).toBe('1')
-  expect(byId(page, `${TESTIDS.monitor.bottleneck}-verify`).text()).toContain('1d 3h')
+  expect(byId(page, `${TESTIDS.monitor.bottleneck}-verify`).text()).toContain('1 天 3 小时')
   expect(byId(page, `${TESTIDS.monitor.forecast}-24`).text()).toContain('预计超时 1')
   expect(byId(page, `${TESTIDS.monitor.row}-TS1`).attributes('data-colour')).toBe('red')
 })

@@ -1,7 +1,9 @@
-// How long something has waited, in the two largest units. Pure; letters stand for units in every language.
-export function age(seconds: number): string {
-  const minutes = Math.max(0, Math.floor(seconds / 60))
-  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
-  if (days > 0) return `${days}d ${hours}h`
-  return hours > 0 ? `${hours}h ${rest}m` : `${rest}m`
+// How long something has waited, in its two largest units. Pure: `say` knows the language.
+type Say = (key: string, values: Record<string, number>) => string
+
+export function age(seconds: number, say: Say): string {
+  const whole = Math.max(0, Math.floor(seconds / 60))
+  const [days, hours, minutes] = [Math.floor(whole / 1440), Math.floor(whole / 60) % 24, whole % 60]
+  if (days > 0) return say('monitor.age.days', { days, hours })
+  return hours > 0 ? say('monitor.age.hours', { hours, minutes }) : say('monitor.age.minutes', { minutes })
 }
