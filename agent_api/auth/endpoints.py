@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from agent_api.auth import audit, service, signing_in
+from agent_api.auth import service, signing_in
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.auth.schemas import CenterOut, Me, SignIn, Softphone
@@ -96,6 +96,7 @@ async def list_centers(_who: CurrentStaff, session: Reading) -> list[CenterOut]:
 
 @router.get("/softphone", responses=responses(NotSignedIn, Denied))
 async def softphone(
+    request: Request,
     response: Response,
     session: Writing,
     context: ContextDep,
@@ -103,7 +104,7 @@ async def softphone(
 ) -> Softphone:
     """Where and as whom the browser's telephone registers. Audited, never cached."""
     account = await service.staff_of(session, who.agent_no)
-    await audit.record(session, who, "softphone.read", context.clock(), subject="staff", subject_id=who.agent_no)
+    await service.note_softphone(session, request.cookies[COOKIE], who, context.clock(), context.settings.zone)
     response.headers["Cache-Control"] = "no-store"
     return Softphone(
         ws_url=context.settings.softphone_ws_url,

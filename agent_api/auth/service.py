@@ -4,8 +4,9 @@ import hashlib
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -92,6 +93,14 @@ async def touch(session: AsyncSession, token: str, now: datetime) -> None:
 async def close_session(session: AsyncSession, token: str, who: Principal, now: datetime) -> None:
     await repository.end_session(session, token_hash(token))
     await audit.record(session, who, "session.closed", now, subject="staff", subject_id=who.agent_no)
+
+
+async def note_softphone(session: AsyncSession, token: str, who: Principal, now: datetime, zone: ZoneInfo) -> None:
+    """Once a session and day: a page that is loaded anew reads it again."""
+    day_start = datetime.combine(now.astimezone(zone).date(), time(), zone)
+    since = max(day_start, (await desk_session(session, token, now)).created_at)
+    if not await audit.count(session, who, "softphone.read", since):
+        await audit.record(session, who, "softphone.read", now, subject="staff", subject_id=who.agent_no)
 
 
 async def find_principal(session: AsyncSession, agent_no: str, ip: str = "") -> Principal | None:

@@ -88,6 +88,21 @@ async def test_softphone_data_is_audited_and_not_cached(desk: Desk) -> None:
     assert ("8001", "softphone.read", "ok") in await actions(desk)
 
 
+async def test_reading_the_softphone_again_is_noted_once_a_session_and_day(desk: Desk) -> None:
+    async def noted() -> int:
+        return (await actions(desk)).count(("8001", "softphone.read", "ok"))
+
+    async with desk.signed_in("8001") as client:
+        for _ in range(3):
+            await client.get("/api/v1/softphone")
+        assert await noted() == 1
+    desk.clock.move(minutes=1)
+    async with desk.signed_in("8001") as client:
+        await client.get("/api/v1/softphone")
+        await client.get("/api/v1/softphone")
+        assert await noted() == 2, "another session"
+
+
 async def test_the_chain_of_the_log_is_whole_until_somebody_changes_it(desk: Desk) -> None:
     async with desk.signed_in("8001") as client:
         await client.get("/api/v1/softphone")

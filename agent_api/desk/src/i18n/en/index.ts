@@ -1,4 +1,5 @@
 import administration from './administration'
+import audit from './audit'
 import contacts from './contacts'
 import control from './control'
 import customers from './customers'
@@ -21,4 +22,4 @@ import tiers from './tiers'
 import work from './work'
 import worklist from './worklist'
 
-export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...roles, ...rules, ...worklist, ...pool }
+export const en = { ...shell, softphone, customers, contacts, service, ...desk, ...knowledge, ...work, ...menus, ...services, ...recordings, ...figures, ...control, ...floor, ...queues, ...planning, ...tiers, ...administration, ...audit, ...roles, ...rules, ...worklist, ...pool }
