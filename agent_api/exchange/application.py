@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.exchange import copies, distribution, file_refs, replica, repository
 from agent_api.exchange.copies import Held
+from agent_api.exchange.form import details_of
 from agent_api.exchange.models import OutMessage, SharedTicket
 from agent_api.exchange.replica import Refused, Send
 from agent_api.exchange.ways import Ways
@@ -46,6 +47,8 @@ async def _take_copy(
         ticket = await copies.open_copy(session, payload.form, peer, now)
     elif ticket.shared is None or ticket.shared.upstream != peer:
         raise Refused("exchange.number_taken")
+    else:
+        ticket.row.details = ticket.row.details | details_of(payload.form)
     await distribution.tell_on(session, ticket, replica.replaced(ticket.replica, payload.entries), ways, now)
 
 

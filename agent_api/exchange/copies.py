@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.exchange import repository
+from agent_api.exchange.form import details_of
 from agent_api.exchange.models import SharedTicket, TicketLink
 from agent_api.exchange.replica import Replica
 from agent_api.exchange.wire import Entry, TicketForm
@@ -102,6 +103,7 @@ async def open_copy(session: AsyncSession, form: TicketForm, upstream: str, now:
         first_level=form.first_level,
         legal_rule=form.legal_rule,
         channel=form.channel,
+        details=details_of(form),
         reason_code=form.reason_code,
         external_id=form.external_id,
         external_system=form.external_system,
@@ -119,24 +121,6 @@ async def open_copy(session: AsyncSession, form: TicketForm, upstream: str, now:
     session.add(shared)
     await session.flush()
     return Held(row, [], shared, {}, Replica(first=first, upstream=upstream))
-
-
-def form_of(row: TicketRow) -> TicketForm:
-    names = (
-        "ticket_no", "type", "channel", "category", "reason_code", "level", "tier", "vip", "title", "limit_hours",
-        "repeat_of", "flow", "first_level", "legal_rule", "external_id", "external_system",
-    )  # fmt: skip
-    return TicketForm.model_validate(
-        {name: getattr(row, name) for name in names}
-        | {
-            "content": row.description,
-            "caller_no": row.contact_number,
-            "home_center": row.center_id,
-            "accept_time": row.created_at,
-            "accept_staff": row.created_by,
-            "contact_id": row.call_id,
-        }
-    )
 
 
 def entry_of(event: TicketEvent) -> Entry:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent_api.errors import NotFound, Refused
 from agent_api.exchange import copies, file_refs, outbox, replica, repository
 from agent_api.exchange.copies import Held
+from agent_api.exchange.form import form_of
 from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.outbox import Address
 from agent_api.exchange.replica import Replica, Send
@@ -64,14 +65,17 @@ async def post(session: AsyncSession, ticket: Held, sends: Iterable[Send], ways:
     sends = list(sends)
     refs = await file_refs.known(session, ticket.row, ticket.shared) if sends else ()
     for send in sends:
-        payload = _completed(ticket, send.payload, refs)
+        payload = await _completed(session, ticket, send.payload, refs, now)
         said = payload.entries[-1] if payload.entries else None
         address = Address(_speaker(said, ways), _listener(ticket, send.peer, ways), send.peer)
         await outbox.put(session, ticket.row.ticket_no, _type(payload), address, payload, now, send.asked_by)
 
 
-def _completed(ticket: Held, payload: Payload, refs: Sequence[FileRef]) -> Payload:
-    form = copies.form_of(ticket.row) if payload.kind is Kind.COPY else None
+async def _completed(
+    session: AsyncSession, ticket: Held, payload: Payload, refs: Sequence[FileRef], now: datetime
+) -> Payload:
+    filled = payload.kind is Kind.COPY
+    form = await form_of(session, ticket.row, ticket.timeline, refs, now) if filled else None
     return payload.model_copy(update={"files": tuple(refs), "form": form})
 
 
@@ -81,7 +85,7 @@ async def say_all_instead(session: AsyncSession, ticket: Held, message: OutMessa
         payload = Payload(kind=Kind.QUESTION)
     else:
         refs = await file_refs.known(session, ticket.row, ticket.shared)
-        payload = _completed(ticket, replica.whole(ticket.replica), refs)
+        payload = await _completed(session, ticket, replica.whole(ticket.replica), refs, now)
     outbox.say_instead(message, _type(payload), payload, now)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from agent_api.exchange.form_fields import Progress, TakenDown
 from agent_api.exchange.words import Incoming, Kind, MessageType
 from agent_api.tickets.words import Act, Level, TicketType
 
@@ -58,7 +59,7 @@ class FileRef(Wire):
     seconds: int = 0
 
 
-class TicketForm(Wire):
+class TicketForm(TakenDown, Progress, Wire):
     """Names as the operator's interface has them where it has them (in brackets). The rest is in the entries."""
 
     ticket_no: str = Field(max_length=20)  # IndictSeq

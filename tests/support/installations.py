@@ -1,9 +1,10 @@
 """Three installations with databases of their own inside the test: national, and two provinces that know only it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from prometheus_client import CollectorRegistry
@@ -144,10 +145,14 @@ class World:
             ways = Ways(await auth.places(session))
             return await inbox.receive(session, sender, message, ways, self.clock.now)
 
-    async def open_ticket(self, name: str, center_id: str) -> str:
+    async def open_ticket(self, name: str, center_id: str, details: Mapping[str, str] = MappingProxyType({})) -> str:
         async with self.here[name].db.write() as session:
             new = NewTicket(
-                type=TicketType.COMPLAINT, title="多收费", description="客户称未订购", category="T.CHARGE.2"
+                type=TicketType.COMPLAINT,
+                title="多收费",
+                description="客户称未订购",
+                category="T.CHARGE.2",
+                details=details,
             )
             who = await someone(session, center_id)
             return (await tickets.open_case(session, new, None, "13900000001", who, self.clock.now, ZONE)).row.ticket_no

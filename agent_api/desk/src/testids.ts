@@ -124,6 +124,7 @@ export const TESTIDS = {
     comment: 'ticket-comment',
     timeline: 'ticket-timeline',
     clocks: 'ticket-clocks',
+    carried: 'ticket-carried',
   },
   wallboard: {
     page: 'wallboard',

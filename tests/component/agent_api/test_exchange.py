@@ -1,6 +1,7 @@
 """Tickets between three installations over links that break: nothing lost, nothing doubled, all histories alike."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from random import Random
 
 import pytest
@@ -238,3 +239,33 @@ async def test_what_was_refused_is_settled_once(world: World) -> None:
         with pytest.raises(Refused):
             await service.settle(session, letter, "再来一次", west_leader(), world.clock.now)
     assert number
+
+
+async def test_the_form_reaches_the_third_side_as_it_was_taken_down(world: World) -> None:
+    """A side in between knows neither the customer nor the call, and passes on what it was told."""
+    said = {
+        "wish": "退费", "amount": "128.5", "contact_name": "李四", "alt_phone": "13900000009", "media": "yes",
+        "group_users": "7", "pretreatment": "已核对账单", "process_type": "核查", "origin_time": "昨天",
+        "called_no": "10010", "msisdn": "13900000001", "subs_name": "张三",
+    }  # fmt: skip
+    number = await world.open_ticket("east", "js", said)
+    await world.act("east", "js", number, A.TO_DISPATCH)
+    await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
+    await settle(world)
+    kept = (await world.here["west"].case(number)).row
+    expected = {
+        "expected_result": "退费", "amount_disputed": "128.50", "is_media": "yes", "is_group": "yes",
+        "contact_phone": "13900000001",
+    }  # fmt: skip
+    names = ("contact_name", "alt_phone", "pretreatment", "process_type", "called_no", "msisdn", "subs_name")
+    expected |= {name: said[name] for name in names}
+    assert expected.items() <= kept.details.items()
+    assert datetime.fromisoformat(kept.details["origin_time"]) == kept.created_at
+    assert (await world.here["north"].case(number)).row.details == kept.details
+    async with world.here["west"].db.read() as session:
+        letter = await session.scalar(select(InMessage).where(InMessage.ticket_no == number, InMessage.seq == 1))
+    assert letter is not None
+    form = letter.payload["form"]
+    assert (form["target_prov"], form["round"], form["urge_count"], form["is_regulator"]) == ("sc-cd", 1, 0, False)
+    assert {form[name] for name in ("subs_brand", "duty_grade", "reply_time", "recording_id")} == {None}
+    assert datetime.fromisoformat(form["dead_time"]) > world.clock.now

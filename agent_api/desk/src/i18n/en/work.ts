@@ -58,6 +58,13 @@ export default {
       name_leader: 'Name a leader', join: 'Join an incident', leave: 'Leave the incident', follow: 'Follow the incident', pre_check: 'Pre-check', repair: 'Repaired',
       ask_customer: 'Ask the customer', not_fixed: 'Not fixed',
     },
+    carriedYes: 'Yes',
+    carriedNo: 'No',
+    carried: {
+      origin_time: 'Turned to us at', called_no: 'Called number', msisdn: 'Number concerned', subs_name: 'Subscriber', svc_city: 'City', subs_level: 'Customer level', subs_brand: 'Brand',
+      pretreatment: 'Done so far', process_type: 'Kind of handling', service_name: 'Service', contact_name: 'Contact person', contact_phone: 'Contact telephone', alt_phone: 'Other telephone',
+      expected_result: 'Wish', amount_disputed: 'Amount in dispute (yuan)', is_group: 'Of a group', is_media: 'In the media',
+    },
     fields: {
       target: 'Unit', leader: 'Leader', merged_into: 'Merged into', reason: 'Reason', until: 'Until', subtask: 'Department',
       result: 'Result', duty_reason: 'Cause', prevention: 'Prevention', consent: 'Customer', clock: 'Clock', percent: 'Used', public: 'Seen by the customer', owner: 'Owner', category: 'Class',

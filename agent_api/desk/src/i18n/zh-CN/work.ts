@@ -57,6 +57,13 @@ export default {
       reclassify: '更正分类', contact: '联系客户', hand_over: '移交', ask_suspension: '申请挂起', refuse_suspension: '驳回挂起', name_leader: '指定负责领导',
       join: '归入群诉', leave: '移出群诉', follow: '随群诉办理', pre_check: '预检', repair: '修复完成', ask_customer: '请客户确认', not_fixed: '未修复',
     },
+    carriedYes: '是',
+    carriedNo: '否',
+    carried: {
+      origin_time: '来电时间', called_no: '被叫号码', msisdn: '业务号码', subs_name: '机主姓名', svc_city: '归属城市', subs_level: '客户级别', subs_brand: '品牌',
+      pretreatment: '预处理情况', process_type: '处理类型', service_name: '业务类别', contact_name: '联系人', contact_phone: '联系电话', alt_phone: '备用电话',
+      expected_result: '客户诉求', amount_disputed: '争议金额（元）', is_group: '群体投诉', is_media: '媒体关注',
+    },
     fields: {
       target: '派发单位', leader: '负责领导', merged_into: '并入工单', reason: '退单原因', until: '挂起至', subtask: '协办部门',
       result: '处理结果', duty_reason: '责任原因', prevention: '防范措施', consent: '客户意见', clock: '时限', percent: '已用', public: '客户可见', owner: '处理人', category: '分类',
