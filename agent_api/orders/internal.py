@@ -32,7 +32,7 @@ def order_desk(context: Context) -> OrderDesk:
 @router.post("/order/quote")
 async def quote(body: QuoteQuestion, context: ContextDep) -> QuoteAnswer:
     """Whether it is possible for this line now, and what it costs."""
-    wish = Wish(product_type(body.product), body.number, body.service, body.choice)
+    wish = Wish(product_type(body.product), body.number, body.service, body.choice, call_id=body.call_id)
     try:
         verdict, fee = await order_desk(context).quote(wish, context.today)
     except Unavailable:

@@ -21,6 +21,7 @@ class QuoteQuestion(LineQuestion):
 
     service: Service
     choice: Choice
+    call_id: str | None = Field(default=None, max_length=64)
 
 
 class QuoteAnswer(BaseModel):
@@ -30,7 +31,6 @@ class QuoteAnswer(BaseModel):
 
 class OrderQuestion(QuoteQuestion):
     day_offset: int | None = Field(default=None, ge=1, le=14, description="Days from today, for a visit")
-    call_id: str | None = Field(default=None, max_length=64)
 
 
 class OrderAnswer(BaseModel):

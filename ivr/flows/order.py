@@ -42,7 +42,8 @@ def order(session: Session, job: Job) -> Flow[None]:
     service = job.settings["service"]
     number = yield from proven_line(session, job.product, job.level)
     wish = yield from _wish(job.product, service)
-    quote = yield from ask(QuoteOrder(job.product, number, service, None if wish.secret else wish.choice))
+    choice = None if wish.secret else wish.choice
+    quote = yield from ask(QuoteOrder(job.product, number, service, session.call.call_id, choice))
     if quote.result != "ok":
         yield from refuse(REFUSALS.get(quote.result, Phrase.ORDER_NOT_ELIGIBLE))
     fee = Saying(Template.ORDER_FEE, {"amount": Money(quote.fee)}) if quote.fee > 0 else Phrase.ORDER_FREE

@@ -22,6 +22,7 @@ class QuoteOrder(LookUp[Quote]):
     product: str
     number: str = field(repr=False)
     service: str
+    call_id: str
     choice: str | None = field(default=None, repr=False)
 
 

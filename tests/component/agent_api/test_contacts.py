@@ -124,6 +124,21 @@ async def test_free_text_needs_another_person(desk: Desk) -> None:
     )
 
 
+async def test_a_reply_is_in_the_timeline_though_the_ticket_takes_no_comment(desk: Desk) -> None:
+    row = await arrive(desk)
+    async with desk.signed_in("8301") as writer, desk.signed_in("8101") as leader:
+        number = (await act(writer, row.interaction_id, "register", type="complaint"))["ticket_no"]
+        ticket = (await writer.get(f"/api/v1/tickets/{number}")).json()
+        assert "comment" not in ticket["allowed_events"]
+        await act(writer, row.interaction_id, "assign", agent_no="8301")
+        await act(writer, row.interaction_id, "reply", text="已收到，3日内答复。")
+        await act(leader, row.interaction_id, "reply/approve")
+        after = (await writer.get(f"/api/v1/tickets/{number}")).json()
+    assert after["state"] == ticket["state"]
+    (said,) = [each for each in after["timeline"] if each["event"] == "correspond"]
+    assert said["comment"].endswith("已收到，3日内答复。")
+
+
 async def test_a_published_template_goes_out_at_once(desk: Desk) -> None:
     row = await arrive(desk)
     async with desk.signed_in("8301") as writer, desk.signed_in("8101") as leader:

@@ -221,6 +221,34 @@ async def test_orders_go_on_after_three_days_and_are_put_away_after_thirty(desk:
     assert await state_of(desk, done["order_no"]) == "done", "and the caller still hears how it ended"
 
 
+async def test_late_and_unanswered_orders_become_work_once(desk: Desk) -> None:
+    line = {"product": "local", "number": "051280000005"}
+    late = (await order(desk, "move", **line, day_offset=2))["order_no"]
+    unanswered = (await order(desk, "repair", **line, day_offset=9))["order_no"]
+    async with desk.signed_in("8001") as client:
+        for event in ("start", "need_info"):
+            await client.post(f"/api/v1/orders/{unanswered}/events", json={"event": event, "reason": "地址"})
+
+    async def work() -> list[tuple[str | None, str, str]]:
+        await worker(desk).tidy()
+        async with desk.context.db.read() as session:
+            found = (await session.scalars(select(TicketRow).where(TicketRow.type == "order"))).all()
+        return sorted((row.source, row.category, row.state) for row in found)
+
+    assert await work() == []
+    desk.clock.move(days=2)
+    assert await work() == [], "its day is not over"
+    desk.clock.move(days=1)
+    wanted = sorted(
+        [
+            (f"order:{late}:late", "O.LATE", "NEW"),
+            (f"order:{unanswered}:no_info", "O.NO_INFO", "NEW"),
+        ]
+    )
+    assert await work() == wanted
+    assert await work() == wanted, "each trouble of an order once"
+
+
 async def state_of_row(desk: Desk, order_no: object) -> str:
     async with desk.context.db.read() as session:
         return (await session.get_one(OrderRow, order_no)).state

@@ -66,6 +66,43 @@ async def test_a_complaint_nobody_cares_for_is_escalated_and_supervised(desk: De
         assert {"clock", "supervised"} <= kinds
 
 
+async def warned(desk: Desk, agent_no: str, number: str) -> list[str]:
+    """What the clock of the daily report has told this person about the ticket."""
+    async with desk.signed_in(agent_no) as client:
+        alerts = (await client.get("/api/v1/ticket-alerts")).json()
+    mine = [each["data"] for each in alerts if each["ticket_no"] == number and each["kind"] == "clock"]
+    return sorted(each["percent"] for each in mine if each["clock"] == "daily_report")
+
+
+async def test_a_major_complaint_is_reported_on_every_day(desk: Desk) -> None:
+    async with desk.signed_in("8301") as client:
+        number = await create(client, details={"safety": "yes"})
+        await act(client, number, "to_dispatch")
+        await act(client, number, "assign", target="js-nj", leader="8303")
+    async with desk.signed_in("8302") as city:
+        await act(city, number, "accept")
+    desk.clock.move(hours=20)
+    await look(desk, number)
+    assert await warned(desk, "8302", number) == ["80"]
+    assert await warned(desk, "8101", number) == []
+    desk.clock.move(hours=4)
+    await look(desk, number)
+    assert await warned(desk, "8303", number) == ["100", "80"], "the named leader"
+    assert await warned(desk, "8101", number) == ["100"], "the accepting centre's supervisor"
+    assert await warned(desk, "8201", number) == ["100"], "the national centre"
+    async with desk.signed_in("8302") as city:
+        done = await act(city, number, "daily_report", "已派抢修队")
+    (clock,) = [each for each in done["steps"] if each["id"] == "daily_report"]
+    assert (clock["warning"], done["state"]) == ("none", "PROCESSING")
+    for told in ("8301", "8101"):  # dispatcher, supervisor
+        async with desk.signed_in(told) as client:
+            alerts = (await client.get("/api/v1/ticket-alerts")).json()
+        assert (number, "daily_report") in [(each["ticket_no"], each["kind"]) for each in alerts]
+    desk.clock.move(hours=24)
+    await look(desk, number)
+    assert (await warned(desk, "8101", number)).count("100") == 2, "the next day has warnings of its own"
+
+
 async def test_a_supervision_order_is_signed_reported_and_accepted(desk: Desk) -> None:
     async with desk.signed_in("8101") as client:
         number = await create(client, details={"safety": "yes"})

@@ -10961,13 +10961,13 @@ export interface components {
             service: "suspend_keep" | "resume" | "change_plan" | "add_service" | "remove_service" | "call_forwarding" | "roaming_on" | "roaming_off" | "idd_on" | "idd_off" | "install" | "move" | "repair" | "renew" | "recharge" | "change_pin";
             /** Choice */
             choice?: string | null;
+            /** Call Id */
+            call_id?: string | null;
             /**
              * Day Offset
              * @description Days from today, for a visit
              */
             day_offset?: number | null;
-            /** Call Id */
-            call_id?: string | null;
         };
         /**
          * OrderState
@@ -11910,6 +11910,8 @@ export interface components {
             service: "suspend_keep" | "resume" | "change_plan" | "add_service" | "remove_service" | "call_forwarding" | "roaming_on" | "roaming_off" | "idd_on" | "idd_off" | "install" | "move" | "repair" | "renew" | "recharge" | "change_pin";
             /** Choice */
             choice?: string | null;
+            /** Call Id */
+            call_id?: string | null;
         };
         /**
          * RatingIn
