@@ -6,6 +6,7 @@ from agent_api.access.teller import AlarmTeller
 from agent_api.agents.presence import RENEWED_EVERY
 from agent_api.compensations.booker import CompensationBooker
 from agent_api.context import Context
+from agent_api.credit.watch import CreditWatch
 from agent_api.emergency.importer import EmergencyImporter
 from agent_api.emergency.restores import RestoreWatch
 from agent_api.identity.tidy import ProofTidier
@@ -42,6 +43,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     strays = StrayRecordings(context.db, kept.spools, context.clock)
     purge = RecordingPurge(context.db, library.vault, kept.keep_days, context.clock, library.metrics)
     booker = CompensationBooker(context.db, context.billing, context.clock)
+    credit = CreditWatch(context.db, context.billing, context.clock, settings.zone)
     visits = VisitPlanner(context.db, context.clock, settings.zone)
     told = MentionTeller(context.db, context.hub, context.clock)
     return (
@@ -64,6 +66,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("free what nobody works on", timedelta(seconds=30), pool.look),
         Job("book compensations", timedelta(seconds=10), booker.look),
         Job("plan visits to customers", timedelta(seconds=5), visits.look),
+        Job("compare debts with credit limits", timedelta(minutes=30), credit.look, at_once=False),
         Job("watch the backlog of the pool", timedelta(minutes=1), pool.alarm),
         Job("show alerts of tickets", timedelta(seconds=1), alerts.look),
         Job("tidy alerts of tickets", timedelta(hours=1), watch.tidy),

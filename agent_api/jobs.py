@@ -17,9 +17,13 @@ class Job:
     name: str
     every: timedelta
     work: Callable[[], Awaitable[object]]
+    at_once: bool = True
+    """Otherwise first when its time has gone by."""
 
     async def run(self) -> None:
         """For ever."""
+        if not self.at_once:
+            await asyncio.sleep(self.every.total_seconds())
         while True:
             await self.once()
             await asyncio.sleep(self.every.total_seconds())

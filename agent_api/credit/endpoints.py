@@ -27,7 +27,7 @@ SHOWN = 50
 async def read_credit(customer_id: str, _looking: Looking, who: MayRead, context: ContextDep) -> CreditOut:
     arrears = await context.billing.arrears(customer_id, context.today)
     async with context.db.write() as session:
-        found = await service.read(session, customer_id, arrears, context.today, context.clock())
+        found = await service.read(session, customer_id, arrears, context.clock(), context.settings.zone)
         changes = await service.changes(session, customer_id, who, SHOWN)
     profile = found.profile
     return CreditOut.model_validate(

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import audit
 from agent_api.auth.principal import Principal
+from agent_api.credit import stops
 from agent_api.credit.models import CreditChange, CreditProfile
 from agent_api.credit.rules import LIMIT_OF, WATCHED_DAYS, CreditState, Standing, is_over, state_of
 from agent_api.customers import service as customers
@@ -28,8 +30,11 @@ class Credit:
     owed: Decimal
 
 
-async def read(session: AsyncSession, customer_id: str, arrears: Arrears | None, today: date, now: datetime) -> Credit:
+async def read(
+    session: AsyncSession, customer_id: str, arrears: Arrears | None, now: datetime, zone: ZoneInfo
+) -> Credit:
     """As it stands today; a change of the state by the rules is written down in the change log."""
+    today = now.astimezone(zone).date()
     customer = await customers.get(session, customer_id)
     profile = await session.get(CreditProfile, customer_id, with_for_update=True)
     if profile is None:
@@ -44,10 +49,22 @@ async def read(session: AsyncSession, customer_id: str, arrears: Arrears | None,
     if after != profile.state:
         session.add(_by_rules(profile, after, now))
         profile.state, profile.changed_at = after.value, now
-    if is_over(owed, profile.credit_limit) is not (profile.over_limit_since is not None):
-        profile.over_limit_since = now if profile.over_limit_since is None else None
+    await _compare_with_limit(session, customer, profile, owed, now, zone)
     await session.flush()
     return Credit(customer, profile, owed)
+
+
+async def _compare_with_limit(
+    session: AsyncSession, customer: Customer, profile: CreditProfile, owed: Decimal, now: datetime, zone: ZoneInfo
+) -> None:
+    since, over = profile.over_limit_since, is_over(owed, profile.credit_limit)
+    if over:
+        profile.over_limit_since = since or now
+        figures = stops.figures_of(owed, profile.credit_limit)
+        await stops.ask(session, customer, figures, profile.over_limit_since, now, zone)
+    elif since is not None:
+        profile.over_limit_since = None
+        await stops.withdraw(session, customer, since, now)
 
 
 def _first(customer: Customer, now: datetime) -> CreditProfile:

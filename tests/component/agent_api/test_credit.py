@@ -1,7 +1,13 @@
 """Credit: how it stands by the rules, changes by two people, appeals; the blacklist and dealers at the desk."""
 
-import pytest
+from decimal import Decimal
 
+import pytest
+from sqlalchemy import select
+
+from agent_api.credit.models import CreditProfile
+from agent_api.credit.watch import CreditWatch
+from agent_api.tickets.models import TicketRow
 from tests.component.agent_api.harness import Desk
 
 pytestmark = pytest.mark.component
@@ -84,3 +90,44 @@ async def test_dealers_of_the_own_province(desk: Desk) -> None:
     assert [each["code"] for each in dealers] == ["5001"]
     assert (dealers[0]["cards"], dealers[0]["active_cards"], dealers[0]["open_orders"]) == (6, 3, 1)
     assert dealers[0]["phone_masked"] == "136****5001"
+
+
+async def test_over_the_limit_asks_for_a_stop_once_and_takes_it_back(desk: Desk) -> None:
+    """By the watch and by whoever looks; a second time over the limit is a second request."""
+    context = desk.context
+    watch = CreditWatch(context.db, context.billing, context.clock, context.settings.zone)
+
+    async def limit(yuan: int) -> None:
+        async with context.db.write() as session:
+            (await session.get_one(CreditProfile, "C000002")).credit_limit = Decimal(yuan)
+
+    async def requests() -> list[str]:
+        async with context.db.read() as session:
+            rows = await session.scalars(
+                select(TicketRow)
+                .where(TicketRow.customer_id == "C000002", TicketRow.category == "O.CREDIT_STOP")
+                .order_by(TicketRow.ticket_no)
+            )
+            return [row.state for row in rows]
+
+    await watch.look()
+    await limit(100_000)
+    await watch.look()
+    before = await requests()
+    assert "NEW" not in before
+    desk.clock.move(minutes=1)
+    await limit(0)
+    await watch.look()
+    await watch.look()
+    async with desk.signed_in("8401") as officer:
+        seen = (await officer.get("/api/v1/customers/C000002/credit")).json()
+    assert seen["over_limit_since"] is not None
+    assert await requests() == [*before, "NEW"], "once, whoever looks"
+    await limit(100_000)
+    await watch.look()
+    assert await requests() == [*before, "CANCELLED"]
+    desk.clock.move(minutes=1)
+    await limit(0)
+    await watch.look()
+    assert await requests() == [*before, "CANCELLED", "NEW"]
+    assert await watch.look() == 0

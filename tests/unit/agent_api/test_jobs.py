@@ -36,3 +36,20 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_comes() -> None:
         ("error", "a job failed"),
         ("warning", "a job waits for something it needs"),
     ]
+
+
+async def test_a_job_may_wait_for_its_time_first() -> None:
+    done = asyncio.Event()
+
+    async def work() -> None:
+        done.set()
+
+    late = asyncio.create_task(Job("late", timedelta(hours=1), work, at_once=False).run())
+    await asyncio.sleep(0)
+    assert not done.is_set()
+    soon = asyncio.create_task(Job("soon", timedelta(milliseconds=1), work, at_once=False).run())
+    async with asyncio.timeout(5):
+        await done.wait()
+    for each in (late, soon):
+        each.cancel()
+    await asyncio.gather(late, soon, return_exceptions=True)
