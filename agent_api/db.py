@@ -20,6 +20,8 @@ from sqlalchemy import (
     TextClause,
     bindparam,
     event,
+    func,
+    select,
     text,
 )
 from sqlalchemy.engine import Connection, Dialect, make_url
@@ -222,3 +224,10 @@ def lock_until_commit(connection: Connection, subject: int) -> None:
     """Let no other writer of the same subject in until the commit. SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:subject)"), {"subject": subject})
+
+
+async def total_of(session: AsyncSession, query: Select[Any], found: int, limit: int, offset: int) -> int:
+    """How many rows `query` finds without its page. The last page says it itself: nothing is counted then."""
+    if found < limit and (found or not offset):
+        return offset + found
+    return await session.scalar(select(func.count()).select_from(query.subquery())) or 0

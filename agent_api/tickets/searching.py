@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from agent_api.db import total_of
 from agent_api.tickets.models import TicketEvent, TicketRow
 
 
@@ -100,11 +101,9 @@ async def search(
     column, usually = _SORTED_BY[wanted.sort]
     descending = usually if wanted.descending is None else wanted.descending
     order = column.desc() if descending else column.asc()
-    rows = await session.scalars(
-        query.order_by(order.nulls_last(), TicketRow.ticket_no.desc()).limit(limit).offset(offset)
-    )
-    total = await session.scalar(select(func.count()).select_from(query.subquery()))
-    return rows.all(), total or 0
+    page = query.order_by(order.nulls_last(), TicketRow.ticket_no.desc()).limit(limit).offset(offset)
+    rows = (await session.scalars(page)).all()
+    return rows, await total_of(session, query, len(rows), limit, offset)
 
 
 def _filtered(query: Select[tuple[TicketRow]], wanted: TicketFilter) -> Select[tuple[TicketRow]]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, UnaryExpression, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.db import total_of
 from agent_api.tickets.models import TicketRow
 from agent_api.worklists.models import TicketMention, TicketView
 
@@ -47,10 +48,9 @@ class Wanted:
 async def page(
     session: AsyncSession, wanted: Wanted, sort: Sort, limit: int, offset: int
 ) -> tuple[Sequence[TicketRow], int]:
-    conditions = _conditions(wanted)
-    query = select(TicketRow).where(*conditions).order_by(*_ORDER[sort]).limit(limit).offset(offset)
-    total = await session.scalar(select(func.count()).select_from(TicketRow).where(*conditions))
-    return (await session.scalars(query)).all(), total or 0
+    query = select(TicketRow).where(*_conditions(wanted))
+    rows = (await session.scalars(query.order_by(*_ORDER[sort]).limit(limit).offset(offset))).all()
+    return rows, await total_of(session, query, len(rows), limit, offset)
 
 
 _LAST = TicketRow.ticket_no.desc()

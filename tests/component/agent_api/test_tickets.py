@@ -149,6 +149,8 @@ async def test_lists_filter_and_count(desk: Desk) -> None:
         assert {row["state"] for row in archived["items"]} == {"ARCHIVED"}
         beyond = (await client.get("/api/v1/tickets", params={"offset": 1000})).json()
         assert (beyond["items"], beyond["total"]) == ([], everything["total"])
+        last = (await client.get("/api/v1/tickets", params={"offset": everything["total"] - 1})).json()
+        assert (len(last["items"]), last["total"], by_title["total"]) == (1, everything["total"], 1)
 
 
 async def test_contact_numbers_are_for_those_who_work_on_the_ticket(desk: Desk) -> None:
