@@ -70,7 +70,7 @@ async def test_an_account_is_made_and_chooses_its_own_password(line: Line) -> No
             await auditor.go_to("audit")
             await auditor.part("audit-action").fill("person.")
             await auditor.part("audit-submit").click()
-            await expect(auditor.part("audit-table")).to_contain_text("person.created")
+            await expect(auditor.part("audit-table")).to_contain_text("新增人员")
             await auditor.part("audit-check").click()
             await expect(auditor.part("audit-whole")).to_be_visible()
             assert auditor.crashes == []
