@@ -106,22 +106,18 @@ class Registry:
         await note(session, case, f"客户来信（{row.interaction_id}）：{row.body}"[:1000], now)
 
 
-async def note(session: AsyncSession, case: TicketCase, text: str, now: datetime) -> bool:
-    """A customer's words in the timeline. False: the ticket's state takes none, the contact has them."""
-    return await comment(session, case, text, await customer_principal(session, case.row.center_id), now)
+async def note(session: AsyncSession, case: TicketCase, text: str, now: datetime) -> None:
+    """A customer's words in the timeline."""
+    await comment(session, case, text, await customer_principal(session, case.row.center_id), now)
 
 
-async def comment(session: AsyncSession, case: TicketCase, text: str, who: Principal, now: datetime) -> bool:
-    """One that the customer may read, where the ticket's state lets one comment."""
+async def comment(session: AsyncSession, case: TicketCase, text: str, who: Principal, now: datetime) -> None:
+    """One that the customer may read, noted also where the ticket's state takes no progress."""
     arrived = who.agent_no == CUSTOMER and case.ticket.state is State.INFO_REQUIRED
-    acts = [Act.INFO_ARRIVED if arrived else Act.COMMENT, Act.CORRESPOND]
-    for act in acts:
-        try:
-            await tickets.do(session, case, Happening(act, now, text, PUBLIC), who)
-        except Refused:
-            continue  # no progress is noted in this state; what passed with the customer always is
-        return True
-    return False
+    try:
+        await tickets.do(session, case, Happening(Act.INFO_ARRIVED if arrived else Act.COMMENT, now, text, PUBLIC), who)
+    except Refused:
+        await tickets.do(session, case, Happening(Act.CORRESPOND, now, text, PUBLIC), who)
 
 
 async def customer_principal(session: AsyncSession, center_id: str) -> Principal:

@@ -24,7 +24,7 @@ async def test_tickets_are_urged_together_and_a_colleague_is_told(line: Line) ->
         await boss.part("ticket-view-save").click()
         await boss.part("ticket-view-title").fill("未办结")
         await boss.part("ticket-view-submit").click()
-        await expect(boss.part("ticket-view")).to_contain_text("未办结")
+        await expect(boss.part("ticket-view").filter(has_text="未办结")).to_be_visible()
         await boss.page.locator("h2").first.click()
         for key in ("x", "j", "x"):
             await boss.page.keyboard.press(key)

@@ -170,8 +170,7 @@ async def urge(ticket_no: str, visitor: SignedIn, request: Request, session: Wri
 async def add(ticket_no: str, body: WordsIn, visitor: SignedIn, session: Writing, context: ContextDep) -> MatterOut:
     case = await matters.own_case(session, visitor, ticket_no, for_update=True)
     await limits.hit(session, "add", visitor.number, context.settings.channels.per_hour, context.clock())
-    registry = context.contacts.registry
-    done = await matters.add(session, registry, visitor, case, body.text, context.clock())
+    done = await matters.add(session, case, body.text, context.clock())
     return await matters.shown(session, done, context.settings.zone, context.clock())
 
 

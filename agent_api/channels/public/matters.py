@@ -2,23 +2,21 @@
 
 from datetime import datetime
 from typing import Literal, TypeAlias
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.channels import registering, repository, service
-from agent_api.channels.arrivals import Arrived
 from agent_api.channels.models import ContactRating
 from agent_api.channels.public.schemas import MatterOut, MatterRow, Progress, PublicComment
 from agent_api.channels.public.sessions import Visitor
-from agent_api.channels.registering import CUSTOMER, PUBLIC, Registry
+from agent_api.channels.registering import CUSTOMER, PUBLIC
 from agent_api.errors import NotFound, Refused
 from agent_api.tickets import service as tickets
 from agent_api.tickets import workflow
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.service import TicketCase
-from agent_api.tickets.words import INTERNAL_TYPES, Act, Channel, Happening, State, TicketType
+from agent_api.tickets.words import INTERNAL_TYPES, Act, Happening, State, TicketType
 
 May: TypeAlias = Literal["urge", "add", "withdraw", "rate"]
 CLOSED = frozenset({State.CLOSED, State.ARCHIVED, State.CANCELLED, State.REJECTED})
@@ -26,8 +24,6 @@ ANSWERED = frozenset({State.ANSWERED, State.NOTIFIED, State.CALLBACK, State.REPA
 FRESH = frozenset({State.NEW, State.REPORTED, State.ASKED, State.ACCEPTED, State.DRAFT})
 FOR_CUSTOMERS = frozenset({("public", "yes"), ("tell_customer", "yes")})
 """Marks of a comment that the customer may read."""
-ADDED = "added:"
-"""Begin of the source of words that were added to a ticket."""
 GOOD = 4
 """So many stars accept the result, fewer do not."""
 _HIDDEN = frozenset(each.value for each in INTERNAL_TYPES)
@@ -70,29 +66,12 @@ async def urge(session: AsyncSession, case: TicketCase, now: datetime) -> Ticket
     return await _do(session, case, Act.URGE, "", now)
 
 
-async def add(
-    session: AsyncSession, registry: Registry, visitor: Visitor, case: TicketCase, text: str, now: datetime
-) -> TicketCase:
-    """In the timeline where the ticket's state takes a comment, else as one more contact about it."""
+async def add(session: AsyncSession, case: TicketCase, text: str, now: datetime) -> TicketCase:
+    """The customer's words in the timeline."""
     if "add" not in possible(case, False, now):
         raise Refused("ticket.wrong_state", {"state": case.row.state})
-    number = case.row.ticket_no
-    if not await registering.note(session, case, text, now):
-        arrived = Arrived(
-            Channel.WEB,
-            f"{ADDED}{uuid4()}",
-            now,
-            address=visitor.number,
-            customer_id=visitor.customer_id,
-            subject=case.row.title,
-            body=text,
-            kind=TicketType(case.row.type),
-        )
-        row = await service.receive(session, arrived, now, registry.zone)
-        row.center_id = case.row.center_id
-        who = await registering.customer_principal(session, case.row.center_id)
-        await registry.link(session, row, number, who, now)
-    return await tickets.case(session, number)
+    await registering.note(session, case, text, now)
+    return await tickets.case(session, case.row.ticket_no)
 
 
 async def withdraw(session: AsyncSession, case: TicketCase, text: str, now: datetime) -> TicketCase:
@@ -149,8 +128,6 @@ async def _comments(session: AsyncSession, case: TicketCase) -> list[PublicComme
         if entry.comment and (FOR_CUSTOMERS & set(entry.data.items()) or entry.act == Act.NEED_INFO)
     ]
     for row in await service.of_ticket(session, case.row.ticket_no):
-        if row.source.startswith(ADDED):
-            found.append(PublicComment(at=row.at, ours=False, text=row.body))
         for reply in await service.replies_of(session, row):
             told = any(reply.text in each.text for each in found)  # the timeline has it already
             if reply.state in ("sent", "bounced") and reply.decided_at is not None and not told:

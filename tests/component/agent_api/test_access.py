@@ -13,14 +13,14 @@ from tests.component.agent_api.harness import Desk
 
 pytestmark = pytest.mark.component
 
-CARD = "/api/v1/customers/C000150"
+CARD = "/api/v1/customers/C000190"
 ALARMS = "/api/v1/access/alarms"
 
 
 async def alarms(desk: Desk, agent_no: str = "8101") -> list[dict[str, object]]:
     async with desk.signed_in(agent_no) as client:
         found: list[dict[str, object]] = (await client.get(ALARMS)).json()["items"]
-    return [each for each in found if each["customer_id"] == "C000150"]
+    return [each for each in found if each["customer_id"] == "C000190"]
 
 
 async def test_opening_a_customer_without_a_contact_is_an_alarm_once(desk: Desk) -> None:
@@ -39,11 +39,11 @@ async def test_opening_a_customer_without_a_contact_is_an_alarm_once(desk: Desk)
     assert (alarm["kind"], alarm["agent_no"], alarm["count_today"]) == ("no_contact", "8001", 1)
     told = [json.loads(supervisor.outbox.get_nowait()) for _ in range(supervisor.outbox.qsize())]
     assert told[-1]["type"] == "alarm"
-    assert told[-1]["alarm"]["customer_id"] == "C000150"
+    assert told[-1]["alarm"]["customer_id"] == "C000190"
     assert stranger.outbox.qsize() == 1, "the snapshot and nothing else"
     async with desk.context.db.read() as session:
         log = await auth_repository.audit_log(session)
-    assert [entry.subject_id for entry in log if entry.action == "access.no_contact"] == ["C000150"]
+    assert [entry.subject_id for entry in log if entry.action == "access.no_contact"] == ["C000190"]
     desk.clock.move(minutes=31)
     async with desk.signed_in("8001") as client:
         await client.get(CARD)
@@ -55,7 +55,7 @@ async def test_a_call_explains_the_look(desk: Desk, ended_ago: timedelta | None,
     now = desk.clock.now
     call: dict[str, Any] = {column.key: None for column in Call.__table__.columns if column.nullable} | {
         "call_id": "n1-1", "direction": "inbound", "did": "10010", "caller_number": "13900000150",
-        "customer_id": "C000150", "agent_no": "8001", "auth_level": 0, "decision": "", "ivr_path": [],
+        "customer_id": "C000190", "agent_no": "8001", "auth_level": 0, "decision": "", "ivr_path": [],
         "transfers": [], "decisions": [], "happenings": [], "offered_at": now - timedelta(hours=1, minutes=5),
         "talk_ms": 0, "hold_ms": 0, "missed_rings": 0, "dissatisfaction_reason": "", "dropped": False,
         "incomplete": False, "notes": "", "ended_at": None if ended_ago is None else now - ended_ago,
@@ -68,7 +68,7 @@ async def test_a_call_explains_the_look(desk: Desk, ended_ago: timedelta | None,
 
 
 async def test_an_open_ticket_explains_the_look_of_its_own_units_only(desk: Desk) -> None:
-    ticket = {"type": "complaint", "customer_id": "C000150", "title": "多收费", "category": "T.CHARGE.2"}
+    ticket = {"type": "complaint", "customer_id": "C000190", "title": "多收费", "category": "T.CHARGE.2"}
     async with desk.signed_in("8001") as client:
         assert (await client.post("/api/v1/tickets", json=ticket)).status_code == 201
     for agent_no in ("8002", "8007"):
@@ -78,19 +78,19 @@ async def test_an_open_ticket_explains_the_look_of_its_own_units_only(desk: Desk
 
 
 async def test_a_watched_record_is_always_an_alarm(desk: Desk) -> None:
-    body = {"customer_id": "C000150", "reason": "公众人物"}
+    body = {"customer_id": "C000190", "reason": "公众人物"}
     async with desk.signed_in("9002") as auditor:
         assert (await auditor.post("/api/v1/access/watched", json=body)).status_code == 204
         assert (await auditor.post("/api/v1/access/watched", json=body)).status_code == 409
-        assert [each["customer_id"] for each in (await auditor.get("/api/v1/access/watched")).json()] == ["C000150"]
-    ticket = {"type": "complaint", "customer_id": "C000150", "title": "多收费", "category": "T.CHARGE.2"}
+        assert [each["customer_id"] for each in (await auditor.get("/api/v1/access/watched")).json()] == ["C000190"]
+    ticket = {"type": "complaint", "customer_id": "C000190", "title": "多收费", "category": "T.CHARGE.2"}
     async with desk.signed_in("8001") as client:
         await client.post("/api/v1/tickets", json=ticket)
         await client.get(CARD)
         assert (await client.get("/api/v1/access/watched")).status_code == 403
     assert [each["kind"] for each in await alarms(desk)] == ["watched"]
     async with desk.signed_in("9002") as auditor:
-        assert (await auditor.delete("/api/v1/access/watched/C000150")).status_code == 204
+        assert (await auditor.delete("/api/v1/access/watched/C000190")).status_code == 204
 
 
 async def test_an_alarm_is_checked_by_somebody_else(desk: Desk) -> None:

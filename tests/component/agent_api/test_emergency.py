@@ -11,7 +11,7 @@ from agent_api.demo.services import top_up_pin
 from agent_api.emergency.restores import RestoreWatch
 from agent_api.messages.models import Message
 from agent_api.tickets.models import TicketRow
-from tests.component.agent_api.harness import ZONE, Desk, ask
+from tests.component.agent_api.harness import NOW, ZONE, Desk, ask
 
 pytestmark = pytest.mark.component
 
@@ -37,7 +37,8 @@ async def line_of(desk: Desk, number: str) -> tuple[str, str | None]:
 
 async def texts(desk: Desk, template: str) -> list[Message]:
     async with desk.context.db.read() as session:
-        return list(await session.scalars(select(Message).where(Message.template == template)))
+        told = select(Message).where(Message.template == template, Message.created_at >= NOW)
+        return list(await session.scalars(told))
 
 
 async def end_restores(desk: Desk) -> int:

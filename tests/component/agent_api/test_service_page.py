@@ -172,14 +172,14 @@ async def test_comments_meant_for_the_customer_alone_and_a_rating(desk: Desk) ->
 
 
 async def test_words_can_be_added_before_anybody_works_on_it(desk: Desk) -> None:
-    """A fresh complaint takes no comment: the words are a contact of their own, and stand with the ticket."""
+    """A fresh complaint takes no comment: the words stand in its timeline all the same, for the staff too."""
     async with visitor(desk) as client, desk.signed_in("8301") as staff:
         await prove(client)
         number = await filed(client)
         shown = (await client.post(f"{PAGE}/matters/{number}/add", json={"text": "9月也多收"})).json()
         assert [(each["ours"], each["text"]) for each in shown["comments"]] == [(False, "9月也多收")]
-        listed = (await staff.get("/api/v1/interactions", params={"ticket_no": number})).json()
-        assert sorted(each["state"] for each in listed["items"]) == ["AUTO_ACK", "REGISTERED"]
+        told = (await staff.get(f"/api/v1/tickets/{number}")).json()["timeline"][-1]
+        assert (told["event"], told["comment"]) == ("correspond", "9月也多收")
 
 
 async def test_progress_without_signing_in(desk: Desk) -> None:
