@@ -16,6 +16,7 @@ class CutLink:
     cuts: dict[str, int] = field(default_factory=dict)
     port: int = 0
     _server: asyncio.Server | None = None
+    _serving: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def open(self) -> "CutLink":
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
@@ -25,8 +26,15 @@ class CutLink:
     async def close(self) -> None:
         assert self._server is not None
         self._server.close()
+        for serving in self._serving:
+            serving.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        serving = asyncio.current_task()
+        assert serving is not None
+        self._serving.add(serving)
+        serving.add_done_callback(self._serving.discard)
         mode = self.dice.choice(("whole", "refuse", "request", "answer", "late")) if self.mode == "any" else self.mode
         self.cuts[mode] = self.cuts.get(mode, 0) + 1
         try:

@@ -176,7 +176,10 @@ class Served:
     @asynccontextmanager
     async def signed_in(self, agent_no: str) -> AsyncIterator[httpx.AsyncClient]:
         async with httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{self.port}", headers={"X-Requested-With": "desk"}, trust_env=False
+            base_url=f"http://127.0.0.1:{self.port}",
+            headers={"X-Requested-With": "desk"},
+            trust_env=False,
+            timeout=1.5 * PATIENCE.total_seconds(),
         ) as client:
             await sign_in(client, agent_no)
             yield client
