@@ -88,6 +88,7 @@ def run(check: Annotated[bool, typer.Option(help="Only check the settings.")] = 
         ws_ping_interval=20,
         ws_max_size=4096,
         server_header=False,
+        timeout_keep_alive=75,  # seconds: desks ask again within a minute, and no request meets a closing connection
         timeout_graceful_shutdown=5,
     )
 
