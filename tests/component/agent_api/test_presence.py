@@ -68,7 +68,7 @@ async def _count(acd: AcdDouble, kind: type, expected: int) -> bool:
 
 
 async def test_a_reload_and_a_second_tab_lose_nothing(desk: Served, acd: AcdDouble) -> None:
-    desk.context.presence._grace = timedelta(seconds=1)
+    desk.context.presence._grace = timedelta(seconds=10)
     async with live(desk, "8001", DESK), live(desk, "8001", DESK) as second:
         await second.until_type("snapshot")
         # the second tab is closed, and the first one reloads:
