@@ -84,21 +84,27 @@ class Base(DeclarativeBase):
     }
 
 
+_ASIDE = "aside"
+
+
 class Database:
     """One engine; `read` and `write` are the units of work. Only they commit."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self._questions: Questions | None = None
+        self._aside: AsyncEngine | None = None
         if make_url(url).get_backend_name() == "sqlite":
             self.engine, self._glancing, self._writing = _sqlite_engines(url)
             self._questions = Questions(_file_of(url))
         else:
             self.engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10)
             self._glancing = self._writing = self.engine
+            # A pool of its own: who holds a connection of the other one never waits for a second of the same.
+            self._aside = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=2)
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
         self._glancers = async_sessionmaker(self._glancing, expire_on_commit=False)
-        self._writers = async_sessionmaker(self._writing, expire_on_commit=False)
+        self._writers = async_sessionmaker(self._writing, expire_on_commit=False, info={_ASIDE: self._aside})
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -133,8 +139,9 @@ class Database:
     async def close(self) -> None:
         if self._questions is not None:
             self._questions.close()
-        for engine in {self.engine, self._glancing, self._writing}:
-            await engine.dispose()
+        for engine in {self.engine, self._glancing, self._writing, self._aside}:
+            if engine is not None:
+                await engine.dispose()
 
 
 @asynccontextmanager
@@ -224,6 +231,19 @@ def lock_until_commit(connection: Connection, subject: int) -> None:
     """Let no other writer of the same subject in until the commit. SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:subject)"), {"subject": subject})
+
+
+async def scalar_aside(session: AsyncSession, statement: TextClause, parameters: dict[str, Any]) -> Any:
+    """The one value of a statement whose lock nobody else should wait for until the unit of work ends.
+
+    It is committed at once and stays when the unit of work is rolled back. On SQLite, with its one writer, it is a part
+    of the unit of work.
+    """
+    aside: AsyncEngine | None = session.info.get(_ASIDE)
+    if aside is None:
+        return (await session.execute(statement, parameters)).scalar_one()
+    async with aside.begin() as connection:
+        return (await connection.execute(statement, parameters)).scalar_one()
 
 
 async def total_of(session: AsyncSession, query: Select[Any], found: int, limit: int, offset: int) -> int:

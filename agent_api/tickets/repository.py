@@ -7,6 +7,7 @@ from sqlalchemy import Date, String, and_, bindparam, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.models import Center
+from agent_api.db import scalar_aside
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 
 _NEXT_NUMBER = text(
@@ -16,7 +17,8 @@ _NEXT_NUMBER = text(
 
 
 async def next_number(session: AsyncSession, prefix: str, day: date) -> int:
-    number: int = (await session.execute(_NEXT_NUMBER, {"day": day, "prefix": prefix})).scalar_one()
+    """Tickets of a day do not wait for each other: a number whose ticket was not made after all is left out."""
+    number: int = await scalar_aside(session, _NEXT_NUMBER, {"day": day, "prefix": prefix})
     return number
 
 
