@@ -1,0 +1,14 @@
+"""What centres set for themselves: warning shares and message texts."""
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
