@@ -11,8 +11,9 @@ export const TIERS_TESTIDS = {
     list: 'monitor-list', // data-total
     row: 'monitor-row', // + "-<number>", data-colour
     everything: 'monitor-everything',
-    act: 'monitor-act', // + "-<urge|reassign|assign|supervise>"
+    act: 'monitor-act', // + "-<urge|reassign|assign|hand_over|supervise>"
     target: 'monitor-target',
+    person: 'monitor-person',
     words: 'monitor-words',
     submit: 'monitor-submit',
     result: 'monitor-result', // + "-<number>", data-ok

@@ -6,6 +6,13 @@ import type { Center } from '@/api/types'
 const known = shallowRef<Center[]>([])
 let asked = false
 
+/** A department is written with its centre before it: js/网络部. */
+function nameOf(id: string): string {
+  const [center = '', department] = id.split('/', 2)
+  const name = known.value.find((one) => one.id === center)?.name ?? center
+  return department ? `${name} ${department}` : name
+}
+
 export function useCenters() {
   if (!asked) {
     asked = true
@@ -16,6 +23,6 @@ export function useCenters() {
   }
   return {
     centers: known,
-    nameOf: (id: string) => known.value.find((center) => center.id === id)?.name ?? id,
+    nameOf,
   }
 }

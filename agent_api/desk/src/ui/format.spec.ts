@@ -65,7 +65,7 @@ describe('periods', () => {
 })
 
 describe('the traffic chart', () => {
-  const words = { answered: 'a', abandoned: 'b', serviceLevel: 'c' }
+  const words = { answered: 'a', abandoned: 'b', serviceLevel: 'c', unit: 'd' }
 
   it('has no service level where nobody asked', () => {
     expect(serviceLevel(anInterval({ answered: 0, abandoned: 0, answered_15s: 0 }))).toBeNull()

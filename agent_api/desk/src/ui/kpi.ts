@@ -1,9 +1,16 @@
-// An indicator in words: value with unit, fraction behind it, target. Pure.
+// An indicator in words: its title in the language of the page, value with unit, fraction behind it, target.
+import { useI18n } from 'vue-i18n'
 import type { Kpi } from '@/api/types'
 import { NOTHING } from './format'
 
 const DIGITS = { '%': 1, s: 1, count: 0 } as const
 const SIGN: Record<string, string> = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' }
+
+/** One that is newer than the catalogue keeps the server's title. */
+export function useKpiTitle(): (kpi: Kpi) => string {
+  const { t, te } = useI18n()
+  return (kpi) => (te(`kpi.titles.${kpi.id}`) ? t(`kpi.titles.${kpi.id}`) : kpi.title)
+}
 
 /** The server gives shares as 0..1; people read percent. Nothing to divide by is "--", never 0. */
 export function kpiValue(kpi: Kpi): string {

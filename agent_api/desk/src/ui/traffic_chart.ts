@@ -7,6 +7,8 @@ export interface ChartWords {
   answered: string
   abandoned: string
   serviceLevel: string
+  /** What the bars count. */
+  unit: string
 }
 
 export interface ChartInk {
@@ -41,7 +43,7 @@ export function trafficChart(intervals: readonly Interval[], minutes: Minutes, w
     animationDuration: 300,
     tooltip: { trigger: 'axis' },
     legend: { top: 0, textStyle: { color: ink.text } },
-    grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 8, top: 48, bottom: 4, containLabel: true },
     xAxis: {
       type: 'category',
       // A star marks what was only partly seen.
@@ -50,7 +52,7 @@ export function trafficChart(intervals: readonly Interval[], minutes: Minutes, w
       axisLabel: { color: ink.text },
     },
     yAxis: [
-      { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.text } },
+      { type: 'value', name: words.unit, nameTextStyle: { color: ink.text }, minInterval: 1, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.text } },
       { type: 'value', min: 0, max: 100, splitLine: { show: false }, axisLabel: { color: ink.text, formatter: '{value}%' } },
     ],
     series: [

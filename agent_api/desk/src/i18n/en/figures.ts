@@ -18,6 +18,9 @@ export default {
     tile: { waiting: 'Waiting', longest: 'Longest wait', expected: 'Expected wait', ready: 'Ready', busy: 'Busy', paused: 'Paused', loggedIn: 'Logged in' },
   },
   kpi: {
+    titles: {
+      K01: 'Customer satisfaction', K01b: 'Satisfaction (senior)', K01d: 'Share that rated', K03: 'Answered', K03b: 'Taken by the system', K04: 'Answered within 15 s', K04b: 'Service level 20 s', K04c: 'Speed of answer', K05: 'Lost', K05a: 'Abandoned in the queue', K05b: 'Abandoned within 5 s', K05c: 'Abandoned in the menu', K06a: 'Solved at the first call', K07: 'Handle time', K07a: 'Talk time', K07b: 'Hold time', K07c: 'Wrap-up time', K08: 'Occupancy', K08a: 'Working time used', K16: 'Dropped calls', K17: 'Self-service', K24: 'Time in the queue', K24a: 'Longest time in the queue', K24b: 'Waiting now', K24c: 'Longest wait now',
+    },
     id: 'Id',
     title: 'Indicator',
     value: 'Value',
@@ -32,7 +35,7 @@ export default {
     yes: 'Yes',
     no: 'No',
   },
-  chart: { title: 'Answered, abandoned and answered within 15 s', answered: 'Answered', abandoned: 'Abandoned', serviceLevel: 'Within 15 s' },
+  chart: { unit: 'calls', agents: 'agents', title: 'Answered, abandoned and answered within 15 s', answered: 'Answered', abandoned: 'Abandoned', serviceLevel: 'Within 15 s' },
   stats: {
     title: 'Figures',
     traffic: 'Traffic (every 30 minutes)',

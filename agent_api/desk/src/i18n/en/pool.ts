@@ -14,6 +14,7 @@ export default {
   },
   pool: {
     title: 'Pool', kind: 'Kind', all: 'All', next: 'Take the next (N)', empty: 'No work waits', number: 'Number', about: 'Subject', stage: 'Stage', due: 'Due', owner: 'Owner', first: 'Yours', claim: 'Take', giveBack: 'Give back',
+    stages: { POOLED: 'To take', CLAIMED: 'Taken', VERIFYING: 'Looked into', SOLVED: 'Solved', DISPATCHED: 'Dispatched', MERGED: 'Merged', ORDER_SUBMITTED: 'Ordered', RETURNED_TO_FRONT: 'Sent back', TRACKING: 'Followed', REPLY_READY: 'To answer', CUSTOMER_TOLD: 'Told', ARCHIVED: 'Archived' },
     kinds: { ticket: 'Ticket', message: 'Message', contact: 'Written', missed: 'Missed call', visit: 'Visit', order: 'Order' },
     reviews: 'Emergencies to review', noReviews: 'No emergency waits for its review', line: 'Line', customer: 'Customer', at: 'Done at', review: 'Review', reviewOf: 'Review {number}', outcome: 'Finding', comment: 'Words', reviewSave: 'Save review',
     emergency: { stop: 'Stop', restore: 'Restore for a day' },

@@ -27,6 +27,7 @@ export default {
     stale: 'May be out of date: {reason}',
     retry: 'Try again',
     reload: 'Reload',
+    person: 'Number or name',
   },
   banner: {
     lost: 'Connection to the server lost, reconnecting',

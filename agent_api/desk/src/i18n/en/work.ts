@@ -29,7 +29,10 @@ export default {
     paused: 'clock stands',
     due: 'due {at}',
     consentGiven: 'The customer agrees (recorded)',
-    clockNames: { operational: 'Time limit', legal: 'Legal limit' },
+    clockNames: {
+      operational: 'Time limit', legal: 'Legal limit', dispatch: 'Dispatch', accept: 'Acceptance', contact: 'First contact', callback: 'Call back', comment: 'Answer to an urge', take_up: 'Taking up again',
+      daily_report: 'Daily report', open_reply: 'Audit of the reply', consult_dispatch: 'Dispatch of a question', consult_answer: 'Answer to a question', consult_notify: 'Telling the customer',
+    },
     types: {
       complaint: 'Complaint', consult: 'Question', fault: 'Fault', suggestion: 'Suggestion', praise: 'Praise', message: 'Message', fraud: 'Fraud report', urgent: 'Emergency review', order: 'Failed order',
     },
@@ -56,7 +59,7 @@ export default {
       notify: 'Tell the customer', not_national: 'Back to the province', close: 'Close', warn: 'Time limit warning',
       reclassify: 'Correct the class', contact: 'Contact the customer', hand_over: 'Hand over', ask_suspension: 'Ask for suspension', refuse_suspension: 'Refuse suspension',
       name_leader: 'Name a leader', join: 'Join an incident', leave: 'Leave the incident', follow: 'Follow the incident', pre_check: 'Pre-check', repair: 'Repaired',
-      ask_customer: 'Ask the customer', not_fixed: 'Not fixed',
+      ask_customer: 'Ask the customer', correspond: 'Letter', daily_report: 'Daily report', not_fixed: 'Not fixed',
     },
     carriedYes: 'Yes',
     carriedNo: 'No',
@@ -68,7 +71,11 @@ export default {
     fields: {
       target: 'Unit', leader: 'Leader', merged_into: 'Merged into', reason: 'Reason', until: 'Until', subtask: 'Department',
       result: 'Result', duty_reason: 'Cause', prevention: 'Prevention', consent: 'Customer', clock: 'Clock', percent: 'Used', public: 'Seen by the customer', owner: 'Owner', category: 'Class',
+      contacted: 'Customer was contacted', satisfaction: 'Satisfaction', parent: 'Number of the incident', appeal_no: 'Appeal number', due: 'Answer due', tell_customer: 'Tell the customer', to_knowledge: 'Worth an article', line_test: 'Line test', remote_reset: 'Reset remotely', level: 'Level',
     },
+    said: '{name}: {value}',
+    satisfactions: { satisfied: 'Satisfied', neutral: 'Neutral' },
+    escalationReasons: { AMOUNT: 'Amount above our limit', POLICY: 'A matter of policy', CROSS_PROVINCE: 'Across provinces', CUSTOMER: 'Customer asks for it', REPEATED: 'Repeated complaint', OVERDUE: 'Overdue' },
     bySystem: 'System',
     returnReasons: { WRONG_UNIT: 'Not our duty', INFO_MISSING: 'Information missing', DUPLICATE: 'Duplicate', WRONG_CITY: 'Wrong city' },
   },

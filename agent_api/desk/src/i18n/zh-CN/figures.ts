@@ -18,6 +18,9 @@ export default {
     tile: { waiting: '排队', longest: '最长等待', expected: '预计等待', ready: '就绪', busy: '忙碌', paused: '示忙', loggedIn: '签入' },
   },
   kpi: {
+    titles: {
+      K01: '客户满意度', K01b: '满意率（老年人）', K01d: '参评率', K03: '话务接通率', K03b: '系统接通率', K04: '15秒人工接通率', K04b: '20秒服务水平', K04c: '平均应答速度', K05: '呼损率', K05a: '排队放弃率', K05b: '短放弃（5秒内）', K05c: '语音菜单放弃率', K06a: '前台一次性问题解决率', K07: '平均处理时长', K07a: '平均通话时长', K07b: '平均保持时长', K07c: '平均事后处理时长', K08: '座席占用率', K08a: '工时利用率', K16: '掉话率', K17: '自助服务占比', K24: '平均排队时长', K24a: '最长排队时长', K24b: '当前排队数', K24c: '当前最长等待',
+    },
     id: '编号',
     title: '指标',
     value: '数值',
@@ -32,7 +35,7 @@ export default {
     yes: '是',
     no: '否',
   },
-  chart: { title: '接通、放弃与 15 秒接通率', answered: '接通', abandoned: '放弃', serviceLevel: '15 秒接通率' },
+  chart: { unit: '通话（次）', agents: '座席（人）', title: '接通、放弃与 15 秒接通率', answered: '接通', abandoned: '放弃', serviceLevel: '15 秒接通率' },
   stats: {
     title: '统计',
     traffic: '话务（每 30 分钟）',

@@ -14,6 +14,7 @@ export default {
   },
   pool: {
     title: '综合处理', kind: '类型', all: '全部', next: '领取下一件 (N)', empty: '没有等待处理的工作', number: '编号', about: '主题', stage: '阶段', due: '到期', owner: '处理人', first: '首问', claim: '领取', giveBack: '退回',
+    stages: { POOLED: '待领取', CLAIMED: '已领取', VERIFYING: '核实中', SOLVED: '已解决', DISPATCHED: '已派发', MERGED: '已合并', ORDER_SUBMITTED: '已转受理', RETURNED_TO_FRONT: '已退前台', TRACKING: '跟踪中', REPLY_READY: '待答复', CUSTOMER_TOLD: '已告知', ARCHIVED: '已归档' },
     kinds: { ticket: '工单', message: '留言', contact: '书面来件', missed: '未接来电', visit: '回访', order: '业务单' },
     reviews: '紧急服务复核', noReviews: '没有待复核的紧急服务', line: '号码', customer: '客户', at: '办理时间', review: '复核', reviewOf: '复核 {number}', outcome: '复核结果', comment: '说明', reviewSave: '保存复核',
     emergency: { stop: '紧急停机', restore: '应急开机' },

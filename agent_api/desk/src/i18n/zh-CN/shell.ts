@@ -27,6 +27,7 @@ export default {
     stale: '内容可能不是最新：{reason}',
     retry: '重试',
     reload: '刷新',
+    person: '工号或姓名',
   },
   banner: {
     lost: '与服务器的连接已中断，正在重新连接',

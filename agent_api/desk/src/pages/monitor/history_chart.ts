@@ -8,6 +8,9 @@ export interface HistoryWords {
   closed: string
   leftOpen: string
   leftLate: string
+  /** What the bars count in a day, and the lines at its end. */
+  perDay: string
+  atEnd: string
 }
 
 export function historyChart(days: readonly Day[], words: HistoryWords): EChartsOption {
@@ -19,11 +22,11 @@ export function historyChart(days: readonly Day[], words: HistoryWords): ECharts
     animationDuration: 300,
     tooltip: { trigger: 'axis' },
     legend: { top: 0, textStyle: { color: LIGHT.text } },
-    grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 8, top: 64, bottom: 4, containLabel: true },
     xAxis: { type: 'category', data: days.map((day) => day.day.slice(5)), axisLabel: { color: LIGHT.text }, axisLine: { lineStyle: { color: LIGHT.line } } },
     yAxis: [
-      { ...axis, splitLine: { lineStyle: { color: LIGHT.line } } },
-      { ...axis, splitLine: { show: false } },
+      { ...axis, name: words.perDay, nameTextStyle: { align: 'left' }, splitLine: { lineStyle: { color: LIGHT.line } } },
+      { ...axis, name: words.atEnd, nameTextStyle: { align: 'right' }, splitLine: { show: false } },
     ],
     series: [
       { name: words.opened, type: 'bar', barMaxWidth: 14, data: days.map((day) => day.opened) },

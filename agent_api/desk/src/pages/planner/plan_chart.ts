@@ -9,6 +9,9 @@ export interface PlanWords {
   actual: string
   needed: string
   signedIn: string
+  /** What the bars count, and the lines. */
+  calls: string
+  agents: string
 }
 
 const INK = { forecast: '#b9cfe6', actual: LIGHT.answered, needed: '#c77a12', signedIn: LIGHT.serviceLevel }
@@ -21,11 +24,11 @@ export function planChart(intervals: readonly PlannedInterval[], words: PlanWord
     animationDuration: 300,
     tooltip: { trigger: 'axis' },
     legend: { top: 0, textStyle: { color: LIGHT.text } },
-    grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 8, top: 48, bottom: 4, containLabel: true },
     xAxis: { type: 'category', data: intervals.map((interval) => clock(interval.start)), axisLabel: { color: LIGHT.text }, axisLine: { lineStyle: { color: LIGHT.line } } },
     yAxis: [
-      { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: LIGHT.line } }, axisLabel: { color: LIGHT.text } },
-      { type: 'value', minInterval: 1, splitLine: { show: false }, axisLabel: { color: LIGHT.text } },
+      { type: 'value', name: words.calls, minInterval: 1, splitLine: { lineStyle: { color: LIGHT.line } }, axisLabel: { color: LIGHT.text } },
+      { type: 'value', name: words.agents, minInterval: 1, splitLine: { show: false }, axisLabel: { color: LIGHT.text } },
     ],
     series: [
       { name: words.forecast, type: 'bar', barMaxWidth: 14, data: intervals.map((interval) => Math.round(interval.forecast_arrivals * 10) / 10) },

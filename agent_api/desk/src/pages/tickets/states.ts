@@ -6,6 +6,3 @@ export const STATES = [
   'RESULT_AUDIT', 'REPROCESSING', 'CALLBACK', 'CLOSED', 'ARCHIVED', 'REOPENED', 'CANCELLED', 'REJECTED', 'ASKED',
   'ANSWERED', 'FORWARDED', 'NOTIFIED', 'NEW', 'WORKING', 'REPORTED', 'PRE_CHECKED', 'IN_REPAIR', 'REPAIRED', 'CUSTOMER_CONFIRM',
 ] as const
-
-/** Reasons for which a unit may return a ticket. */
-export const RETURN_REASONS = ['WRONG_UNIT', 'INFO_MISSING', 'DUPLICATE', 'WRONG_CITY'] as const
