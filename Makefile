@@ -1,5 +1,9 @@
 # Developer and operator tasks. Everything that installs is in docker/scripts; everything that runs is `hotline`.
 SHELL := /bin/bash
+# `su` alone leaves root without the folders of chroot, debootstrap and ldconfig
+export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
+# our files are UTF-8 whatever the machine's locale says
+export PYTHONUTF8 := 1
 ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env)
 HOTLINE := .venv/bin/hotline
 

@@ -8,9 +8,9 @@ project=$(cd "$(dirname "$0")/../.." && pwd)
 scripts="$project/docker/scripts"
 cd "$project"
 [ -f .env ] && { set -a; . ./.env; set +a; }
-cache=${HOTLINE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/hotline}
+cache=${HOTLINE_CACHE:-${XDG_CACHE_HOME:-~/.cache}/hotline}
 export HOTLINE_CACHE=$cache
-export PATH="$cache/uv/bin:$PATH"
+export PATH="$cache/uv/bin:$PATH:/usr/local/sbin:/usr/sbin:/sbin" # `su` alone leaves the last three out
 asterisk_root=$cache/$(sed -n 's/^ASTERISK_FOLDER = "\(.*\)"$/\1/p' docker/hotline/defaults.py)
 step() { printf '\033[1m%s\033[0m %s\n' "[$1]" "$2"; }
 fail() { printf '%s\n' "hotline: $*" >&2; exit 1; }

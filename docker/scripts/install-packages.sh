@@ -8,6 +8,7 @@ fail() { printf '%s\n' "install-packages: $*" >&2; exit 1; }
 command -v apt-get >/dev/null || fail "this is not a Debian: install by hand: $*"
 log=$(mktemp /tmp/hotline-packages.XXXXXX.log)
 export DEBIAN_FRONTEND=noninteractive
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" # dpkg refuses without them, and `su` alone leaves them out
 
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then

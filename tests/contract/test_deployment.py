@@ -71,6 +71,19 @@ def test_every_script_the_images_run_is_one_of_ours_and_used_natively() -> None:
         assert name in native, f"{name} is not run natively"
 
 
+def test_a_bare_shell_of_root_is_enough() -> None:
+    """What `su` alone or a scheduler leaves: no sbin, no home, a locale that is not UTF-8."""
+    bare = {"PATH": "/usr/bin:/bin", "LC_ALL": "de_DE.ISO-8859-1"}
+    show = 'show: ; @echo "$$PATH $$PYTHONUTF8"'
+    told = subprocess.run(
+        ["make", "--silent", "--eval", show, "show"], env=bare, cwd=PROJECT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert told[0].startswith("/usr/bin:/bin:") and {"/usr/sbin", "/sbin"} <= set(told[0].split(":"))
+    assert told[1] == "1"
+    bootstrap = (PROJECT / "docker" / "scripts" / "bootstrap.sh").read_text()
+    assert "$HOME" not in bootstrap
+
+
 def test_no_secret_stands_in_the_compose_file() -> None:
     for service in COMPOSE["services"].values():
         for key, value in service.get("environment", {}).items():

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acd.core.history import AmiEvent, History, parse_lines
@@ -17,7 +17,7 @@ KEYS = {
 }  # fmt: skip
 RESULTS = {"completed", "no-answer", "busy", "rejected", "abandoned", "failed"}
 TRACES = sorted(Path(__file__).with_name("traces").rglob("*.ami"))
-CHECK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CHECK = settings(max_examples=80)
 
 
 def load(trace: Path) -> list[AmiEvent]:

@@ -156,7 +156,7 @@ def test_recording_without_uniqueids_goes_by_names(capsys: Captured, tmp_path: P
     assert calls[0]["talked"] == ["PJSIP/1002-00000001"]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=400))
 def test_any_bytes(content: bytes, capsys: Captured, tmp_path: Path) -> None:
     recording = tmp_path / "bytes"

@@ -107,7 +107,7 @@ class OneCall:
         return seconds
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.integers(0, 10**6), min_size=15, max_size=40))
 def test_whatever_is_done_with_a_call(choices: list[int]) -> None:
     day = OneCall()

@@ -249,6 +249,4 @@ class Day(RuleBasedStateMachine):
 
 
 TestDay = Day.TestCase
-TestDay.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestDay.settings = settings(max_examples=40, stateful_step_count=40, suppress_health_check=list(HealthCheck))

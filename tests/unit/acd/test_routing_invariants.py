@@ -268,6 +268,4 @@ class Floor(RuleBasedStateMachine):
 
 
 TestFloor = Floor.TestCase
-TestFloor.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestFloor.settings = settings(max_examples=60, stateful_step_count=40, suppress_health_check=list(HealthCheck))

@@ -65,4 +65,4 @@ class Starving(RuleBasedStateMachine):
 
 
 TestStarving = Starving.TestCase
-TestStarving.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestStarving.settings = settings(max_examples=60, stateful_step_count=40)

@@ -1,7 +1,7 @@
 """What holds for every flow, whatever the caller keys and whatever the company answers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from acd.contracts.vocabulary import AttemptCode, IvrOutcome
@@ -73,7 +73,6 @@ def tells_money(item: object) -> bool:
     return any(isinstance(value, Money) for value in getattr(item, "values").values())  # noqa: B009
 
 
-@settings(deadline=None)
 @given(name=st.sampled_from(["main", "dunning", "survey", "password"]), facts=CALLS, keys=ENTRIES, company=COMPANIES)
 def test_every_call_ends_within_bounded_steps(
     name: str, facts: object, keys: list[str], company: SampleCompany
@@ -84,7 +83,6 @@ def test_every_call_ends_within_bounded_steps(
     assert bool(heard.leave.queue) == (heard.leave.outcome is IvrOutcome.AGENT)
 
 
-@settings(deadline=None)
 @given(keys=ENTRIES, company=COMPANIES, cut=st.booleans())
 def test_no_amount_is_spoken_before_the_debtor_confirmed(keys: list[str], company: SampleCompany, cut: bool) -> None:
     heard = walk(dunning(call()), *keys, company=company, then=silent, cut=cut)

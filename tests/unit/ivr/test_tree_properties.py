@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acd.contracts.menu.tree import PublishedTree, Task, Tree
@@ -45,7 +45,7 @@ CALLERS = st.sampled_from(
         Caller(True, "C1", own_number=OWN, language="en", suspended=True, arrears=Decimal("5.00")),
     ]
 )
-quickly = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(max_examples=120)
 SPEAKERS = {language: speaker(IvrSettings().sounds, language) for language in GRAMMARS}
 
 
