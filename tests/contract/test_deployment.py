@@ -78,7 +78,8 @@ def test_a_bare_shell_of_root_is_enough() -> None:
     told = subprocess.run(
         ["make", "--silent", "--eval", show, "show"], env=bare, cwd=PROJECT, check=True, capture_output=True, text=True
     ).stdout.split()
-    assert told[0].startswith("/usr/bin:/bin:") and {"/usr/sbin", "/sbin"} <= set(told[0].split(":"))
+    assert told[0].startswith("/usr/bin:/bin:")
+    assert {"/usr/sbin", "/sbin"} <= set(told[0].split(":"))
     assert told[1] == "1"
     bootstrap = (PROJECT / "docker" / "scripts" / "bootstrap.sh").read_text()
     assert "$HOME" not in bootstrap
