@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acd.contracts.commands import Debtor, DunningPolicy, PastAttempt
-from acd.contracts.vocabulary import BlockRule
-from acd.core.outbound.dialer import BOUNDS, RULES, gate
+from acd.contracts.vocabulary import AttemptCode, BlockRule
+from acd.core.outbound.dialer import RULES, gate, unanswered
 from tests.support.floor import MONDAY_TEN
 
 pytestmark = pytest.mark.unit
@@ -108,10 +108,77 @@ def test_the_hours_are_those_of_the_debtors_zone() -> None:
     assert gate(debtor(timezone="Asia/Tokyo"), policy(), NOW) is None
 
 
-def test_the_fourth_attempt_of_a_day_is_blocked_whatever_the_policy() -> None:
-    known = debtor(past_attempts=[past(0.6), past(1.2), past(1.9)])
-    generous = policy(attempts_per_day=99, minimum_gap_seconds=0, attempts_per_week=99)
-    assert gate(known, generous, NOW) is R.CAP_DAY
+ALWAYS = ((time(0), time(23, 59, 59)),)
+ANYTHING_GOES = DunningPolicy(
+    windows=ALWAYS,
+    weekend_windows=ALWAYS,
+    attempts_per_day=99,
+    answered_per_day=99,
+    attempts_per_week=99,
+    answered_per_week=99,
+    minimum_gap_seconds=0,
+    minimum_amount_yuan=Decimal(0),
+    balance_max_age_seconds=10**6,
+)
+ANSWERED_TWICE = [past(30, answered=True), past(60, answered=True)]
+NINE = [past(24 * day + hour) for day in (1, 2, 3) for hour in (0.6, 1.2, 1.8)]
+
+
+@pytest.mark.parametrize(
+    ("local", "allowed"),
+    [
+        ("2026-11-23T07:59:59", False),
+        ("2026-11-23T08:00:00", True),
+        ("2026-11-23T20:59:59", True),
+        ("2026-11-23T21:00:00", False),
+        ("2026-11-22T08:59:59", False),  # Sunday
+        ("2026-11-22T09:00:00", True),
+        ("2026-11-22T19:59:59", True),
+        ("2026-11-22T20:00:00", False),
+    ],
+)
+def test_hours_no_policy_widens(local: str, allowed: bool) -> None:
+    moment = datetime.fromisoformat(local).replace(tzinfo=SHANGHAI).astimezone(UTC)
+    assert gate(debtor(balance_as_of=moment), ANYTHING_GOES, moment) is (None if allowed else R.OUT_OF_HOURS)
+
+
+@pytest.mark.parametrize(
+    ("known", "rule"),
+    [
+        ({"past_attempts": [past(0.6), past(1.2)]}, None),
+        ({"past_attempts": [past(0.6), past(1.2), past(1.9)]}, R.CAP_DAY),
+        ({"past_attempts": [past(1, answered=True)]}, R.CAP_ANSWERED_DAY),
+        ({"past_attempts": NINE}, None),
+        ({"past_attempts": [*NINE, past(100)]}, R.CAP_WEEK),
+        ({"past_attempts": ANSWERED_TWICE}, None),
+        ({"past_attempts": [*ANSWERED_TWICE, past(90, answered=True)]}, R.CAP_WEEK),
+        ({"past_attempts": [past(0.5)]}, None),
+        ({"past_attempts": [past(0.49)]}, R.GAP),
+        ({"owed_yuan": "1.00"}, None),
+        ({"owed_yuan": "0.99"}, R.BELOW_MINIMUM),
+        ({"balance_as_of": NOW - timedelta(minutes=10)}, None),
+        ({"balance_as_of": NOW - timedelta(minutes=10, seconds=1)}, R.STALE_BALANCE),
+    ],
+)
+def test_bounds_no_policy_passes(known: dict[str, object], rule: BlockRule | None) -> None:
+    assert gate(debtor(**known), ANYTHING_GOES, NOW) is rule
+
+
+@pytest.mark.parametrize(
+    ("cause", "meaning"),
+    [
+        (1, "EMPTY_NUMBER"), (28, "EMPTY_NUMBER"), (17, "BUSY"), (18, "POWER_OFF"), (20, "POWER_OFF"),
+        (19, "NO_ANSWER"), (21, "REJECTED"), (34, "CONGESTION"), (38, "CONGESTION"), (41, "CONGESTION"),
+        (42, "CONGESTION"),
+    ],
+)  # fmt: skip
+def test_what_a_cause_means_whether_it_rang_or_not(cause: int, meaning: str) -> None:
+    assert unanswered(cause, rang=True) is unanswered(cause, rang=False) is AttemptCode(meaning)
+
+
+def test_an_unknown_cause_counts_as_tried_when_it_rang() -> None:
+    assert unanswered(127, rang=True) is AttemptCode.NO_ANSWER
+    assert unanswered(127, rang=False) is AttemptCode.CONGESTION
 
 
 def test_the_first_rule_wins_in_the_order_of_the_law() -> None:
@@ -160,7 +227,7 @@ def test_no_policy_passes_a_bound(known: Debtor, rules: DunningPolicy, minutes: 
     if gate(known, rules, now) is not None:
         return
     local = now.astimezone(SHANGHAI)
-    first, last = BOUNDS.weekend_window if local.weekday() >= 5 else BOUNDS.window
+    first, last = (time(9), time(20)) if local.weekday() >= 5 else (time(8), time(21))
     assert first <= local.time() < last
     assert known.owed_yuan >= max(Decimal(1), rules.minimum_amount_yuan)
     assert now - known.balance_as_of <= timedelta(minutes=10)
