@@ -6,20 +6,16 @@ from typing import TypeVar
 from uuid import uuid4
 
 from acd.contracts.commands import (
-    CancelDial,
     Command,
-    Debtor,
-    DialDebtor,
-    DunningPolicy,
     LoginAgent,
     LogoutAgent,
     PauseAgent,
     ReadyAgent,
 )
 from acd.contracts.events import CommandDone, Event
-from acd.contracts.ids import AgentId, AttemptId, CallId, ChannelName, NodeName, QueueName
+from acd.contracts.ids import AgentId, CallId, ChannelName, NodeName, QueueName
 from acd.contracts.routing import QueueRule, RoutingTable, SkillNeed
-from acd.contracts.vocabulary import AgentState, AttemptCode, IvrOutcome, PauseReason
+from acd.contracts.vocabulary import AgentState, IvrOutcome, PauseReason
 from acd.core import configuration, effects, facts
 from acd.core.agents.agent import Agent
 from acd.core.callbacks import after_gap
@@ -162,7 +158,7 @@ class Floor:
         self.tell(facts.CommandArrived(command))
         return self.last(CommandDone)
 
-    def _head(self, valid_seconds: float = 5) -> dict[str, object]:
+    def command_head(self, valid_seconds: float = 5) -> dict[str, object]:
         return {"command_id": uuid4(), "not_after": self.now + timedelta(seconds=valid_seconds)}
 
     def login(
@@ -176,7 +172,7 @@ class Floor:
     ) -> CommandDone:
         return self.command(
             LoginAgent(
-                **self._head(),  # type: ignore[arg-type]
+                **self.command_head(),  # type: ignore[arg-type]
                 agent_id=AgentId(agent_id),
                 center_id=center,
                 queues=tuple(QueueName(queue) for queue in queues),
@@ -186,13 +182,13 @@ class Floor:
         )
 
     def logout(self, agent_id: str = "8001") -> CommandDone:
-        return self.command(LogoutAgent(**self._head(), agent_id=AgentId(agent_id)))  # type: ignore[arg-type]
+        return self.command(LogoutAgent(**self.command_head(), agent_id=AgentId(agent_id)))  # type: ignore[arg-type]
 
     def ready(self, agent_id: str = "8001") -> CommandDone:
-        return self.command(ReadyAgent(**self._head(), agent_id=AgentId(agent_id)))  # type: ignore[arg-type]
+        return self.command(ReadyAgent(**self.command_head(), agent_id=AgentId(agent_id)))  # type: ignore[arg-type]
 
     def pause(self, agent_id: str = "8001", reason: PauseReason = PauseReason.BREAK) -> CommandDone:
-        return self.command(PauseAgent(**self._head(), agent_id=AgentId(agent_id), reason=reason))  # type: ignore[arg-type]
+        return self.command(PauseAgent(**self.command_head(), agent_id=AgentId(agent_id), reason=reason))  # type: ignore[arg-type]
 
     # ---- callers ------------------------------------------
 
@@ -274,41 +270,6 @@ class Floor:
         self.waits(call_id)
         self.rings(agent_id, call_id)
         self.answers(agent_id, call_id)
-
-    # ---- dunning ------------------------------------------
-
-    def dial(self, attempt_id: str, *, valid_seconds: float = 5, **debtor: object) -> CommandDone:
-        known: dict[str, object] = {"owed_yuan": "88.00", "balance_as_of": self.now, **debtor}
-        return self.command(
-            DialDebtor(
-                **self._head(valid_seconds),  # type: ignore[arg-type]
-                attempt_id=AttemptId(attempt_id),
-                number="13900000002",
-                debtor=Debtor.model_validate(known),
-                policy=DunningPolicy(),
-            )
-        )
-
-    def cancel_dial(self, attempt_id: str) -> CommandDone:
-        return self.command(CancelDial(**self._head(), attempt_id=AttemptId(attempt_id)))  # type: ignore[arg-type]
-
-    def _dialled_leg(self, attempt_id: str) -> tuple[datetime, NodeName, ChannelName, str, CallId, None]:
-        return self.now, NODE, caller_channel(f"n1-{attempt_id}"), f"n1-{attempt_id}", CallId(""), None
-
-    def dial_opens(self, attempt_id: str) -> None:
-        self.tell(facts.LegOpened(*self._dialled_leg(attempt_id)))
-
-    def dial_rings(self, attempt_id: str) -> None:
-        self.tell(facts.LegAlerted(*self._dialled_leg(attempt_id)))
-
-    def dial_ends(self, attempt_id: str, cause: int) -> None:
-        self.tell(facts.LegGone(*self._dialled_leg(attempt_id), cause))
-
-    def debtor_answers(self, attempt_id: str) -> None:
-        self.tell(facts.AttemptPickedUp(*self.head(f"n1-{attempt_id}"), AttemptId(attempt_id)))
-
-    def judged(self, attempt_id: str, code: AttemptCode) -> None:
-        self.tell(facts.AttemptJudged(*self.head(f"n1-{attempt_id}"), AttemptId(attempt_id), code))
 
     # ---- the link -----------------------------------------
 

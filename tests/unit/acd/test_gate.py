@@ -92,6 +92,7 @@ def test_just_allowed(known: dict[str, object]) -> None:
         ("2026-11-23T20:00:00", False),
         ("2026-11-22T09:30:00", False),  # Sunday
         ("2026-11-22T10:00:00", True),
+        ("2026-11-21T09:30:00", False),  # Saturday
         ("2026-11-22T19:00:00", False),
     ],
 )
@@ -150,6 +151,7 @@ def test_hours_no_policy_widens(local: str, allowed: bool) -> None:
         ({"past_attempts": [past(1, answered=True)]}, R.CAP_ANSWERED_DAY),
         ({"past_attempts": NINE}, None),
         ({"past_attempts": [*NINE, past(100)]}, R.CAP_WEEK),
+        ({"past_attempts": [past(24 * 7)] * 10}, None),
         ({"past_attempts": ANSWERED_TWICE}, None),
         ({"past_attempts": [*ANSWERED_TWICE, past(90, answered=True)]}, R.CAP_WEEK),
         ({"past_attempts": [past(0.5)]}, None),

@@ -18,6 +18,7 @@ from acd.core.effects import Kind
 from acd.core.routing import serves
 from tests.support.floor import NODE, QUEUES, Floor, caller_channel, phone_channel
 from tests.support.floor_agents import asks, dialplan_keeps, leg_vanishes, phone_is_back, phone_vanishes
+from tests.support.floor_dials import cancel_dial, debtor_answers, dial, dial_ends, dial_opens, dial_rings, judged
 from tests.support.floor_legs import live_caller, live_phone
 
 pytestmark = pytest.mark.unit
@@ -124,20 +125,20 @@ class Day(RuleBasedStateMachine):
     @rule(attempt=ATTEMPTS)
     def dials(self, attempt: str) -> None:
         if attempt not in self.finished:
-            self.floor.dial(attempt)
+            dial(self.floor, attempt)
 
-    @rule(attempt=ATTEMPTS, what=st.sampled_from(["dial_opens", "dial_rings", "debtor_answers", "cancel_dial"]))
-    def dial_does(self, attempt: str, what: str) -> None:
+    @rule(attempt=ATTEMPTS, what=st.sampled_from([dial_opens, dial_rings, debtor_answers, cancel_dial]))
+    def dial_does(self, attempt: str, what: Callable[[Floor, str], object]) -> None:
         if f"n1-{attempt}" not in self.ended:
-            getattr(self.floor, what)(attempt)
+            what(self.floor, attempt)
 
     @rule(attempt=ATTEMPTS, cause=st.sampled_from([0, 17, 19, 34]))
     def dial_ends(self, attempt: str, cause: int) -> None:
-        self.floor.dial_ends(attempt, cause)
+        dial_ends(self.floor, attempt, cause)
 
     @rule(attempt=ATTEMPTS, code=st.sampled_from([AttemptCode.PROMISE, AttemptCode.TO_AGENT]))
     def is_judged(self, attempt: str, code: AttemptCode) -> None:
-        self.floor.judged(attempt, code)
+        judged(self.floor, attempt, code)
 
     @rule()
     def link_breaks(self) -> None:

@@ -14,6 +14,7 @@ from acd.core.facts import Fact
 from acd.core.messages.headers import Message
 from acd.core.messages.translate import translate
 from tests.support.floor import NODE, Floor
+from tests.support.floor_dials import cancel_dial, dial
 
 pytestmark = pytest.mark.unit
 
@@ -111,8 +112,8 @@ def test_dunning_dials() -> None:
     floor = Floor()
     ids = [str(message["ActionID"]) for message in messages("dunning") if message["Event"] == "OriginateResponse"]
     for attempt_id in ids:
-        floor.dial(attempt_id)
-    floor.cancel_dial(ids[-1])
+        dial(floor, attempt_id)
+    cancel_dial(floor, ids[-1])
     play("dunning", floor)
     results = {event.attempt_id: (event.code, event.rule) for event in floor.all_of(events.AttemptFinished)}
     assert [results[attempt_id] for attempt_id in ids] == [  # type: ignore[index]

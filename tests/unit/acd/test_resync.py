@@ -12,6 +12,7 @@ from acd.core import facts
 from acd.core.effects import AddMember, AskLegs, Redirect, SetGlobal
 from acd.core.facts import LegState
 from tests.support.floor import NODE, Floor, caller_channel
+from tests.support.floor_dials import dial, dial_opens, dial_rings, judged
 from tests.support.floor_legs import live_caller, live_phone
 
 pytestmark = pytest.mark.unit
@@ -264,10 +265,10 @@ def test_one_node_down_leaves_the_other_alone() -> None:
 
 
 def test_an_unanswered_attempt_is_finished_when_its_channel_is_gone(floor: Floor) -> None:
-    floor.dial("a1")
-    floor.dial_opens("a1")
-    floor.dial_rings("a1")
-    floor.dial("a2", owed_yuan="50.00")
+    dial(floor, "a1")
+    dial_opens(floor, "a1")
+    dial_rings(floor, "a1")
+    dial(floor, "a2", owed_yuan="50.00")
     after = floor.killed()
     after.resync()
     codes = {event.attempt_id: event.code for event in after.all_of(events.AttemptFinished)}
@@ -275,12 +276,12 @@ def test_an_unanswered_attempt_is_finished_when_its_channel_is_gone(floor: Floor
 
 
 def test_an_attempt_answered_while_nobody_watched(floor: Floor) -> None:
-    floor.dial("a1")
-    floor.dial_opens("a1")
+    dial(floor, "a1")
+    dial_opens(floor, "a1")
     after = floor.killed(away_seconds=10)
     after.resync(live_caller("n1-a1", "cc-outbound", attempt_id=AttemptId("a1"), queue=QueueName("")))
     assert after.last(events.AttemptAnswered).call_id == "n1-a1"
     assert after.last(events.CallOffered).direction is Direction.OUTBOUND
-    after.judged("a1", AttemptCode.PROMISE)
+    judged(after, "a1", AttemptCode.PROMISE)
     after.caller_hangs_up("n1-a1")
     assert [event.code for event in after.all_of(events.AttemptFinished)] == [AttemptCode.PROMISE]
