@@ -36,8 +36,3 @@ def mask_address(address: str) -> str:
         if end in address:
             return address[: address.index(end) + 1] + "***"
     return address[: address.index("市") + 1] + "***" if "市" in address else "***" if address else ""
-
-
-def mask_document(number: str) -> str:
-    """First 3 and last 4 of an identity document."""
-    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}" if len(number) >= 15 else "*" * len(number)

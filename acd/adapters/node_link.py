@@ -44,7 +44,6 @@ class NodeLink:
     ) -> None:
         self.node = NodeName(settings.name)
         self.detail = "not connected yet"
-        self.events_received = 0
         self.bad_messages = 0
         self._deliver = deliver
         self._silence_limit = silence_limit.total_seconds()
@@ -141,7 +140,6 @@ class NodeLink:
     # ---- in -----------------------------------------------
 
     def _event(self, message: Message) -> None:
-        self.events_received += 1
         try:
             match message["Event"]:
                 case "FullyBooted":

@@ -13,7 +13,6 @@ from agent_api.errors import Denied, Invalid, NotFound, Refused
 from agent_api.knowledge import repository
 from agent_api.knowledge.lifecycle import NEXT, Act, State
 from agent_api.knowledge.models import Article, ArticleVersion
-from agent_api.knowledge.service import shipped_prompt
 from agent_api.speech.store import MOST_CHARACTERS
 
 
@@ -140,11 +139,6 @@ def _put(version: ArticleVersion, article: Article, wording: Wording) -> None:
     version.keywords, version.public = list(wording.keywords), wording.public
     version.valid_from, version.valid_until = wording.valid_from, wording.valid_until
     version.prompt = f"own/{slug_of(article, version.version)}" if article.topic else ""
-
-
-def use_shipped_prompt(version: ArticleVersion, article: Article) -> None:
-    """For a text that is what the shipped prompt says."""
-    version.prompt = shipped_prompt(article.topic)
 
 
 def _step(version: ArticleVersion, what: Act, now: datetime) -> None:

@@ -46,10 +46,6 @@ class Instance:
     def configuration(self) -> Path:
         return self.folder / "etc" / "asterisk.conf"
 
-    @property
-    def control_socket(self) -> Path:
-        return self.folder / "run" / "asterisk.ctl"
-
 
 def prepare(instance: Instance, sounds: Path, root: Path) -> None:
     """Lay the folders out anew; data of earlier runs (records, recordings, database) stays.

@@ -50,11 +50,6 @@ def load(folder: Path) -> Manifest:
     return Manifest(prompts, templates, pronounce, voices)
 
 
-def missing_files(manifest: Manifest, sounds: Path, language: str) -> list[str]:
-    """The ids of `language` without a file: a start-up error, since Asterisk would play silence."""
-    return sorted(name for name in manifest.ids(language) if not (sounds / language / f"{name}.wav").is_file())
-
-
 def _single(data: Mapping[str, Any], voices: Mapping[str, Any]) -> Iterator[Prompt]:
     for kind in ("sentence", "clip"):
         for name, entry in data.get(kind, {}).items():

@@ -67,6 +67,3 @@ class WaitingRoom:
 
     def order(self, queue: QueueName) -> list[CallId]:
         return [entry_id for _, entry_id in self._order.get(queue, ())]
-
-    def last_first(self, queue: QueueName) -> list[CallId]:
-        return [entry_id for _, entry_id in reversed(self._order.get(queue, ()))]

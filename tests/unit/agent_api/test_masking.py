@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_api.masking import mask_address, mask_document, mask_email, mask_name, mask_number
+from agent_api.masking import mask_address, mask_email, mask_name, mask_number
 
 pytestmark = pytest.mark.unit
 
@@ -57,4 +57,3 @@ def test_other_fields() -> None:
     assert mask_email("broken") == ""
     assert mask_address("江苏省南京市玄武区示例路8号") == "江苏省南京市玄武区***"
     assert mask_address("昆山市示例路8号") == "昆山市***"
-    assert mask_document("110101199001011234") == "110***********1234"
