@@ -107,6 +107,7 @@ async def _articles(session: AsyncSession, now: datetime) -> None:
     await session.flush()
     session.add_all(version for _, version in written)
     session.add_all(knowledge.requests(now))
+    session.add_all(knowledge.uses(now))
 
 
 async def _subscribers(session: AsyncSession, passwords: Passwords, today: date) -> int:

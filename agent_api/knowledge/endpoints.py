@@ -1,5 +1,6 @@
 """Articles for agents: search while typing, read, send, answer with, say whether it helped."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -20,6 +21,7 @@ from agent_api.knowledge.schemas import (
     Language,
     SendIn,
     SentOut,
+    ShelfOut,
     UseIn,
 )
 from agent_api.knowledge.service import current_of
@@ -29,6 +31,7 @@ from agent_api.web import ContextDep, Reading, Writing, allowed
 router = APIRouter(prefix="/api/v1/articles", tags=["knowledge"], responses=responses(NotSignedIn, Denied, Invalid))
 
 MayUse = Annotated[Principal, Depends(allowed(Permission.ARTICLE_USE))]
+USED_LATELY = timedelta(days=30)
 
 
 @router.get("/search")
@@ -48,6 +51,16 @@ async def search(
     text = f"{q} {reason}".strip()
     hits = context.articles.find(text, above, who.visible_centers, context.clock(), language=language, limit=limit)
     return [view.hit_out(hit) for hit in hits]
+
+
+@router.get("/shelf")
+async def shelf(who: MayUse, session: Reading, context: ContextDep) -> ShelfOut:
+    """Before a search: what colleagues use most, and what is new."""
+    await context.articles.refresh(session)
+    now = context.clock()
+    above = centers_above(who.center.center_id, await auth.parents(session))
+    entries = context.articles.in_force(above, who.visible_centers, now)
+    return view.shelf_out(entries, await repository.used_since(session, now - USED_LATELY))
 
 
 @router.get("/{article_id}", responses=responses(NotFound))

@@ -58,6 +58,12 @@ async def uses(session: AsyncSession, article_id: str) -> dict[str, int]:
     return {row[0]: row[1] for row in await session.execute(query.group_by(ArticleUse.kind))}
 
 
+async def used_since(session: AsyncSession, since: datetime) -> dict[str, int]:
+    """How often each article was of use since then; one that did not help was not."""
+    query = select(ArticleUse.article_id, func.count()).where(ArticleUse.at >= since, ArticleUse.kind != "unhelpful")
+    return {row[0]: row[1] for row in await session.execute(query.group_by(ArticleUse.article_id))}
+
+
 async def request(session: AsyncSession, request_id: str) -> ArticleRequest | None:
     return await session.get(ArticleRequest, request_id)
 

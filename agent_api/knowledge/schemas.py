@@ -120,6 +120,13 @@ class HitOut(BaseModel):
     public: bool
 
 
+class ShelfOut(BaseModel):
+    """What lies ready before anybody has searched."""
+
+    used: list[HitOut] = Field(description="Most often of use in the last thirty days")
+    new: list[HitOut] = Field(description="Released last")
+
+
 class UseIn(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "helpful", "call_id": "", "comment": ""}]})
 

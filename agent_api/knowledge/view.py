@@ -1,15 +1,18 @@
 """Articles, requests and synonyms as the desk's JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.knowledge.lifecycle import Period, Standing, State, in_force, standing
 from agent_api.knowledge.models import Article, ArticleRequest, ArticleVersion
-from agent_api.knowledge.schemas import ArticleOut, ArticleRowOut, HitOut, RequestOut, VersionOut
-from agent_api.knowledge.search.engine import Hit
+from agent_api.knowledge.schemas import ArticleOut, ArticleRowOut, HitOut, RequestOut, ShelfOut, VersionOut
+from agent_api.knowledge.search.engine import Entry, Hit
+from agent_api.knowledge.search.snippet import snippet
 from agent_api.knowledge.service import periods
+
+SHELF = 8
 
 
 def row_out(article: Article, versions: Sequence[ArticleVersion], now: datetime) -> ArticleRowOut:
@@ -60,6 +63,16 @@ def hit_out(hit: Hit) -> HitOut:
         center=entry.center_id,
         public=entry.public,
     )
+
+
+def shelf_out(entries: Sequence[Entry], uses: Mapping[str, int]) -> ShelfOut:
+    used = sorted((one for one in entries if uses.get(one.article_id)), key=lambda one: -uses[one.article_id])
+    new = sorted(entries, key=lambda one: one.period.valid_from, reverse=True)
+    return ShelfOut(used=[_laid_out(one) for one in used[:SHELF]], new=[_laid_out(one) for one in new[:SHELF]])
+
+
+def _laid_out(entry: Entry) -> HitOut:
+    return hit_out(Hit(entry, 1.0, snippet(entry.body, ())))
 
 
 def request_out(row: ArticleRequest) -> RequestOut:

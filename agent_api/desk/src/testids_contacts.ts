@@ -13,6 +13,7 @@ export const CONTACT_TESTIDS = {
     enter: 'contact-enter',
     enterSave: 'contact-enter-save',
     page: 'contact-page',
+    preview: 'contact-preview', // + "-<file or reply>"
   },
   service: {
     language: 'service-language',

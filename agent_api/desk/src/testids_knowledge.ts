@@ -17,6 +17,7 @@ export const KNOWLEDGE_TESTIDS = {
   knowledge: {
     tab: 'knowledge-tab', // + "-<name>"
     query: 'knowledge-query',
+    shelf: 'knowledge-shelf', // + "-<used|new>-<id>"
     hits: 'knowledge-hits',
     hit: 'knowledge-hit', // + "-<article id>"
     table: 'knowledge-table',

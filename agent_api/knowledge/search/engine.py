@@ -98,6 +98,11 @@ class ArticleSearch:
         ]
         return hits[:limit]
 
+    def in_force(self, above: Sequence[str], visible: Collection[str], now: datetime) -> list[Entry]:
+        """All that may be read there now, one of each family."""
+        entries = [entry for entry in self._entries.values() if self._fits(entry, above, visible, now)]
+        return [entry for entry, _, _ in _nearest([(entry, 0.0, 1.0) for entry in entries], above)]
+
     def _fits(self, entry: Entry, above: Sequence[str], visible: Collection[str], now: datetime) -> bool:
         if entry.center_id not in above and entry.center_id not in visible:
             return False

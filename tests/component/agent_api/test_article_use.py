@@ -90,3 +90,13 @@ async def test_a_request_may_be_declined_with_a_reason(desk: Desk) -> None:
         assert declined.json()["state"] == "declined"
     async with desk.signed_in("8001") as agent:
         assert (await agent.get("/api/v1/article-requests")).status_code == 403
+
+
+async def test_before_a_search_lie_the_articles_colleagues_use_and_the_newest(desk: Desk) -> None:
+    async with desk.signed_in("8002") as agent:
+        for _ in range(40):
+            await agent.post(f"/api/v1/articles/{SUSPEND}/uses", json={"kind": "helpful"})
+        shelf = (await agent.get("/api/v1/articles/shelf")).json()
+    assert shelf["used"][0]["article_id"] == SUSPEND
+    assert len(shelf["used"]) > 1, "the demo shows what is used"
+    assert 0 < len(shelf["new"]) <= 8

@@ -21,4 +21,6 @@ export const enter = (form: FormData) => api.post<Contact>('/interactions', form
 export const templates = (type: string, channel: string) => api.get<ReplyTemplate[]>('/reply-templates', { type, channel })
 export const preview = (id: string, template: string) => api.get<{ subject: string; text: string }>(`${at(id)}/reply-preview`, { template_id: template })
 export const fileUrl = (id: string, file: string, page?: number) => `/api/v1${withQuery(`${at(id)}/files/${encodeURIComponent(file)}`, { page })}`
+/** What a file's address leads to, read by this page. */
+export const bytes = (url: string) => api.bytes(url.replace(/^\/api\/v1/, ''))
 export const letterUrl = (id: string, reply: string) => `/api/v1${at(id)}/replies/${encodeURIComponent(reply)}/letter`

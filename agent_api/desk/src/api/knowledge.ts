@@ -21,6 +21,7 @@ export type Line = Schemas['Line']
 const at = (id: string) => `/articles/${encodeURIComponent(id)}`
 
 export const search = (q: string, reason = '') => api.get<Hit[]>('/articles/search', { q, reason, limit: 10 })
+export const shelf = () => api.get<Schemas['ShelfOut']>('/articles/shelf')
 export const articles = () => api.get<ArticleRow[]>('/articles')
 export const article = (id: string) => api.get<Article>(at(id))
 export const createArticle = (fields: NewArticle) => api.post<Article>('/articles', fields)

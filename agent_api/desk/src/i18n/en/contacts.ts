@@ -19,6 +19,7 @@ export default {
   owner: 'Who',
   body: 'Content',
   files: 'Files',
+  unnamed: 'Unnamed file',
   fileStates: { waiting: 'waits for the scanner', clean: 'clean', unchecked: 'not checked', infected: 'in quarantine' },
   page: 'Page {n}',
   history: 'History',

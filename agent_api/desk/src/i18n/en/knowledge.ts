@@ -9,6 +9,8 @@ export default {
     kind: { text: 'Text', number: 'Number', amount: 'Amount', date: 'Date', choice: 'Choice', phone: 'Telephone' },
   },
   knowledge: {
+    shelf: { used: 'Often used (30 days)', new: 'Newly released' },
+    noArticles: 'No article is released yet',
     search: 'Search', articles: 'Articles', requests: 'Wanted', synonyms: 'Synonyms', choose: 'Choose an article', queryHint: 'Words, a question, pinyin or its initials', nothing: 'Nothing found',
     internal: 'internal', title: 'Title', category: 'Category', center: 'Centre', state: 'State', changed: 'Changed', keywords: 'Keywords', body: 'Text', spoken: 'Read aloud: ',
     from: 'In force from', until: 'Until', whenApproved: 'when approved', public: 'May be sent to customers', add: 'New article', edit: 'Edit', save: 'Save draft', allStandings: 'Every state',

@@ -19,6 +19,7 @@ export default {
   owner: '处理人',
   body: '内容',
   files: '附件',
+  unnamed: '未命名文件',
   fileStates: { waiting: '等待查毒', clean: '已查毒', unchecked: '未查毒', infected: '已隔离' },
   page: '第 {n} 页',
   history: '经过',

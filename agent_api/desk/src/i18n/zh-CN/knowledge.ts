@@ -10,6 +10,8 @@ export default {
     kind: { text: '文本', number: '数字', amount: '金额', date: '日期', choice: '选项', phone: '电话' },
   },
   knowledge: {
+    shelf: { used: '大家常用（近30天）', new: '最近发布' },
+    noArticles: '还没有已发布的知识',
     search: '查询', articles: '知识', requests: '知识需求', synonyms: '同义词', choose: '请选择一条知识', queryHint: '关键词、问题、拼音或首字母', nothing: '没有找到',
     internal: '内部', title: '标题', category: '分类', center: '中心', state: '状态', changed: '更新时间', keywords: '关键词', body: '内容', spoken: '语音播报：',
     from: '生效时间', until: '失效时间', whenApproved: '审核通过后', public: '可发送给客户', add: '新建知识', edit: '编辑', save: '保存草稿', allStandings: '全部状态',

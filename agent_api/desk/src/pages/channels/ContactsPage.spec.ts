@@ -68,3 +68,17 @@ it('takes one over for who is signed in', async () => {
   await flushPromises()
   expect(server.sent('POST', `/interactions/${row.id}/assign`)).toEqual([{ agent_no: '8301' }])
 })
+
+it('shows a PDF beside the contact', async () => {
+  URL.createObjectURL = () => 'blob:letter'
+  URL.revokeObjectURL = () => undefined
+  const letter = { ...pages, id: 'f3', name: 'letter.pdf', media_type: 'application/pdf' }
+  const server = serve({ [`GET /interactions/${row.id}`]: { ...whole, attachments: [letter] }, [`GET /interactions/${row.id}/files/f3`]: {} })
+  page = await show(ContactDetail, { contactId: row.id })
+  await flushPromises()
+  await byId(page, `${TESTIDS.contacts.preview}-f3`).trigger('click')
+  await flushPromises()
+  expect(server.sent('GET', `/interactions/${row.id}/files/f3`)).toHaveLength(1)
+  await flushPromises()
+  expect(document.querySelector(`[data-testid="${TESTIDS.list.preview}"]`)?.getAttribute('data-kind')).toBe('pdf')
+})

@@ -21,7 +21,7 @@ const hit = { article_id: 'a1', title: '宽带办理', snippet: '营业厅或热
 
 it('finds while one types, and opens what was found', async () => {
   vi.useFakeTimers()
-  const server = serve({ 'GET /articles/search': [hit], 'GET /articles/a1': article, 'GET /centers': [] })
+  const server = serve({ 'GET /articles/search': [hit], 'GET /articles/shelf': { used: [], new: [] }, 'GET /articles/a1': article, 'GET /centers': [] })
   page = await show(KnowledgePage)
   useSession().me = aMe({ permissions: ['article.use'] })
   await flushPromises()
@@ -44,4 +44,15 @@ it('offers approval only to who may give it', async () => {
   await byId(page, `${ids.event}-approve`).trigger('click')
   await flushPromises()
   expect(server.sent('POST', '/articles/a1/versions/2/events')).toEqual([{ event: 'approve', remark: '' }])
+})
+
+it('lays out what is used and what is new before anything is typed', async () => {
+  serve({ 'GET /articles/shelf': { used: [hit], new: [{ ...hit, article_id: 'a2', title: '停机保号' }] }, 'GET /articles/a1': article, 'GET /centers': [] })
+  page = await show(KnowledgePage)
+  useSession().me = aMe({ permissions: ['article.use'] })
+  await flushPromises()
+  expect(byId(page, `${ids.shelf}-new-a2`).text()).toBe('停机保号')
+  await byId(page, `${ids.shelf}-used-a1`).trigger('click')
+  await flushPromises()
+  expect(byId(page, ids.article).text()).toContain('营业厅或热线')
 })
