@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from agent_api.credit.rules import CreditState, Standing, is_over, state_of
+from agent_api.credit.rules import LEVELS, LIMIT_OF, WATCHED_DAYS, CreditState, Standing, is_over, state_of
 
 pytestmark = pytest.mark.unit
 
@@ -22,6 +22,11 @@ def test_the_worst_that_holds_wins() -> None:
         if not black:
             assert (state in (CreditState.ARREARS, CreditState.SUSPENDED)) is (owed > 0)
     assert seen == set(CreditState)
+
+
+def test_what_each_level_may_owe_and_how_long_is_watched() -> None:
+    assert [int(LIMIT_OF[level]) for level in LEVELS] == [1000, 500, 200, 0]
+    assert WATCHED_DAYS == 90
 
 
 def test_watching_ends() -> None:

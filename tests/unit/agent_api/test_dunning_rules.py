@@ -32,6 +32,10 @@ DUE = date(2026, 10, 1)
         (90, "100", "S8"),
         (10, "5", "S1"),
         (10, "0.50", "S0"),
+        (10, "1", "S1"),
+        (40, "0", "S4"),
+        (89, "0", "S5"),
+        (90, "0", "S8"),
     ],
 )
 def test_stages(days: int, owed: str, stage: str) -> None:
@@ -59,6 +63,12 @@ def test_every_result_has_a_meaning(code: AttemptCode) -> None:
         (AttemptCode.NO_ANSWER, CaseState.OPEN, timedelta(hours=4)),
         (AttemptCode.CONGESTION, CaseState.OPEN, timedelta(minutes=10)),
         (AttemptCode.PLAYED_CONFIRMED, CaseState.OPEN, timedelta(days=3)),
+        (AttemptCode.TO_AGENT, CaseState.OPEN, timedelta(days=3)),
+        (AttemptCode.VOICEMAIL, CaseState.OPEN, timedelta(days=1)),
+        (AttemptCode.REJECTED, CaseState.OPEN, timedelta(days=1)),
+        (AttemptCode.CALLEE_SUSPENDED, CaseState.OPEN, timedelta(days=1)),
+        (AttemptCode.POWER_OFF, CaseState.OPEN, timedelta(hours=4)),
+        (AttemptCode.HANGUP_EARLY, CaseState.OPEN, timedelta(hours=4)),
     ],
 )
 def test_next_actions(code: AttemptCode, state: CaseState, wait: timedelta | None) -> None:
@@ -75,3 +85,4 @@ def test_a_broken_promise_opens_the_case_again() -> None:
     assert open_again(CaseState.PROMISED, until, until)
     assert open_again(CaseState.HELD, until, until)
     assert not open_again(CaseState.DISPUTED, None, until)
+    assert not open_again(CaseState.BLOCKED, NOON, until)

@@ -28,7 +28,7 @@ def test_a_message_is_due_at_once_and_needs_an_address() -> None:
 
 def test_a_sender_that_dies_leaves_it_to_another_one() -> None:
     mine = taken()
-    assert (mine.state, mine.attempts, mine.due_at) == (State.IN_PROGRESS, 1, NOW + workflow.SENDING)
+    assert (mine.state, mine.attempts, mine.due_at) == (State.IN_PROGRESS, 1, NOW + timedelta(minutes=2))
 
 
 def test_it_is_tried_again_after_1_10_and_60_minutes_and_then_given_up() -> None:
@@ -64,8 +64,9 @@ def test_a_receipt_completes_or_tries_again() -> None:
 
 def test_a_receipt_that_never_comes_is_not_a_second_message() -> None:
     waiting = step(taken(), Accepted("7", receipt_follows=True), NOW)
-    assert waiting.due_at == NOW + workflow.RECEIPT
-    over = step(waiting, Taken(), NOW + workflow.RECEIPT)
+    tomorrow = NOW + timedelta(hours=24)
+    assert waiting.due_at == tomorrow
+    over = step(waiting, Taken(), tomorrow)
     assert (over.state, over.receipt, over.attempts) == (State.COMPLETED, "none", 1)
 
 
@@ -78,6 +79,11 @@ def test_post_waits_for_a_person() -> None:
 def test_what_has_expired_is_not_sent() -> None:
     code = workflow.begin((SMS,), NOW, expires_at=NOW + timedelta(minutes=5))
     assert step(code, Taken(), NOW + timedelta(minutes=5)).state is State.CANCELLED
+
+
+def test_what_is_withdrawn_says_why_and_is_due_no_more() -> None:
+    gone = step(taken(SMS, MAIL), Withdrawn("customer called"), NOW)
+    assert (gone.state, gone.due_at, gone.error) == (State.CANCELLED, None, "customer called")
 
 
 @pytest.mark.parametrize("fact", [Taken(), Accepted("8"), Arrived(), Refused("late"), Withdrawn(), ByHand()])

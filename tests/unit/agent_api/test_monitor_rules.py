@@ -1,5 +1,6 @@
 """The board of work: colours, cells, bottlenecks, forecast, history, as functions of rows."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,6 +66,16 @@ def test_the_worst_stage_is_late_growing_or_old() -> None:
     assert rules.bottlenecks([], [], NOW) == []
 
 
+def test_late_work_weighs_most() -> None:
+    late = [work(stage="accept", yellow_at=NOW - HOUR, due_at=NOW - HOUR, since=NOW - 12 * HOUR), work(stage="accept")]
+    old = work(since=NOW - 48 * HOUR)
+    yesterday = Move("", "verify", "js-nj", NOW - timedelta(days=1))
+    found = rules.bottlenecks([*late, old], [yesterday, replace(yesterday, at=yesterday.at - HOUR)], NOW)
+    assert [(each.stage, each.red, each.growth, each.score) for each in found] == [
+        ("accept", 1, 0, 3.5), ("verify", 0, 1, 3.0),
+    ]  # fmt: skip
+
+
 def test_the_forecast_counts_what_runs_out_and_what_nobody_will_reach() -> None:
     due = [work(due_at=NOW + hours * HOUR) for hours in (1, 2, 3, 20, 40, 100)]
     gone = work(due_at=NOW - HOUR)
@@ -87,6 +98,15 @@ def test_the_history_shows_each_evening() -> None:
     assert [(day.opened, day.closed, day.left_open, day.left_late) for day in found] == [
         (2, 1, 1, 0), (1, 1, 1, 1), (0, 0, 1, 1),
     ]  # fmt: skip
+
+
+def test_midnight_belongs_to_the_day_that_begins() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    midnight = datetime(2026, 11, 17, tzinfo=zone)
+    found = rules.history([Life(midnight, None, None)], date(2026, 11, 17), 2, zone, NOW)
+    assert [(day.opened, day.left_open) for day in found] == [(0, 0), (1, 1)]
+    closed = rules.history([Life(midnight - HOUR, midnight, midnight)], date(2026, 11, 17), 2, zone, NOW)
+    assert [(day.closed, day.left_open, day.left_late) for day in closed] == [(0, 1, 0), (1, 0, 0)]
 
 
 def test_every_state_has_its_stage_or_is_over() -> None:

@@ -46,10 +46,29 @@ def test_every_stage_is_reached_and_named() -> None:
         (State.WORKING, Seen(owned=True, orders=("SUBMITTED",)), Stage.ORDER_SUBMITTED),
         (State.WORKING, Seen(owned=True, orders=("NOTIFIED", "IN_PROGRESS")), Stage.TRACKING),
         (State.WORKING, Seen(owned=True, orders=("NOTIFIED",)), Stage.REPLY_READY),
+        (State.CLOSED, Seen(owned=True, orders=("IN_PROGRESS",)), Stage.SOLVED),
     ],
 )
 def test_a_ticket_is_in_the_stage_of_its_state(state: State, seen: Seen, stage: Stage) -> None:
     assert stages.of_ticket(state, seen) is stage
+
+
+@pytest.mark.parametrize(
+    ("found", "stage"),
+    [
+        (stages.of_contact(ContactState.REGISTERED, held=False), Stage.POOLED),
+        (stages.of_contact(ContactState.REGISTERED, held=True), Stage.CLAIMED),
+        (stages.of_order(OrderState.SUBMITTED, held=False), Stage.POOLED),
+        (stages.of_order(OrderState.FAILED, held=True), Stage.CLAIMED),
+        (stages.of_order(OrderState.IN_PROGRESS, held=True), Stage.VERIFYING),
+        (stages.of_order(OrderState.IN_PROGRESS, held=False), Stage.TRACKING),
+        (stages.of_missed(held=False, promised=False), Stage.POOLED),
+        (stages.of_missed(held=True, promised=False), Stage.CLAIMED),
+        (stages.of_missed(held=True, promised=True), Stage.TRACKING),
+    ],
+)
+def test_who_holds_other_work_moves_it_on(found: Stage, stage: Stage) -> None:
+    assert found is stage
 
 
 def test_work_is_given_out_by_law_severity_level_and_age() -> None:
