@@ -69,6 +69,25 @@ def test_limits(level: Level, vip: bool, limit: int) -> None:
     clock = operational_clock(limit_of(COMPLAINT, level, vip), hours((S.ACCEPTED, 0)), at(6))
     assert clock.limit == timedelta(hours=limit)
     assert clock.due_at == at(limit)
+    assert clock.yellow_at == at(limit * 0.8)
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit"),
+    [
+        (TicketType.CONSULT, 24), (TicketType.FRAUD, 24), (TicketType.URGENT, 24), (TicketType.ORDER, 24),
+        (TicketType.PRAISE, 48), (TicketType.SUGGESTION, 48),
+    ],
+)  # fmt: skip
+def test_limits_of_other_types(kind: TicketType, limit: int) -> None:
+    assert limit_of(kind, Level.NORMAL, False) == timedelta(hours=limit)
+
+
+@pytest.mark.parametrize("state", [S.SUSPENDED, S.CALLBACK])
+def test_while_it_stands_nothing_is_due(state: State) -> None:
+    clock = operational_clock(timedelta(hours=48), hours((S.ACCEPTED, 0), (state, 10)), at(30))
+    assert (clock.spent, clock.running, clock.over) == (timedelta(hours=10), False, False)
+    assert (clock.due_at, clock.yellow_at) == (None, None)
 
 
 @pytest.mark.parametrize(

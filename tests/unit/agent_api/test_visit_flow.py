@@ -65,6 +65,19 @@ def test_customers_are_called_by_day(local_hour: int, allowed: tuple[int, int]) 
     assert (at.day, at.hour) == allowed
 
 
+def test_within_the_hours_the_moment_itself_counts() -> None:
+    for moment in (datetime(2026, 11, 18, 9, 30, tzinfo=ZONE), datetime(2026, 11, 18, 19, 59, tzinfo=ZONE)):
+        assert flow.callable_from(moment, calling(), ZONE) == moment
+
+
+def test_a_time_the_customer_named_is_kept_however_often_he_was_missed() -> None:
+    missed = [(Outcome.NO_ANSWER, NOON - timedelta(hours=each)) for each in (1, 2, 3)]
+    step = flow.after_attempt(State.CALLING, missed, Outcome.LATER, NOON, NOON + timedelta(hours=2), calling(), ZONE)
+    assert step.next_at == NOON + timedelta(hours=2)
+    once = flow.after_attempt(State.CALLING, [], Outcome.NO_ANSWER, NOON, None, calling(), ZONE)
+    assert once.next_at == NOON + calling().again, "the same day"
+
+
 def test_rules_name_what_exists() -> None:
     known = {
         Subject.TICKET: {each.value for each in TicketType},
