@@ -224,6 +224,7 @@ MESSAGES = {
     "contact.unknown_progress": "没有查到，请核对编号和后四位",
     "contact.rated": "您已评价过",
     "attachment.empty": "文件为空",
+    "message_text.wrong": "文本有误：请核对变量、长度，中英文均须填写",
     "template.unknown_variable": "模板变量有误",
     "template.value_missing": "模板所需内容尚缺",
     "template.wrong_state": "模板当前状态不允许此操作",

@@ -41,6 +41,7 @@ from agent_api.menus import internal as menus_internal
 from agent_api.menus import prompt_endpoints
 from agent_api.messages import endpoints as messages
 from agent_api.messages import internal as messages_internal
+from agent_api.messages.texts import endpoints as message_texts
 from agent_api.monitor import endpoints as monitor
 from agent_api.observe import observe_router
 from agent_api.orders import endpoints as orders
@@ -150,6 +151,7 @@ def add(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> None:
         prompt_endpoints.router,
         announcements.router,
         messages.router,
+        message_texts.router,
         recordings.router,
         contacts.router,
         public_page.router,

@@ -127,6 +127,7 @@ async def send(session: AsyncSession, row: Interaction, reply: InteractionReply,
         {"subject": reply.subject, "text": reply.text, "in_reply_to": row.thread},
         customer_id=row.customer_id,
         about=row.ticket_no or row.interaction_id,
+        center_id=row.center_id,
     )
     reply.message_id = await messages.queue(session, outgoing, now)
     reply.channel, reply.state = routes[0].channel.value, "sent"

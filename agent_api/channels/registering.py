@@ -156,6 +156,7 @@ async def tell(
         row.customer_id,
         row.call_id,
         about=row.ticket_no or row.interaction_id,
+        center_id=row.center_id,
     )
     return await messages.queue(session, outgoing, now)
 

@@ -21,8 +21,12 @@ async def tell(
     numbers: tuple[str, ...] = (),
     call_id: str | None = None,
     about: str = "",
+    center_id: str = "",
 ) -> bool:
-    """To these numbers in turn, else to the contact number, at last by e-mail. False: the customer has no address."""
+    """To these numbers in turn, else to the contact number, at last by e-mail. False: the customer has no address.
+
+    `center_id`: who writes, where that is not the customer's own centre.
+    """
     texts = [Route(Channel.SMS, number) for number in numbers or (customer.contact_number,) if number]
     mail = [Route(Channel.EMAIL, customer.email)] if customer.email else []
     outgoing = Outgoing(
@@ -33,6 +37,7 @@ async def tell(
         customer_id=customer.customer_id,
         call_id=call_id,
         about=about,
+        center_id=center_id or customer.center_id,
     )
     return await _queue(session, outgoing, now)
 
@@ -48,11 +53,21 @@ async def tell_number(
     about: str = "",
     language: str = "zh",
     expires_in: timedelta | None = None,
+    center_id: str = "",
 ) -> bool:
     """A text message to a number, whoever it belongs to."""
     expires_at = now + expires_in if expires_in else None
     route = (Route(Channel.SMS, number),)
-    outgoing = Outgoing(template, route, values, language, call_id=call_id, about=about, expires_at=expires_at)
+    outgoing = Outgoing(
+        template,
+        route,
+        values,
+        language,
+        call_id=call_id,
+        about=about,
+        center_id=center_id,
+        expires_at=expires_at,
+    )
     return await _queue(session, outgoing, now)
 
 

@@ -98,6 +98,7 @@ async def open_copy(session: AsyncSession, form: TicketForm, upstream: str, now:
         center_id=form.home_center,
         target=form.home_center,
         limit_hours=form.limit_hours,
+        own_limits=replicas.limits_of(form.own_limits),
         source=None,
         flow=form.flow,
         first_level=form.first_level,

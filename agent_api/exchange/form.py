@@ -42,6 +42,7 @@ async def form_of(
         | {
             "content": row.description,
             "caller_no": row.contact_number,
+            "own_limits": row.own_limits or {},
             "home_center": row.center_id,
             "accept_time": row.created_at,
             "accept_staff": row.created_by,

@@ -81,6 +81,8 @@ class TicketForm(TakenDown, Progress, Wire):
     accept_time: AwareDatetime  # AcceptTime
     accept_staff: str = ""  # AcceptStaff
     limit_hours: int | None = None
+    own_limits: dict[str, tuple[int, ...]] = {}
+    """Minutes by step and percent by warning, where the accepting centre had its own when it was opened."""
     repeat_of: str | None = Field(default=None, max_length=20)
     contact_id: str | None = Field(default=None, max_length=64)
     """ContactId: the call, and with it the recording."""

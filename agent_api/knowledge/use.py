@@ -54,6 +54,7 @@ async def send(
         line.language,
         customer.customer_id if customer else None,
         call_id or None,
+        center_id=customer.center_id if customer else "",
     )
     message_id = await messages.queue(session, outgoing, now)
     session.add(_use(version, "sent", who, call_id, "", "", now))

@@ -60,6 +60,7 @@ async def send_copy(body: CopyQuestion, context: ContextDep) -> CopyAnswer:
         customer.customer_id if customer else None,
         body.call_id,
         document=content.document,
+        center_id=customer.center_id if customer else "",
     )
     async with context.db.write() as session:
         return CopyAnswer(result="ok" if await _queued(session, outgoing, context.clock()) else "no_address")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_api.db import Base
@@ -24,6 +24,8 @@ class Message(Base):
     template: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(8))
     values: Mapped[dict[str, Any]]
+    wording: Mapped[dict[str, Any] | None]
+    """The centre's words in use when it was written; none: the template's own."""
     document: Mapped[dict[str, Any] | None]
     state: Mapped[str] = mapped_column(String(12))
     channel: Mapped[str] = mapped_column(String(8))
@@ -42,6 +44,26 @@ class Message(Base):
     expires_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class MessageText(Base):
+    """One version of a centre's words for a template. Its published version counts, there and below."""
+
+    __tablename__ = "message_text"
+    __table_args__ = (Index("ix_message_text_state", "state"),)
+
+    template_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    center_id: Mapped[str] = mapped_column(ForeignKey("center.center_id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[dict[str, Any]]
+    """subject, subject_en, zh, en."""
+    note: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(10))
+    """draft, published, withdrawn."""
+    written_by: Mapped[str] = mapped_column(String(16))
+    written_at: Mapped[datetime]
+    approved_by: Mapped[str] = mapped_column(String(16))
+    approved_at: Mapped[datetime | None]
 
 
 class SinkText(Base):

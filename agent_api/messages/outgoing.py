@@ -44,5 +44,7 @@ class Outgoing:
     about: str = ""
     """Number of the ticket or order it belongs to."""
     document: Document | None = None
+    center_id: str = ""
+    """In whose words it is written; empty: in those of the top centre."""
     expires_at: datetime | None = None
     """Useless after this (a one-time code): then it is cancelled, not sent."""

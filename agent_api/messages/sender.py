@@ -73,7 +73,7 @@ class Sender:
             return workflow.Refused(type(error).__name__)
 
     def letter(self, message: Message) -> Letter:
-        template = catalogue()[message.template]
+        template = catalogue()[message.template].worded(message.wording)
         values = {**self._always, **message.values}
         return Letter(
             message.message_id,

@@ -12,6 +12,7 @@ from agent_api.messages import repository, workflow
 from agent_api.messages.models import Message, SinkText
 from agent_api.messages.outgoing import Channel, Outgoing, Route
 from agent_api.messages.templates import catalogue
+from agent_api.messages.texts import service as texts
 from agent_api.messages.workflow import Delivery, Fact, State
 
 
@@ -28,11 +29,13 @@ async def queue(session: AsyncSession, outgoing: Outgoing, now: datetime) -> str
         delivery = workflow.begin(outgoing.routes, now, outgoing.expires_at)
     except ValueError:
         raise Refused("message.no_address") from None
+    words = await texts.in_force(session, outgoing.template, outgoing.center_id)
     message = Message(
         message_id=str(uuid4()),
         template=outgoing.template,
         language=outgoing.language,
         values=dict(outgoing.values),
+        wording=words.words if words else None,
         document=asdict(outgoing.document) if outgoing.document else None,
         customer_id=outgoing.customer_id,
         call_id=outgoing.call_id,

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -24,6 +24,13 @@ class Template:
         texts = [*self.texts.values(), *self.subjects.values()]
         found = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
         return frozenset(found - {"brand", "hotline"})
+
+    def worded(self, words: Mapping[str, str] | None) -> "Template":
+        """In a centre's words, where it has any."""
+        if words is None:
+            return self
+        subjects = {"zh": words["subject"], "en": words["subject_en"]}
+        return replace(self, subjects=subjects, texts={"zh": words["zh"], "en": words["en"]})
 
     def text(self, language: str, values: Mapping[str, str]) -> str:
         return _in(self.texts, language).format_map(values)

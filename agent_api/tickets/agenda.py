@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from agent_api.tickets.clocks import Clock
 from agent_api.tickets.flows.complaint_guards import INFO_PAUSE
 from agent_api.tickets.limits import step_limit
+from agent_api.tickets.warnings import RED
 from agent_api.tickets.words import Act, State, Ticket
 
-SHARES = (50, 80, 100, 120, 200)
-STEP_SHARES = (80, 100)
+STEP_WARNINGS = ("yellow", "red")
 WHOLE = frozenset({"operational", "legal"})
 
 
@@ -42,10 +42,10 @@ def _warnings(ticket: Ticket, clocks: Sequence[Clock], now: datetime) -> Iterato
     for clock in clocks:
         if clock.over or clock.id == "open_reply":
             continue
-        for share in SHARES if clock.id in WHOLE else STEP_SHARES:
-            if f"{clock.id}:{share}" in ticket.said:
+        for share, name in clock.shares.named:
+            if f"{clock.id}:{share}" in ticket.said or (clock.id not in WHOLE and name not in STEP_WARNINGS):
                 continue
             left = clock.limit * (share / 100) - clock.spent
             if clock.running or left <= timedelta():
-                act = Act.OVERDUE if share == 100 and clock.id in WHOLE else Act.WARN
+                act = Act.OVERDUE if share == RED and clock.id in WHOLE else Act.WARN
                 yield Due(now + left, act, {"clock": clock.id, "percent": str(share)})

@@ -5,9 +5,11 @@ legal clock runs from acceptance to the closing and nothing stops it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from agent_api.tickets import warnings
+from agent_api.tickets.warnings import Shares
 from agent_api.tickets.words import Level, State, TicketType
 
 LIMIT_NORMAL = timedelta(hours=48)
@@ -42,7 +44,6 @@ STAGE_OF: dict[State, str] = {
 
 STAGES = ("accept", "audit_dispatch", "verify", "result_audit")
 OVER = frozenset({S.CLOSED, S.ARCHIVED, S.CANCELLED, S.REJECTED, S.ANSWERED, S.NOTIFIED})
-WARNINGS = ((2.0, "supervise"), (1.2, "escalate"), (1.0, "red"), (0.8, "yellow"), (0.5, "info"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,16 @@ class Clock:
     over: bool
     due_at: datetime | None
     """When the limit ends if nothing stops the clock; None while it stands."""
+    shares: Shares = field(default_factory=warnings.shipped)
 
     @property
     def yellow_at(self) -> datetime | None:
-        """When 80 % will be used up."""
-        return None if self.due_at is None else self.due_at - self.limit * 0.2
+        """When so much will be used up that the leader is warned."""
+        return None if self.due_at is None else self.due_at - self.limit * (1 - self.shares.yellow / 100)
 
     @property
     def warning(self) -> str:
-        used = self.spent / self.limit
-        return next((name for share, name in WARNINGS if used >= share), "none")
+        return self.shares.name_of(self.spent / self.limit * 100)
 
 
 def stage_lengths(visits: Sequence[Visit], now: datetime) -> dict[str, timedelta]:
@@ -132,10 +133,13 @@ def clocks(
     now: datetime,
     own_limit: timedelta | None = None,
     legal_due: datetime | None = None,
+    shares: Shares | None = None,
 ) -> list[Clock]:
     """`own_limit`: instead of the type's, where the ticket has one (a fault in town or in the country)."""
-    operational = operational_clock(own_limit or limit_of(kind, level, vip), visits, now)
-    return [operational, legal_clock(visits, now, legal_due)] if kind is TicketType.COMPLAINT else [operational]
+    found = [operational_clock(own_limit or limit_of(kind, level, vip), visits, now)]
+    if kind is TicketType.COMPLAINT:
+        found.append(legal_clock(visits, now, legal_due))
+    return [replace(clock, shares=shares) for clock in found] if shares else found
 
 
 def _asked(visits: Sequence[Visit], now: datetime) -> timedelta:

@@ -55,12 +55,13 @@ async def _unit(session: AsyncSession, target: str, who: Principal) -> dict[str,
 
 
 async def _above(session: AsyncSession, case: TicketCase) -> dict[str, str]:
-    """The centre of the next tier, on the line from the accepting centre."""
+    """The centre of the next tier, on the line from the unit that works on it; of a closed one, that accepted it."""
     tier = case.ticket.tier if case.ticket.closed_at else working_tier(case.ticket)
     wanted = HIGHER_TIER.get(tier, tier)
     levels = {each.center_id: each.level for each in await auth.all_centers(session)}
     parents = await auth.parents(session)
-    center: str | None = case.row.center_id
+    unit_works = case.ticket.target_tier and not case.ticket.closed_at
+    center: str | None = case.ticket.target if unit_works else case.row.center_id
     while center is not None and levels.get(center) != wanted:
         center = parents.get(center)
     return {"target": center} if center else {}

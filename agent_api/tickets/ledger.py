@@ -12,6 +12,7 @@ from agent_api.tickets import clocks, limits, news, repository, workflow
 from agent_api.tickets.agenda import Due, agenda
 from agent_api.tickets.models import TicketEvent, TicketRow
 from agent_api.tickets.steps import step_clocks
+from agent_api.tickets.warnings import shares_of
 from agent_api.tickets.words import Act, Happening, Level, Refusal, State, Ticket, TicketType
 
 
@@ -141,7 +142,8 @@ def visits_states(row: TicketRow, timeline: Sequence[TicketEvent]) -> list[tuple
 def clocks_of(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[clocks.Clock]:
     visits = [clocks.Visit(state, at) for state, at in visits_states(row, timeline)]
     own_limit = timedelta(hours=row.limit_hours) if row.limit_hours else None
-    kind, level = TicketType(row.type), Level(row.level)
-    if own_limit is None and (total := (row.own_limits or {}).get(f"total_{kind.value}")):
+    kind, level, own = TicketType(row.type), Level(row.level), row.own_limits or {}
+    shares = shares_of(own)
+    if own_limit is None and (total := own.get(f"total_{kind.value}")):
         own_limit = limits.fitting(total, level, row.vip)
-    return clocks.clocks(kind, level, row.vip, visits, now, own_limit, row.legal_due_at)
+    return clocks.clocks(kind, level, row.vip, visits, now, own_limit, row.legal_due_at, shares)

@@ -79,6 +79,12 @@ def shipped_steps() -> Mapping[str, list[int]]:
     return found
 
 
+def shipped_warnings() -> Mapping[str, int]:
+    """Percent of a limit by the warning it brings."""
+    found: Mapping[str, int] = _data()["warnings"]
+    return found
+
+
 def step_limit(step: str, ticket: Ticket) -> timedelta:
     """As the ticket's centre had it when it was opened."""
     return fitting(ticket.limits.get(step) or shipped_steps()[step], ticket.level, ticket.vip)

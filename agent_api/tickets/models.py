@@ -211,6 +211,8 @@ class WorkingDayException(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     works: Mapped[bool]
+    removed: Mapped[bool] = mapped_column(server_default=false())
+    """From this version on the state's calendar, or a centre above, says what the day is."""
     reason: Mapped[str] = mapped_column(String(200))
     changed_by: Mapped[str] = mapped_column(String(16))
     changed_at: Mapped[datetime]

@@ -10,6 +10,7 @@ from agent_api.auth.roles import Permission
 from agent_api.tickets import workflow
 from agent_api.tickets.alerts import leads_of, staff_with
 from agent_api.tickets.ledger import TicketCase
+from agent_api.tickets.warnings import RED, shares_of
 from agent_api.tickets.words import Act, Happening, Ticket
 
 
@@ -58,18 +59,19 @@ OF_ACT: dict[Act, tuple[str, tuple[Group, ...]]] = {
 }
 _WHEN_RED = (G.OWNER, G.LEADER, G.UNIT_LEADS)
 _LATE = (G.OWNER, G.LEADER, G.UNIT_LEADS, G.SUPERVISORS, G.HIGHER)
-OF_PERCENT: dict[str, tuple[Group, ...]] = {
-    "50": (G.OWNER,),
-    "80": (G.OWNER, G.LEADER),
-    "100": _LATE,
-    "120": _LATE,
-    "200": _LATE,
+OF_WARNING: dict[str, tuple[Group, ...]] = {
+    "none": (),
+    "info": (G.OWNER,),
+    "yellow": (G.OWNER, G.LEADER),
+    "red": _LATE,
+    "escalate": _LATE,
+    "supervise": _LATE,
 }
 
 
 def concerned(ticket: Ticket, done: Happening) -> tuple[str, tuple[Group, ...]] | None:
     if done.act in (Act.WARN, Act.OVERDUE):
-        return "clock", OF_PERCENT[done.data.get("percent", "100")]
+        return "clock", OF_WARNING[shares_of(ticket.limits).name_of(int(done.data.get("percent", RED)))]
     if done.act is Act.URGE and ticket.red:
         return "urged_red", _WHEN_RED
     if done.act is Act.REPLY and not workflow.is_open(ticket):
@@ -110,7 +112,9 @@ async def _people(session: AsyncSession, case: TicketCase, group: Group) -> set[
 
 
 async def _dispatching(session: AsyncSession, case: TicketCase) -> str:
-    """The accepting centre, or the one above that it was escalated to."""
+    """The accepting centre, or the one that it was escalated to."""
+    if case.ticket.target_tier == case.ticket.tier:
+        return case.ticket.target
     levels = {each.center_id: each.level for each in await auth.all_centers(session)}
     parents = await auth.parents(session)
     center = case.row.center_id

@@ -1,6 +1,6 @@
 """Tickets of other installations, written as the exchange says. Decides nothing, never commits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from agent_api.auth import service as auth
 from agent_api.auth.principal import system
 from agent_api.tickets import consequences, ledger, news, repository, service
 from agent_api.tickets.models import TicketEvent, TicketNews, TicketRow
+from agent_api.tickets.thresholds import rules as thresholds
 from agent_api.tickets.words import Ticket
 
 EXCHANGE = "exchange"
@@ -25,6 +26,11 @@ async def find(session: AsyncSession, ticket_no: str) -> tuple[TicketRow, list[T
 def first_of(row: TicketRow) -> Ticket:
     """As it was opened."""
     return service.rebuilt(row, [])
+
+
+def limits_of(said: Mapping[str, Sequence[int]]) -> dict[str, list[int]] | None:
+    """Limits of the accepting centre, as a ticket keeps them: by them its due moments are the same at every side."""
+    return thresholds.known(said) or None
 
 
 async def rewrite(

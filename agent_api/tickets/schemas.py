@@ -89,7 +89,7 @@ class ClockOut(BaseModel):
     due_at: datetime | None = Field(description="null while the clock stands")
     state: str = Field(description="running, paused or stopped")
     warning: str = Field(
-        description="none, info (50 %), yellow (80 %), red (100 %), escalate (120 %), supervise (200 %)"
+        description="none, info, yellow, red (the limit), escalate, supervise; shares as its centre had set them"
     )
 
 

@@ -1,6 +1,6 @@
 """The one entrance to tickets for other features and the desk. Never commits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -58,15 +58,16 @@ async def act(
     permission = PERMISSION_OF.get(what)
     if permission is None or not who.may(permission):
         raise Denied("ticket.forbidden_event", {"event": what.value})
-    await _check_home(session, found.row, what)
+    await _check_home(session, found.row, what, data)
     return await do(session, found, Happening(what, now, comment, data), who)
 
 
-async def _check_home(session: AsyncSession, row: TicketRow, what: Act) -> None:
-    """Where tickets move between installations, each side does what is its own."""
+async def _check_home(session: AsyncSession, row: TicketRow, what: Act, data: Mapping[str, str]) -> None:
+    """Where tickets move between installations, each side does what is its own: a sub-task who was asked for it."""
     places = await auth.places(session)
     here = {each.center_id for each in places.values() if each.home is None}
-    unit = row.target.partition("/")[0]
+    worked_on_by = data.get("subtask", row.target) if what is Act.FINISH_SUBTASK else row.target
+    unit = worked_on_by.partition("/")[0]
     if code := home_rule.refusal(what, row.center_id in here, unit in here or unit not in places):
         raise Refused(code, {"event": what.value})
 
@@ -90,8 +91,9 @@ async def get_for(session: AsyncSession, ticket_no: str, who: Principal, for_upd
 
 def _units(case: TicketCase) -> set[str]:
     """Centres that have, or had, to do with it."""
-    helpers = (unit.partition("/")[0] for unit in case.ticket.helpers)
-    return {case.row.center_id, case.row.owner_center, *helpers}
+    asked = (each.unit for each in case.ticket.subtasks)
+    helpers = (unit.partition("/")[0] for unit in (*case.ticket.helpers, *asked))
+    return {case.row.center_id, case.row.owner_center, *helpers, *(entry.center_id for entry in case.timeline)}
 
 
 def allowed_for(ticket: Ticket, who: Principal, now: datetime) -> list[Act]:

@@ -1,10 +1,12 @@
 """Clocks of single steps: how long a dispatcher, a unit, a caller-back may take (requirements.md 2.8.5, 2.2). Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent_api.tickets.clocks import Clock
 from agent_api.tickets.limits import step_limit
+from agent_api.tickets.warnings import shares_of
 from agent_api.tickets.words import Level, State, Ticket
 
 S = State
@@ -48,7 +50,8 @@ BEFORE_CONTACT = frozenset({S.AUDITING, S.DISPATCHED, S.PROCESSING, S.RETURNED, 
 
 def step_clocks(ticket: Ticket, now: datetime) -> list[Clock]:
     """Those that run now."""
-    return list(_running(ticket, now))
+    shares = shares_of(ticket.limits)
+    return [replace(clock, shares=shares) for clock in _running(ticket, now)]
 
 
 def _running(ticket: Ticket, now: datetime) -> Iterator[Clock]:

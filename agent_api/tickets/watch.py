@@ -14,12 +14,12 @@ from agent_api.tickets.agenda import Due
 from agent_api.tickets.calendar.days import unpublished
 from agent_api.tickets.calendar.legal import ZONE
 from agent_api.tickets.ledger import TicketCase
+from agent_api.tickets.warnings import shares_of
 from agent_api.tickets.words import Act, Happening, State
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 200
 MOST_OF_ONE = 40
-ESCALATED_AT, SUPERVISED_AT = "120", "200"
 ALERTS_KEPT = timedelta(days=30)
 NEWS_KEPT = timedelta(days=7)
 
@@ -73,13 +73,13 @@ def _happening(due: Due, now: datetime) -> Happening:
 
 
 def _besides(case: TicketCase, due: Due, now: datetime) -> list[Happening]:
-    """What 120 and 200 % of the whole limit bring, where the flow knows it."""
+    """What the warnings after the whole limit bring, where the flow knows it."""
     if due.data.get("clock") != "operational":
         return []
-    percent, more = due.data["percent"], []
+    warning, more = shares_of(case.ticket.limits).name_of(int(due.data["percent"])), []
     possible = workflow.allowed(case.ticket, now)
-    if percent == ESCALATED_AT and case.ticket.state is State.PROCESSING and Act.ESCALATE in possible:
+    if warning == "escalate" and case.ticket.state is State.PROCESSING and Act.ESCALATE in possible:
         more.append(Happening(Act.ESCALATE, now, "", {"reason": "OVERDUE"}))
-    if percent == SUPERVISED_AT and Act.SUPERVISE in possible:
+    if warning == "supervise" and Act.SUPERVISE in possible:
         more.append(Happening(Act.SUPERVISE, now, "处理时限已超过两倍"))
     return more

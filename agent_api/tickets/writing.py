@@ -1,7 +1,7 @@
 """What customers are told of their tickets in writing, by act. Never commits."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,9 +9,9 @@ from agent_api.customers import notices
 from agent_api.customers import service as customers
 from agent_api.customers.models import Customer
 from agent_api.tickets.calendar.legal import ZONE
-from agent_api.tickets.ledger import TicketCase
+from agent_api.tickets.ledger import TicketCase, clocks_of
 from agent_api.tickets.models import TicketRow
-from agent_api.tickets.words import Act, Happening, State, TicketType
+from agent_api.tickets.words import Act, Channel, Happening, State, TicketType
 
 Values = dict[str, str]
 TOLD_WHEN_ANSWERED = frozenset(
@@ -30,6 +30,11 @@ def _reason(_case: TicketCase, done: Happening) -> Values:
 def _until(case: TicketCase, _done: Happening) -> Values:
     until = case.ticket.suspended_until
     return {"day": f"{until.astimezone(ZONE):%Y-%m-%d}" if until else ""}
+
+
+def _hours(case: TicketCase, done: Happening) -> Values:
+    limit = clocks_of(case.row, case.timeline, done.at)[0].limit
+    return {"hours": f"{limit / timedelta(hours=1):.3g}"}
 
 
 LETTERS: Mapping[Act, tuple[str, Callable[[TicketCase, Happening], Values]]] = {
@@ -55,6 +60,8 @@ def _letter(case: TicketCase, done: Happening) -> tuple[str, Values] | None:
     kind = case.ticket.type
     if done.act in (Act.ANSWER, Act.REPLY) and kind in TOLD_WHEN_ANSWERED:
         return ("ticket.answered", {})
+    if done.act is Act.SUBMIT and case.row.channel == Channel.VOICE:  # who writes is answered in writing anyway
+        return ("complaint.accepted", _hours(case, done))
     if done.act is Act.COMMENT and done.data.get("tell_customer") == "yes":
         return ("ticket.progress", {"progress": done.comment.strip()})
     if done.act is Act.UNREACHED and case.ticket.state is State.CLOSED:
@@ -68,7 +75,9 @@ def _letter(case: TicketCase, done: Happening) -> tuple[str, Values] | None:
 
 
 async def tell_accepted(session: AsyncSession, row: TicketRow, customer: Customer | None, now: datetime) -> None:
-    """The number in writing, to whom we shall answer."""
+    """The number in writing, to whom we shall answer. Of a complaint its submission tells, whoever took it down."""
+    if row.type == TicketType.COMPLAINT:
+        return
     hours = {"hours": str(row.limit_hours)} if row.limit_hours else {}
     template = "fault.accepted" if row.type == TicketType.FAULT else "ticket.accepted"
     await _tell(session, row, customer, template, hours, now, row.call_id)
@@ -89,8 +98,13 @@ async def _tell(
     call_id: str | None = None,
 ) -> None:
     values = {"ticket_no": row.ticket_no} | values
-    about, numbers = row.ticket_no, (row.contact_number,)
+    about, center_id, number = row.ticket_no, row.center_id, row.contact_number
     if customer is not None:
-        await notices.tell(session, customer, template, values, now, numbers=numbers, call_id=call_id, about=about)
-    elif row.contact_number:
-        await notices.tell_number(session, row.contact_number, template, values, now, call_id=call_id, about=about)
+        to = (number,)
+        await notices.tell(
+            session, customer, template, values, now, numbers=to, call_id=call_id, about=about, center_id=center_id
+        )
+    elif number:
+        await notices.tell_number(
+            session, number, template, values, now, call_id=call_id, about=about, center_id=center_id
+        )

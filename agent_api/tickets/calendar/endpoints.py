@@ -40,6 +40,12 @@ class ExceptionOut(ExceptionIn):
     changed_at: datetime
 
 
+class RemovalIn(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "通知取消，恢复正常安排"}]})
+
+    reason: str = Field(min_length=1, max_length=200)
+
+
 class DayIn(ExceptionIn):
     day: date
 
@@ -95,6 +101,16 @@ async def declare(
     """Audited. Limits given already keep the day they were counted to."""
     row = await exceptions.declare(session, center_id, day, body.works, body.reason, who, context.clock())
     return ExceptionOut.model_validate(row, from_attributes=True)
+
+
+@router.post(
+    "/{center_id}/exceptions/{day}/remove", status_code=204, responses=responses(NotSignedIn, Denied, NotFound, Invalid)
+)
+async def remove(
+    center_id: str, day: date, body: RemovalIn, who: MayChange, session: Writing, context: ContextDep
+) -> None:
+    """The day is again what the state's calendar, or a centre above, says. Audited; limits given already stay."""
+    await exceptions.remove(session, center_id, day, body.reason, who, context.clock())
 
 
 @router.post("/{center_id}/import", responses=responses(NotSignedIn, Denied, NotFound, Invalid))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent_api.auth import audit
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
-from agent_api.errors import Denied
+from agent_api.errors import Denied, NotFound
 from agent_api.tickets.calendar.days import WorkingDays
 from agent_api.tickets.models import WorkingDayException
 
@@ -23,37 +23,71 @@ async def working_days(session: AsyncSession, center_id: str) -> WorkingDays:
         line.append(each)
         each = parents[each]
     rows = await _latest(session, line)
-    return WorkingDays({row.day: row.works for row in sorted(rows, key=lambda row: -line.index(row.center_id))})
+    near_last = sorted(rows, key=lambda row: -line.index(row.center_id))
+    return WorkingDays({row.day: row.works for row in near_last if not row.removed})
 
 
 async def listed(session: AsyncSession, center_id: str) -> Sequence[WorkingDayException]:
     """In force now, by day."""
-    return sorted(await _latest(session, [center_id]), key=lambda row: row.day)
+    rows = await _latest(session, [center_id])
+    return sorted((row for row in rows if not row.removed), key=lambda row: row.day)
 
 
 async def declare(
     session: AsyncSession, center_id: str, day: date, works: bool, reason: str, who: Principal, now: datetime
 ) -> WorkingDayException:
     """A new version of the day; earlier ones stay, so that a limit given then can be explained."""
+    await _check_place(session, center_id, who)
+    version = await _next_version(session, center_id, day)
+    row = _version(center_id, day, version, works, reason, who, now)
+    session.add(row)
+    await _note(session, row, "calendar.changed", who)
+    return row
+
+
+async def remove(
+    session: AsyncSession, center_id: str, day: date, reason: str, who: Principal, now: datetime
+) -> WorkingDayException:
+    """The day is again what the state's calendar, or a centre above, says. A version too: nothing is forgotten."""
+    await _check_place(session, center_id, who)
+    before = next((row for row in await listed(session, center_id) if row.day == day), None)
+    if before is None:
+        raise NotFound("working_day", f"{center_id}/{day}")
+    row = _version(center_id, day, before.version + 1, before.works, reason, who, now)
+    row.removed = True
+    session.add(row)
+    await _note(session, row, "calendar.removed", who)
+    return row
+
+
+async def _check_place(session: AsyncSession, center_id: str, who: Principal) -> None:
     await auth.center(session, center_id)
     if center_id not in who.visible_centers:
         raise Denied("supervision.not_your_center")
-    before = [row for row in await _latest(session, [center_id]) if row.day == day]
-    row = WorkingDayException(
+
+
+async def _next_version(session: AsyncSession, center_id: str, day: date) -> int:
+    return max((row.version for row in await _latest(session, [center_id]) if row.day == day), default=0) + 1
+
+
+def _version(
+    center_id: str, day: date, version: int, works: bool, reason: str, who: Principal, now: datetime
+) -> WorkingDayException:
+    return WorkingDayException(
         center_id=center_id,
         day=day,
-        version=before[0].version + 1 if before else 1,
+        version=version,
         works=works,
         reason=reason,
         changed_by=who.agent_no,
         changed_at=now,
     )
-    session.add(row)
-    await audit.record(
-        session, who, "calendar.changed", now, subject="center", subject_id=center_id, reason=f"{day} {reason}"
-    )
+
+
+async def _note(session: AsyncSession, row: WorkingDayException, action: str, who: Principal) -> None:
+    said = f"{row.day} {row.reason}"
+    await audit.record(session, who, action, row.changed_at, subject="center", subject_id=row.center_id, reason=said)
     await session.flush()
-    return row
 
 
 async def _latest(session: AsyncSession, centers: Sequence[str]) -> list[WorkingDayException]:

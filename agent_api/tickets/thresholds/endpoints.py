@@ -22,7 +22,9 @@ MayEdit = Annotated[Principal, Depends(allowed(Permission.THRESHOLD_EDIT))]
 
 
 class ThresholdRow(BaseModel):
-    name: str = Field(max_length=40, description="A step, total_<type>, severity.<what> or alarm.<what>")
+    name: str = Field(
+        max_length=40, description="A step, total_<type>, warning.<which> (percent), severity.<what> or alarm.<what>"
+    )
     values: list[int] = Field(min_length=1, max_length=3, description="Minutes: normal, VIP or urgent, major; or one")
 
 

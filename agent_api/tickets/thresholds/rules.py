@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from agent_api.pool.rules import ALARM_MINUTES
+from agent_api.tickets import warnings
 from agent_api.tickets.clocks import limit_of
 from agent_api.tickets.limits import Thresholds, shipped_steps, thresholds
 from agent_api.tickets.words import Level, TicketType
@@ -32,6 +33,7 @@ def shipped() -> dict[str, list[int]]:
     return {
         **totals,
         **{step: list(values) for step, values in shipped_steps().items()},
+        **warnings.rows(),
         "severity.group_users": [severe.group_users],
         "severity.amount": [int(severe.amount)],
         "severity.repeats": [severe.repeats],
@@ -51,7 +53,7 @@ def applied(rows: Rows) -> CenterLimits:
     """`rows`: all of them, as they hold at the centre."""
     as_shipped = shipped()
     return CenterLimits(
-        own={name: list(values) for name, values in rows.items() if len(values) == 3 and values != as_shipped[name]},
+        own={name: list(values) for name, values in rows.items() if _of_tickets(name) and values != as_shipped[name]},
         severity=Thresholds(
             group_users=rows["severity.group_users"][0],
             amount=Decimal(rows["severity.amount"][0]),
@@ -62,16 +64,40 @@ def applied(rows: Rows) -> CenterLimits:
     )
 
 
+def _of_tickets(name: str) -> bool:
+    """Kept with each ticket: how long its steps take, and when it warns."""
+    return not name.startswith(("severity.", "alarm."))
+
+
 def problems(rows: Rows, above: Rows) -> dict[str, str]:
     """Name of a row to what is wrong with it; `above`: what holds without the centre's own word."""
     found: dict[str, str] = {}
     for name, values in rows.items():
         if name not in above:
             found[name] = "unknown"
-        elif len(values) != len(above[name]) or not all(0 < value <= LONGEST for value in values):
+        elif len(values) != len(above[name]) or not all(_in_range(name, value) for value in values):
             found[name] = "out_of_range"
         elif len(values) == 3 and not values[0] >= values[1] >= values[2]:
             found[name] = "major_is_slower"
         elif name != MASS_HOURS and any(value > limit for value, limit in zip(values, above[name], strict=True)):
             found[name] = "looser_than_above"
     return found
+
+
+def _in_range(name: str, value: int) -> bool:
+    return warnings.is_in_range(name, value) if name.startswith(warnings.ROW) else 0 < value <= LONGEST
+
+
+def misordered(rows: Rows, above: Rows) -> dict[str, str]:
+    """Warnings that would not come one after the other, once `rows` hold."""
+    return dict.fromkeys(warnings.misordered({**above, **rows}), "wrong_order")
+
+
+def known(rows: Rows) -> dict[str, list[int]]:
+    """Of what another installation says of a ticket's limits: what can be counted by here."""
+    loosest = {name: [LONGEST] * len(values) for name, values in shipped().items()}
+    return {
+        name: list(values)
+        for name, values in rows.items()
+        if _of_tickets(name) and not problems({name: values}, loosest)
+    }

@@ -46,7 +46,7 @@ async def publish(
     """For tickets opened from now on. Only what differs from the centre above is kept."""
     await auth.center(session, center_id)
     above = await rows_of(session, center_id, without_own=True)
-    if wrong := rules.problems(rows, above):
+    if wrong := rules.problems(rows, above) or rules.misordered(rows, above):
         raise Invalid("thresholds.wrong", {"rows": wrong})
     content = [{"name": name, "values": list(values)} for name, values in rows.items() if list(values) != above[name]]
     return await documents.publish(session, who, KIND, center_id, content, note, based_on, now)

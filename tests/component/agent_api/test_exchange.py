@@ -1,7 +1,7 @@
 """Tickets between three installations over links that break: nothing lost, nothing doubled, all histories alike."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -15,6 +15,8 @@ from agent_api.exchange.copies import held, save
 from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.replica import replaced
 from agent_api.exchange.settings import ExchangeSettings
+from agent_api.tickets.steps import step_clocks
+from agent_api.tickets.thresholds import service as thresholds
 from agent_api.tickets.words import Act
 from tests.component.agent_api.harness import Databases
 from tests.support.installations import Clock, World
@@ -203,9 +205,9 @@ async def stuck(world: World) -> tuple[str, str]:
     return number, letter.message_id
 
 
-def west_leader() -> Principal:
-    seen = frozenset({"sc", "sc-cd"})
-    return Principal("8102", "韩", frozenset({"supervisor"}), CenterRef("sc", "", "P"), seen, (), {}, "zh")
+def leader(center_id: str, *below: str) -> Principal:
+    seen = frozenset({center_id, *below})
+    return Principal("8102", "韩", frozenset({"supervisor"}), CenterRef(center_id, "", "P"), seen, (), {}, "zh")
 
 
 async def test_a_dead_letter_is_skipped_and_what_waits_behind_it_goes_on(world: World) -> None:
@@ -215,7 +217,7 @@ async def test_a_dead_letter_is_skipped_and_what_waits_behind_it_goes_on(world: 
     assert A.REPLY not in [each[1] for each in await world.here["east"].timeline(number)], "it waits behind the letter"
     west = world.here["west"]
     async with west.db.write() as session:
-        await service.skip(session, letter, "对端处理不了此报文", west_leader(), world.clock.now)
+        await service.skip(session, letter, "对端处理不了此报文", leader("sc", "sc-cd"), world.clock.now)
     await settle(world)
     acts = [each[1] for each in await alike(world, number, "east", "north", "west")]
     assert acts[-1] == A.REPLY
@@ -230,14 +232,14 @@ async def test_what_was_refused_is_settled_once(world: World) -> None:
     west = world.here["west"]
     async with west.db.write() as session:
         with pytest.raises(Refused):
-            await service.settle(session, letter, "还没有人答复", west_leader(), world.clock.now)
+            await service.settle(session, letter, "还没有人答复", leader("sc", "sc-cd"), world.clock.now)
         message = await session.get_one(OutMessage, letter)
         message.answered_at, message.code = world.clock.now, "ticket.wrong_state"
     async with west.db.write() as session:
-        await service.settle(session, letter, "已电话告知", west_leader(), world.clock.now)
+        await service.settle(session, letter, "已电话告知", leader("sc", "sc-cd"), world.clock.now)
         assert await service.dead_per_peer(session) == {}
         with pytest.raises(Refused):
-            await service.settle(session, letter, "再来一次", west_leader(), world.clock.now)
+            await service.settle(session, letter, "再来一次", leader("sc", "sc-cd"), world.clock.now)
     assert number
 
 
@@ -269,3 +271,20 @@ async def test_the_form_reaches_the_third_side_as_it_was_taken_down(world: World
     assert (form["target_prov"], form["round"], form["urge_count"], form["is_regulator"]) == ("sc-cd", 1, 0, False)
     assert {form[name] for name in ("subs_brand", "duty_grade", "reply_time", "recording_id")} == {None}
     assert datetime.fromisoformat(form["dead_time"]) > world.clock.now
+
+
+async def test_the_accepting_centres_limits_travel_so_that_all_sides_know_the_same_due_moments(world: World) -> None:
+    rows = {"accept": [30, 20, 10], "total_complaint": [600, 300, 300], "warning.yellow": [60]}
+    async with world.here["east"].db.write() as session:
+        await thresholds.publish(session, leader("js", "js-nj"), "js", rows, "省公司要求", 0, world.clock.now)
+    number = await world.open_ticket("east", "js")
+    await world.act("east", "js", number, A.TO_DISPATCH)
+    await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
+    await settle(world)
+    ours = (await world.here["east"].case(number)).row
+    for name in ("north", "west"):
+        copy = await world.here[name].case(number)
+        assert copy.row.own_limits == rows
+        assert (copy.row.due_at, copy.row.yellow_at) == (ours.due_at, ours.yellow_at)
+        accept = next(clock for clock in step_clocks(copy.ticket, world.clock.now) if clock.id == "accept")
+        assert accept.limit == timedelta(minutes=30)

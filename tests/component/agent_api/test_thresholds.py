@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from agent_api.tickets.watch import ClockWatch
 from tests.component.agent_api.harness import Desk
 
 pytestmark = pytest.mark.component
@@ -95,3 +96,34 @@ async def test_versions_are_listed_read_and_gone_back_to(desk: Desk) -> None:
         await publish(boss, {row["name"]: row["values"] for row in first["rows"]}, 2)
         assert await values(boss, "accept") == [200, 60, 30]
         assert (await boss.get(f"{URL}/versions/9")).status_code == 404
+
+
+async def test_a_centre_warns_earlier_and_escalates_earlier(desk: Desk) -> None:
+    """At 110 % of its 48 hours instead of 120; the share is kept with the ticket."""
+    shares = {"warning.info": [30], "warning.yellow": [60], "warning.escalate": [110]}
+    async with desk.signed_in("8101") as boss, desk.signed_in("8001") as agent:
+        refused = await publish(boss, {"warning.yellow": [40]}, 0)
+        assert refused.json()["detail"]["rows"] == {"warning.yellow": "wrong_order"}
+        assert (await publish(boss, shares, 0)).status_code == 200
+        number = (await agent.post("/api/v1/tickets", json=COMPLAINT)).json()["ticket_no"]
+        for event, data in (("to_dispatch", {}), ("assign", {"target": "js-nj"})):
+            await boss.post(f"/api/v1/tickets/{number}/events", json={"event": event, "data": data})
+        async with desk.signed_in("8302") as city:
+            done = await city.post(f"/api/v1/tickets/{number}/events", json={"event": "accept"})
+            assert done.status_code == 200, done.text
+    desk.clock.move(hours=48 * 0.61)
+    at_61 = await seen(desk, number)
+    assert [clock["warning"] for clock in at_61["clocks"] if clock["id"] == "operational"] == ["yellow"]
+    desk.clock.move(hours=48 * 0.5)
+    timeline = (await seen(desk, number))["timeline"]
+    said = [entry["data"]["percent"] for entry in timeline if entry["data"].get("clock") == "operational"]
+    assert said == ["30", "60", "100", "110"]
+    assert "escalate" in [entry["event"] for entry in timeline]
+
+
+async def seen(desk: Desk, number: str) -> dict[str, Any]:
+    """Once the timers have looked."""
+    await ClockWatch(desk.context.db, desk.clock).look()
+    async with desk.signed_in("8101") as boss:
+        found: dict[str, Any] = (await boss.get(f"/api/v1/tickets/{number}")).json()
+        return found

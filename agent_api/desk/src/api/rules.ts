@@ -23,6 +23,8 @@ export const exceptions = (center: string) => api.get<DayException[]>(days(cente
 export const declare = (center: string, { day, works, reason }: DayIn) => api.put<DayException>(days(center, `/exceptions/${day}`), { works, reason })
 export const importDays = (center: string, rows: DayIn[]) => api.post<DayException[]>(days(center, '/import'), { days: rows })
 
+export const removeDay = (center: string, day: string, reason: string) => api.post(days(center, `/exceptions/${day}/remove`), { reason })
+
 export const templates = () => api.get<Template[]>('/reply-templates/versions')
 export const variables = () => api.get<Variable[]>('/reply-templates/variables')
 export const preview = (subject: string, text: string) => api.post<Preview>('/reply-templates/preview', { subject, text })
@@ -43,3 +45,14 @@ export const thresholdsVersion = (center: string, version: number) => api.get<Sc
 export const watched = () => api.get<Watched[]>('/access/watched')
 export const watch = (customer_id: string, reason: string) => api.post<unknown>('/access/watched', { customer_id, reason })
 export const unwatch = (customer: string) => api.delete<unknown>(`/access/watched/${encodeURIComponent(customer)}`)
+
+export type MessageWords = Schemas['MessageWords']
+export type MessageText = Schemas['MessageTextRow']
+export type MessageTextVersion = Schemas['MessageTextVersion']
+const text = (center: string, id: string, what = '') => `/message-texts/${encodeURIComponent(center)}/${encodeURIComponent(id)}${what}`
+export const messageTexts = (center: string) => api.get<MessageText[]>('/message-texts', { center })
+export const messageTextVersions = (center: string, id: string) => api.get<MessageTextVersion[]>(text(center, id))
+export const tryMessageText = (template_id: string, words: MessageWords) => api.post<Schemas['MessageTextShown']>('/message-texts/preview', { template_id, words })
+export const saveMessageText = (center: string, id: string, words: MessageWords, note: string) => api.put<MessageTextVersion>(text(center, id), { words, note })
+export const publishMessageText = (row: MessageTextVersion) => api.post<MessageTextVersion>(text(row.center_id, row.template_id, `/${row.version}/publish`))
+export const withdrawMessageText = (row: MessageTextVersion) => api.post<MessageTextVersion>(text(row.center_id, row.template_id, `/${row.version}/withdraw`))

@@ -3710,6 +3710,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/working-days/{center_id}/exceptions/{day}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove
+         * @description The day is again what the state's calendar, or a centre above, says. Audited; limits given already stay.
+         */
+        post: operations["remove_api_v1_working_days__center_id__exceptions__day__remove_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/working-days/{center_id}/import": {
         parameters: {
             query?: never;
@@ -4918,6 +4938,110 @@ export interface paths {
          * @description What the embedded SMS gateway took for a number (no telephone gets it). Audited; 404 with a real gateway.
          */
         post: operations["read_sink_api_v1_messages_sink_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Texts
+         * @description Every message the system writes by itself, in the words in use at the centre.
+         */
+        get: operations["list_texts_api_v1_message_texts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-texts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Text
+         * @description With example values, as a customer would read it.
+         */
+        post: operations["try_text_api_v1_message_texts_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-texts/{center}/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description The centre's own, last first.
+         */
+        get: operations["list_versions_api_v1_message_texts__center___template_id__get"];
+        /**
+         * Draft
+         * @description A new version; what is in use stays so until another person approves this one.
+         */
+        put: operations["draft_api_v1_message_texts__center___template_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-texts/{center}/{template_id}/{version}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description By another person than who wrote it; for messages from now on, of this centre and those below.
+         */
+        post: operations["publish_api_v1_message_texts__center___template_id___version__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-texts/{center}/{template_id}/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description The words of the centre above, or the shipped ones, are in use again.
+         */
+        post: operations["withdraw_api_v1_message_texts__center___template_id___version__withdraw_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8136,7 +8260,7 @@ export interface components {
             state: string;
             /**
              * Warning
-             * @description none, info (50 %), yellow (80 %), red (100 %), escalate (120 %), supervise (200 %)
+             * @description none, info, yellow, red (the limit), escalate, supervise; shares as its centre had set them
              */
             warning: string;
         };
@@ -10263,6 +10387,123 @@ export interface components {
             caller_number: string;
         };
         /**
+         * MessageTextIn
+         * @example {
+         *       "note": "加上省名",
+         *       "words": {
+         *         "en": "[{brand}] Jiangsu has recorded your request under {ticket_no}.",
+         *         "subject": "受理编号{ticket_no}",
+         *         "subject_en": "Your ticket {ticket_no}",
+         *         "zh": "【{brand}】江苏客服已受理，编号{ticket_no}，详询{hotline}。"
+         *       }
+         *     }
+         */
+        MessageTextIn: {
+            words: components["schemas"]["MessageWords"];
+            /** Note */
+            note: string;
+        };
+        /** MessageTextRow */
+        MessageTextRow: {
+            /** Template Id */
+            template_id: string;
+            /**
+             * Secret
+             * @description Its values are forgotten as soon as it is sent
+             */
+            secret: boolean;
+            /**
+             * Variables
+             * @description Besides brand and hotline
+             */
+            variables: string[];
+            shipped: components["schemas"]["MessageWords"];
+            /** @description In use at the centre */
+            words: components["schemas"]["MessageWords"];
+            /**
+             * From Center
+             * @description Whose words they are; empty: as shipped
+             */
+            from_center: string;
+            /** Version */
+            version: number;
+            /**
+             * Draft
+             * @description Words of this centre wait for their second person
+             */
+            draft: boolean;
+        };
+        /** MessageTextShown */
+        MessageTextShown: {
+            /** @description With example values */
+            words: components["schemas"]["MessageWords"];
+            /**
+             * Sms
+             * @description As how many short messages the Chinese text goes out
+             */
+            sms: number;
+        };
+        /**
+         * MessageTextTry
+         * @example {
+         *       "template_id": "survey.ask",
+         *       "words": {
+         *         "en": "[{brand}] Reply 1 for good, 2 for fair, 3 for poor.",
+         *         "subject": "服务评价",
+         *         "subject_en": "Our service",
+         *         "zh": "【{brand}】请评价：1满意，2一般，3不满意。"
+         *       }
+         *     }
+         */
+        MessageTextTry: {
+            /** Template Id */
+            template_id: string;
+            words: components["schemas"]["MessageWords"];
+        };
+        /** MessageTextVersion */
+        MessageTextVersion: {
+            /** Template Id */
+            template_id: string;
+            /** Center Id */
+            center_id: string;
+            /** Version */
+            version: number;
+            words: components["schemas"]["MessageWords"];
+            /** Note */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "withdrawn";
+            /** Written By */
+            written_by: string;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+            /** Approved By */
+            approved_by: string;
+        };
+        /** MessageWords */
+        MessageWords: {
+            /**
+             * Subject
+             * @description Of the e-mail, Chinese
+             */
+            subject: string;
+            /** Subject En */
+            subject_en: string;
+            /**
+             * Zh
+             * @description {names} stand for values
+             */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
          * MissedCall
          * @description A caller who gave up waiting and has not talked with an agent since; one row a number.
          */
@@ -12296,6 +12537,16 @@ export interface components {
             seconds: number;
         };
         /**
+         * RemovalIn
+         * @example {
+         *       "reason": "通知取消，恢复正常安排"
+         *     }
+         */
+        RemovalIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReplyIn
          * @example {
          *       "subject": "",
@@ -13735,7 +13986,7 @@ export interface components {
         ThresholdOut: {
             /**
              * Name
-             * @description A step, total_<type>, severity.<what> or alarm.<what>
+             * @description A step, total_<type>, warning.<which> (percent), severity.<what> or alarm.<what>
              */
             name: string;
             /**
@@ -13753,7 +14004,7 @@ export interface components {
         ThresholdRow: {
             /**
              * Name
-             * @description A step, total_<type>, severity.<what> or alarm.<what>
+             * @description A step, total_<type>, warning.<which> (percent), severity.<what> or alarm.<what>
              */
             name: string;
             /**
@@ -33094,6 +33345,95 @@ export interface operations {
             };
         };
     };
+    remove_api_v1_working_days__center_id__exceptions__day__remove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     import_days_api_v1_working_days__center_id__import_post: {
         parameters: {
             query?: never;
@@ -39159,6 +39499,566 @@ export interface operations {
                      * @example {
                      *       "code": "not_found",
                      *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_texts_api_v1_message_texts_get: {
+        parameters: {
+            query: {
+                center: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTextRow"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_text_api_v1_message_texts_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageTextTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTextShown"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_versions_api_v1_message_texts__center___template_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTextVersion"][];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_api_v1_message_texts__center___template_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageTextIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTextVersion"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    publish_api_v1_message_texts__center___template_id___version__publish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+                template_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTextVersion"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_message_texts__center___template_id___version__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center: string;
+                template_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTextVersion"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NotFound */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "message": "没有找到",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A rule said no: wrong state, out of hours. Never an alarm. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "ticket.wrong_state",
+                     *       "message": "工单当前状态不允许此操作",
                      *       "detail": {}
                      *     }
                      */

@@ -52,3 +52,22 @@ it('changes one day with a reason, and takes a list over at once', async () => {
   await flushPromises()
   expect(server.sent('POST', '/working-days/js/import')).toEqual([{ days: [{ day: '2027-02-10', works: false, reason: '春节' }] }])
 })
+
+it('removes an exception with a reason; a day without one cannot be removed', async () => {
+  const own = { center_id: 'js', day: '2026-11-23', works: false, reason: '设备搬迁', version: 1, changed_by: '8101', changed_at: '2026-11-20T02:00:00Z' }
+  const server = serve({ 'GET /working-days/js': [{ ...day('2026-11-23', false), own: true }, day('2026-11-24', true)], 'GET /working-days/js/exceptions': [own], 'POST /working-days/js/exceptions/2026-11-23/remove': null })
+  page = await show({ components: { CalendarsPage }, template: '<CalendarsPage v-if="ready" />', data: () => ({ ready: false }) })
+  useSession().me = aMe({ permissions: ['calendar.edit'] })
+  await page.setData({ ready: true })
+  await flushPromises()
+  const body = new DOMWrapper(document.body)
+  await byId(page, `${ids.day}-2026-11-24`).trigger('click')
+  await flushPromises()
+  expect(body.find(`[data-testid="${ids.remove}"]`).exists()).toBe(false)
+  await byId(page, `${ids.day}-2026-11-23`).trigger('click')
+  await flushPromises()
+  await body.get(`[data-testid="${ids.reason}"]`).setValue('搬迁取消')
+  await body.get(`[data-testid="${ids.remove}"]`).trigger('click')
+  await flushPromises()
+  expect(server.sent('POST', '/working-days/js/exceptions/2026-11-23/remove')).toEqual([{ reason: '搬迁取消' }])
+})
