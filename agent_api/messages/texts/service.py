@@ -88,7 +88,7 @@ async def save(
     )
     session.add(row)
     await session.flush()
-    await _note(session, row, "saved", who, now)
+    await _note(session, row, "message_text.saved", who, now)
     return row
 
 
@@ -106,7 +106,7 @@ async def publish(
         if old.state == PUBLISHED or (old.state == DRAFT and old.version < version):
             old.state = WITHDRAWN
     row.state, row.approved_by, row.approved_at = PUBLISHED, who.agent_no, now
-    await _note(session, row, "published", who, now)
+    await _note(session, row, "message_text.published", who, now)
     return row
 
 
@@ -118,7 +118,7 @@ async def withdraw(
     if row.state == WITHDRAWN:
         raise Refused("template.wrong_state")
     row.state = WITHDRAWN
-    await _note(session, row, "withdrawn", who, now)
+    await _note(session, row, "message_text.withdrawn", who, now)
     return row
 
 
@@ -135,6 +135,6 @@ def _check_place(who: Principal, center_id: str) -> None:
         raise Denied("document.not_your_center")
 
 
-async def _note(session: AsyncSession, row: MessageText, what: str, who: Principal, now: datetime) -> None:
+async def _note(session: AsyncSession, row: MessageText, action: str, who: Principal, now: datetime) -> None:
     subject_id = f"{row.center_id}/{row.template_id}/{row.version}"
-    await audit.record(session, who, f"message_text.{what}", now, subject="message_text", subject_id=subject_id)
+    await audit.record(session, who, action, now, subject="message_text", subject_id=subject_id)

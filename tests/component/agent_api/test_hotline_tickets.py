@@ -106,7 +106,7 @@ async def test_a_message_becomes_a_ticket_of_its_kind(
         ticket = (await client.get(f"/api/v1/tickets/{number}")).json()
     assert (ticket["type"], ticket["state"], ticket["call_id"]) == (kind, state, "n1-1.1")
     assert [(each["kind"], each["seconds"]) for each in ticket["attachments"]] == [("voice_message", 4)]
-    expected = {"ticket_no": number} | ({"hours": "48"} if kind == "complaint" else {})
+    expected = {"ticket_no": number} | ({"hours": "24"} if kind == "complaint" else {})
     told = await texts(desk, f"{'complaint' if kind == 'complaint' else 'ticket'}.accepted")
     assert [text.values for text in told if text.about == number] == [expected]
 
