@@ -98,6 +98,25 @@ def test_seniors_are_counted_apart() -> None:
     assert compute("K01b", Facts(calls)).value == 0.5
 
 
+def test_who_gives_up_within_five_seconds_is_counted_apart() -> None:
+    gave_up = [
+        CallFact("1", AT, is_agent_req=True, wait_seconds=4.9, abandon_stage="queue"),
+        CallFact("2", AT, is_agent_req=True, wait_seconds=5, abandon_stage="ring"),
+        CallFact("3", AT, is_agent_req=True, wait_seconds=2, is_agent_anw=True),
+    ]
+    short, all_of_them = compute("K05b", Facts(gave_up)), compute("K05a", Facts(gave_up))
+    assert (short.numerator, all_of_them.numerator, short.denominator) == (1, 2, 3)
+
+
+def test_only_who_asked_for_an_agent_has_waited() -> None:
+    calls = [
+        CallFact("1", AT, is_agent_req=True, wait_seconds=10),
+        CallFact("2", AT, is_agent_req=True),
+        CallFact("3", AT, wait_seconds=99),
+    ]
+    assert compute("K24a", Facts(calls)).value == 10
+
+
 def test_occupancy_and_utilisation() -> None:
     states = [
         StateFact("8001", "ready", None, 2000),
@@ -127,6 +146,9 @@ def test_what_waits_now() -> None:
         (Target("<", 0.005), 0.005, False),
         (Target("range", 0.75, 0.85), 0.8, True),
         (Target("range", 0.75, 0.85), 0.9, False),
+        (Target("range", 0.75, 0.85), 0.75, True),
+        (Target("range", 0.75, 0.85), 0.85, True),
+        (Target("range", 0.75, 0.85), 0.74, False),
     ],
 )
 def test_targets(target: Target, value: float, met: bool) -> None:

@@ -73,7 +73,10 @@ def test_the_customers_answer_is_waited_for_three_days() -> None:
     waiting, _ = follow(*SUBMITTED, Fact.START, Fact.NEED_INFO)
     with pytest.raises(Refusal):
         step(waiting, Fact.INFO_LATE, NOW + timedelta(days=2, hours=23))
-    assert step(waiting, Fact.INFO_LATE, NOW + timedelta(days=3))[0].state is State.IN_PROGRESS
+    late, effects = step(waiting, Fact.INFO_LATE, NOW + timedelta(days=3))
+    assert (late.state, effects) == (State.IN_PROGRESS, (Effect.OPEN_WORK_ITEM,)), "somebody calls the customer"
+    with pytest.raises(Refusal):
+        step(Order(State.INFO_REQUIRED), Fact.INFO_LATE, NOW)
 
 
 def test_who_says_nothing_gets_no_text() -> None:

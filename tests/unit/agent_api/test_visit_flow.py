@@ -1,5 +1,6 @@
 """A visit's life: every (state, outcome) pair, when one gives up, when one may call; the rules are well made."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -91,6 +92,28 @@ def test_rules_name_what_exists() -> None:
         assert rule.fast <= rule.within
         assert (rule.dissatisfied is Remedy.RETURN) is (rule.when is When.CALLBACK)
         assert rule.questions
+
+
+@pytest.mark.parametrize(
+    ("subject", "when", "kind", "rule_id"),
+    [
+        (Subject.TICKET, When.CALLBACK, "complaint", "ticket-callback"),
+        (Subject.TICKET, When.CLOSED, "complaint", "complaint-unasked"),
+        (Subject.TICKET, When.CLOSED, "suggestion", "suggestion-answered"),
+        (Subject.ORDER, When.CLOSED, "FAILED", "order-finished"),
+        (Subject.TICKET, When.CLOSED, "consult", None),
+        (Subject.ORDER, When.CLOSED, "complaint", None),
+    ],
+)
+def test_which_rule_holds(subject: Subject, when: When, kind: str, rule_id: str | None) -> None:
+    rule = rule_for(subject, when, kind)
+    assert (rule and rule.id) == rule_id
+
+
+def test_no_share_is_nobody_and_all_of_it_is_everybody() -> None:
+    rule = next(iter(rules().values()))
+    for share, drawn in ((0, set[int]()), (100, set(range(500)))):
+        assert {each for each in range(500) if sampled(replace(rule, share=share), str(each))} == drawn
 
 
 def test_the_same_number_is_always_drawn_alike_and_the_share_is_kept() -> None:
