@@ -44,7 +44,7 @@ for names in "${lanes[@]}"; do
   # shellcheck disable=SC2086
   lane $names &
 done
-echo "running: ${!suites[*]} (about twenty minutes; follow them in $logs)"
+echo "running: ${!suites[*]} (about half an hour; follow them in $logs)"
 while [ -n "$(jobs -rp)" ]; do
   sleep 30
   for log in "$logs"/*.log; do printf '  %s: %s\n' "$(basename "$log" .log)" "$(tail -n 1 "$log" | cut -c1-110)"; done
