@@ -16,8 +16,12 @@ def is_open(hours: Hours, table: RoutingTable, now: datetime) -> bool:
 
 
 def _covers(opening: Opening, local: datetime) -> bool:
-    """An opening that ends before it begins runs past midnight; its day is the one it begins on."""
-    at, today, yesterday = local.time(), local.isoweekday(), (local - timedelta(days=1)).isoweekday()
+    """An opening that ends before it begins runs past midnight; its day is the one it begins on.
+
+    In whole seconds: an opening until 23:59:59 has no gap before the next day's.
+    """
+    at = local.time().replace(microsecond=0)
+    today, yesterday = local.isoweekday(), (local - timedelta(days=1)).isoweekday()
     if opening.begins <= opening.ends:
         return today in opening.days and opening.begins <= at <= opening.ends
     return (today in opening.days and at >= opening.begins) or (yesterday in opening.days and at <= opening.ends)

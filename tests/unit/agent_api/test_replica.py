@@ -1,11 +1,13 @@
 """Copies of a ticket at three installations: whatever the links do, nothing is lost, nothing doubled, all end alike."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from agent_api.exchange import replica
 from agent_api.exchange.replica import Refused, Replica
+from agent_api.exchange.schedule import DEFAULT_RETRIES, next_try
 from agent_api.exchange.wire import Entry
 from agent_api.tickets import workflow
 from agent_api.tickets.words import Act, State
@@ -84,6 +86,35 @@ def test_a_copy_of_another_history_is_not_taken_over() -> None:
             replica.heard(copy, base, [other])
     with pytest.raises(Refused, match="history_unreadable"):
         replica.heard(copy, 1, [entry(Act.ACCEPT, State.DISPATCHED, State.PROCESSING)])
+
+
+def test_a_side_that_reads_the_history_otherwise_says_so() -> None:
+    """An act that our flow allows, too, but that leads elsewhere in theirs."""
+    copy = Replica(FIRST, upstream="n")
+    with pytest.raises(Refused, match="history_unreadable"):
+        replica.replaced(copy, [entry(Act.SUBMIT, State.DRAFT, State.AUDITING)])
+
+
+def test_of_several_own_acts_only_the_refused_one_is_taken_back() -> None:
+    begun = replica.replaced(
+        Replica(FIRST, upstream="n"),
+        [
+            entry(Act.SUBMIT, State.DRAFT, State.ACCEPTED),
+            entry(Act.TO_DISPATCH, State.ACCEPTED, State.AUDITING, minutes=1),
+        ],
+    )
+    own = [entry(Act.URGE, State.AUDITING, State.AUDITING, minutes=each) for each in (2, 3)]
+    copy = replace(begun, entries=(*begun.entries, *own))
+    assert [each.act_id for each in replica.withdrawn(copy, own[1].act_id).pending] == [own[0].act_id]
+    assert [each.act_id for each in replica.withdrawn(copy, own[0].act_id).pending] == [own[1].act_id]
+    assert replica.withdrawn(copy, "unknown") is copy
+    assert replica.withdrawn(copy, begun.entries[0].act_id) is copy, "what has its place stays"
+
+
+@pytest.mark.parametrize(("failures", "minutes"), [(1, 1), (2, 5), (3, 15), (4, 60)])
+def test_letters_are_sent_again_later_and_later(failures: int, minutes: int) -> None:
+    assert next_try(DEFAULT_RETRIES, failures, START) == START + timedelta(minutes=minutes)
+    assert next_try(DEFAULT_RETRIES, len(DEFAULT_RETRIES) + 1, START) is None
 
 
 def entry(act: Act, before: State, after: State, minutes: int = 0) -> Entry:
