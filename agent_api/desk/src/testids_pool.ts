@@ -3,7 +3,9 @@ export const POOL_TESTIDS = {
   visits: {
     table: 'visits-table', // data-total
     row: 'visits-row', // + "-<number>", data-state
+    list: 'visits-list', // + "-<state>"
     next: 'visits-next',
+    take: 'visits-take',
     dialog: 'visits-dialog', // data-state
     call: 'visits-call',
     outcome: 'visits-outcome', // + "-<outcome>"

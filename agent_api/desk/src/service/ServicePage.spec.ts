@@ -7,6 +7,7 @@ import en from '@/i18n/en/service'
 import zh from '@/i18n/zh-CN/service'
 import { byId, serve } from '@/testing/desk'
 import { TESTIDS } from '@/testids'
+import { spoken } from './language'
 import ServicePage from './ServicePage.vue'
 
 const IDS = TESTIDS.service
@@ -108,4 +109,23 @@ it('speaks English on request', async () => {
   await nextTick()
   expect(document.documentElement.lang).toBe('en')
   expect(page.text()).toContain('Write to us')
+})
+
+it('keeps the language that was chosen', async () => {
+  localStorage.clear()
+  await open({})
+  await byId(page, IDS.language).trigger('click')
+  expect(spoken()).toBe('en')
+  expect(byId(page, IDS.language).text()).toBe('中文')
+  await byId(page, IDS.language).trigger('click')
+  expect(spoken()).toBe('zh-CN')
+})
+
+it('tells a broken line from a closed page, and tries again', async () => {
+  await open({ 'GET /service/page': { status: 502, body: null } })
+  expect(page.text()).toContain('网络不通')
+  serve({ 'GET /service/page': info })
+  await page.findAll('button').at(-1)?.trigger('click')
+  await flushPromises()
+  expect(byId(page, IDS.signIn).exists()).toBe(true)
 })

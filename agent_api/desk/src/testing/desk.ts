@@ -31,10 +31,10 @@ export function serve(answers: Record<string, Answer>) {
 
 const reply = (status: number, body: unknown) => new Response(JSON.stringify(body), { status })
 
-export async function show(component: Component, props: Record<string, unknown> = {}): Promise<VueWrapper> {
+export async function show(component: Component, props: Record<string, unknown> = {}, at = '/'): Promise<VueWrapper> {
   const empty = { template: '<div/>' }
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:all(.*)*', component: empty }] })
-  await router.push('/')
+  await router.push(at)
   const pinia = createPinia()
   const host = createApp(empty).use(pinia)
   installElements(host)

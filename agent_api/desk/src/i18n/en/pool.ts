@@ -1,7 +1,7 @@
 // Visits, the pool, reviews of emergencies, compensations, sub-tasks.
 export default {
   visits: {
-    title: 'Visits to customers', state: 'List', mine: 'Mine only', plan: 'New plan', export: 'Export 30 days', next: 'Take the next (N)', empty: 'No customer waits for a visit',
+    title: 'Visits to customers', state: 'List', mine: 'Mine only', plan: 'New plan', export: 'Export 30 days', next: 'Take the next (N)', empty: 'No customer waits for a visit', noneDue: 'Nobody is to be called now; what is planned stands under Open',
     number: 'Visit', kind: 'Kind', about: 'About', contact: 'Telephone', customer: 'Customer', result: 'Result', attempts: 'Tries', nextAt: 'Next try', due: 'Due', agent: 'Agent', center: 'Centre',
     call: 'Call', comment: 'Words', giveBack: 'Give back', save: 'Save result', take: 'Take it', followUp: 'Led to', figures: 'Visits of the last 30 days',
     planTitle: 'Name of the plan', customers: 'Customers ({n})', paste: 'One a line, or with commas', planSave: 'Plan visits', planned: '{n} visits planned',

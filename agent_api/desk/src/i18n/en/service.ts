@@ -1,7 +1,6 @@
 // The page for customers.
 export default {
   title: 'Customer service',
-  language: 'Chinese',
   skip: 'Skip to content',
   menu: 'Pages',
   write: 'Write to us',
@@ -62,6 +61,7 @@ export default {
   wrong: 'Not accepted: check what you typed',
   locked: 'Too many wrong tries: try tomorrow, or call {hotline}',
   tooOften: 'Too often: try again in an hour',
+  retry: 'Try again',
   offline: 'No connection: try again later',
   failed: 'Not done: {message}',
   wrongType: 'A file has a type or size we do not take',

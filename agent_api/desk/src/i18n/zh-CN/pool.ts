@@ -1,7 +1,7 @@
 // Visits, the pool, reviews of emergencies, compensations, sub-tasks.
 export default {
   visits: {
-    title: '客户回访', state: '列表', mine: '只看我的', plan: '新建计划', export: '导出近30天', next: '领取下一个 (N)', empty: '没有需要回访的客户',
+    title: '客户回访', state: '列表', mine: '只看我的', plan: '新建计划', export: '导出近30天', next: '领取下一个 (N)', empty: '没有需要回访的客户', noneDue: '现在没有可拨的回访，已排定的见「未完成」',
     number: '回访编号', kind: '类型', about: '事由', contact: '电话', customer: '客户', result: '结果', attempts: '次数', nextAt: '下次联系', due: '要求完成', agent: '回访人', center: '中心',
     call: '一键呼叫', comment: '说明', giveBack: '退回', save: '保存结果', take: '领取', followUp: '已转', figures: '近30天回访情况',
     planTitle: '计划名称', customers: '客户编号（{n} 个）', paste: '每行一个，或用逗号分隔', planSave: '生成回访', planned: '已生成 {n} 个回访',

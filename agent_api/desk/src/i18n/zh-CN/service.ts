@@ -1,7 +1,6 @@
 // The page for customers.
 export default {
   title: '客户自助服务',
-  language: 'English',
   skip: '跳到主要内容',
   menu: '页面导航',
   write: '我要反映',
@@ -62,6 +61,7 @@ export default {
   wrong: '验证未通过，请核对后重试',
   locked: '错误次数过多，请明日再试或致电 {hotline}',
   tooOften: '操作过于频繁，请一小时后再试',
+  retry: '重试',
   offline: '网络不通，请稍后再试',
   failed: '未能完成：{message}',
   wrongType: '有文件的类型或大小不符合要求',

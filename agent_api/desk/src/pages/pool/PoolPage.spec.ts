@@ -32,5 +32,5 @@ it('shows every kind, claims one item and offers reviews', async () => {
 })
 
 it('knows where each kind is worked on', () => {
-  expect(['ticket', 'message', 'contact', 'visit'].map((kind) => placeOf({ kind, number: 'X1' }))).toEqual(['/tickets/X1', '/tickets/X1', '/contacts', '/visits'])
+  expect(['ticket', 'message', 'contact', 'visit'].map((kind) => placeOf({ kind, number: 'X1' }))).toEqual(['/tickets/X1', '/tickets/X1', '/contacts?open=X1', '/visits?open=X1'])
 })

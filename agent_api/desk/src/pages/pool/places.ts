@@ -1,4 +1,5 @@
-// Where the desk works on an item of the pool. Pure.
-const PAGES: Readonly<Record<string, string>> = { contact: '/contacts', missed: '/callbacks', visit: '/visits', order: '/pool' }
+// Where the desk works on an item of the pool: the one itself where a page can open it, else its list. Pure.
+const LISTS: Readonly<Record<string, string>> = { missed: '/callbacks', order: '/pool' }
+const OPENED: Readonly<Record<string, string>> = { contact: '/contacts?open=', visit: '/visits?open=' }
 
-export const placeOf = (item: { kind: string; number: string }): string => PAGES[item.kind] ?? `/tickets/${item.number}`
+export const placeOf = (item: { kind: string; number: string }): string => LISTS[item.kind] ?? `${OPENED[item.kind] ?? '/tickets/'}${item.number}`

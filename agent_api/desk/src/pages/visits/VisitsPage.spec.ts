@@ -17,9 +17,9 @@ const visit = (more: Record<string, unknown> = {}) => ({ visit_no: 'HF1', rule_i
 const taken = visit({ state: 'CALLING', agent_no: '8001' })
 const dialog = (testId: string) => new DOMWrapper(document.body).get<HTMLElement>(`[data-testid="${testId}"]`)
 
-async function open(answers: Record<string, unknown> = {}) {
+async function open(answers: Record<string, unknown> = {}, at = '/') {
   const server = serve({ 'GET /visits': { items: [visit()], total: 1 }, 'GET /visits/figures': [], 'GET /centers': [], 'POST /visits/next': taken, ...answers })
-  page = await show(VisitsPage)
+  page = await show(VisitsPage, {}, at)
   useSession().me = aMe({ agent_no: '8001', permissions: ['visit.work'] })
   await flushPromises()
   return server
@@ -49,4 +49,10 @@ it('takes the next one with a key and records what the customer said', async () 
 it('asks for words and times where they are needed', () => {
   expect([missing('', '', ''), missing('dissatisfied', ' ', ''), missing('later', '', ''), missing('busy', '', '')]).toEqual(['outcome', 'comment', 'time', ''])
   expect(customerIds('C1, C2\nC1；C3')).toEqual(['C1', 'C2', 'C3'])
+})
+
+it('opens the one that the pool sent somebody to', async () => {
+  const server = await open({ 'GET /visits/HF1': taken }, '/?open=HF1')
+  expect(server.sent('GET', '/visits/HF1')).toHaveLength(1)
+  expect(dialog(TESTIDS.visits.dialog).attributes('data-state')).toBe('CALLING')
 })
