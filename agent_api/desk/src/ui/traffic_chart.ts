@@ -52,7 +52,7 @@ export function trafficChart(intervals: readonly Interval[], minutes: Minutes, w
       axisLabel: { color: ink.text },
     },
     yAxis: [
-      { type: 'value', name: words.unit, nameTextStyle: { color: ink.text }, minInterval: 1, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.text } },
+      { type: 'value', name: words.unit, nameTextStyle: { color: ink.text, align: 'left' }, minInterval: 1, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.text } },
       { type: 'value', min: 0, max: 100, splitLine: { show: false }, axisLabel: { color: ink.text, formatter: '{value}%' } },
     ],
     series: [

@@ -41,6 +41,7 @@ export default {
     problems: { empty: 'is empty', too_long: 'is too long', unreadable: 'braces do not match', unknown_variable: 'unknown variable: {names}', missing_variable: 'missing variable: {names}' },
   },
   calendars: {
+    weekdays: 'M T W T F S S',
     title: 'Working days',
     year: 'Year',
     unknown: 'The holidays of this year are not published yet: weekends only',

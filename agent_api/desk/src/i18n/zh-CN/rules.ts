@@ -41,6 +41,7 @@ export default {
     problems: { empty: '不能为空', too_long: '过长', unreadable: '大括号不匹配', unknown_variable: '未知变量：{names}', missing_variable: '缺少变量：{names}' },
   },
   calendars: {
+    weekdays: '一 二 三 四 五 六 日',
     title: '工作日历',
     year: '年份',
     unknown: '该年放假安排尚未发布，暂按周末计算',

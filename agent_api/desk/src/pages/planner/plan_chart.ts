@@ -27,8 +27,8 @@ export function planChart(intervals: readonly PlannedInterval[], words: PlanWord
     grid: { left: 8, right: 8, top: 48, bottom: 4, containLabel: true },
     xAxis: { type: 'category', data: intervals.map((interval) => clock(interval.start)), axisLabel: { color: LIGHT.text }, axisLine: { lineStyle: { color: LIGHT.line } } },
     yAxis: [
-      { type: 'value', name: words.calls, minInterval: 1, splitLine: { lineStyle: { color: LIGHT.line } }, axisLabel: { color: LIGHT.text } },
-      { type: 'value', name: words.agents, minInterval: 1, splitLine: { show: false }, axisLabel: { color: LIGHT.text } },
+      { type: 'value', name: words.calls, nameTextStyle: { align: 'left' }, minInterval: 1, splitLine: { lineStyle: { color: LIGHT.line } }, axisLabel: { color: LIGHT.text } },
+      { type: 'value', name: words.agents, nameTextStyle: { align: 'right' }, minInterval: 1, splitLine: { show: false }, axisLabel: { color: LIGHT.text } },
     ],
     series: [
       { name: words.forecast, type: 'bar', barMaxWidth: 14, data: intervals.map((interval) => Math.round(interval.forecast_arrivals * 10) / 10) },
