@@ -23,6 +23,7 @@ from agent_api.demo import (
     customers,
     knowledge,
     notices,
+    own_rules,
     places,
     rights,
     services,
@@ -74,6 +75,7 @@ async def seed(
         progress("written contacts")
         await contacts.add(session, now, zone, attachments)
         await boxes.fill(session, now)
+        await own_rules.add(session, today, now)
         # What the past told customers was told then: the demo sends nothing to anybody.
         await session.execute(update(Message).values(state=workflow.State.COMPLETED.value, due_at=None, values={}))
     async with db.write() as session:

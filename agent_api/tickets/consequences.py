@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
 from agent_api.errors import Refused
-from agent_api.tickets import alerts, incidents, recipients, repository, supervision, writing
+from agent_api.tickets import alerts, incidents, recipients, repository, supervision, supervision_link, writing
 from agent_api.tickets.calendar.exceptions import working_days
 from agent_api.tickets.calendar.legal import ZONE, regulator_due
 from agent_api.tickets.flows.complaint_guards import HIGHER_TIER, working_tier
@@ -78,6 +78,8 @@ async def follow(session: AsyncSession, case: TicketCase, done: Happening, who: 
     await _tell_people(session, case, done)
     if done.act is Act.SUPERVISE:
         await supervision.issue(session, case.row, done.comment, who, done.at)
+    if done.act is Act.CORRESPOND:
+        await supervision_link.heard(session, case.row.ticket_no, done.data, done.actor or who.agent_no, done.at)
     if done.act is Act.REPAIR or case.ticket.state is State.CLOSED:
         await incidents.silence(session, case.row, done.at)
     if not await auth.works_here(session, case.row.center_id):

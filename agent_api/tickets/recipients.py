@@ -22,6 +22,7 @@ class Group(StrEnum):
     DISPATCHERS = "dispatchers"  # where it is dispatched now
     SUPERVISORS = "supervisors"  # of the accepting centre
     HIGHER = "higher"  # dispatchers one tier up
+    ASKED = "asked"  # the unit that was asked for a sub-task last
 
 
 G = Group
@@ -32,6 +33,8 @@ OF_ACT: dict[Act, tuple[str, tuple[Group, ...]]] = {
     Act.OVERRULE: ("assigned", (G.OWNER,)),
     Act.FORWARD: ("assigned", (G.OWNER,)),
     Act.HAND_OVER: ("assigned", (G.OWNER,)),
+    Act.ADD_SUBTASK: ("subtask", (G.ASKED,)),
+    Act.FINISH_SUBTASK: ("subtask_done", (G.OWNER,)),
     Act.RETURN: ("returned", (G.DISPATCHERS,)),
     Act.NOT_NATIONAL: ("returned", (G.FIRST, G.DISPATCHERS)),
     Act.ESCALATE: ("escalated", (G.DISPATCHERS,)),
@@ -92,6 +95,8 @@ async def _people(session: AsyncSession, case: TicketCase, group: Group) -> set[
     match group:
         case Group.FIRST:
             return {case.row.created_by}
+        case Group.ASKED:
+            return await _asked(session, case.ticket)
         case Group.OWNER | Group.LEADER if not await auth.works_here(session, unit_center):
             return set()  # a number of another installation is somebody else's here
         case Group.OWNER if person:
@@ -121,3 +126,11 @@ async def _dispatching(session: AsyncSession, case: TicketCase) -> str:
     while levels.get(center) != case.ticket.tier and (above := parents.get(center)):
         center = above
     return center
+
+
+async def _asked(session: AsyncSession, ticket: Ticket) -> set[str]:
+    """Of a centre of this installation; a department by its name alone has nobody to tell."""
+    center_id = ticket.subtasks[-1].unit.partition("/")[0] if ticket.subtasks else ""
+    if center_id not in await auth.parents(session) or not await auth.works_here(session, center_id):
+        return set()
+    return await staff_with(session, center_id, Permission.TICKET_UNIT)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, NotFound, Refused
@@ -56,15 +57,41 @@ async def act(
         state = step(OrderState(order.state), what, text)
     except Refusal as refusal:
         raise Refused(refusal.code, {"state": order.state, "event": what.value}) from refusal
+    await advance(session, order, what, state, text, who.agent_no, now)
+    return order
+
+
+async def advance(
+    session: AsyncSession,
+    order: SupervisionOrder,
+    what: OrderAct,
+    state: OrderState,
+    text: str,
+    actor: str,
+    now: datetime,
+) -> None:
+    """A step that is allowed, taken here or at the other party's installation. Who works here is told."""
     order.state, order.due_at = state.value, due_after(state, now)
     seq = await session.scalar(
-        select(func.count()).select_from(SupervisionStep).where(SupervisionStep.order_id == order_id)
+        select(func.count()).select_from(SupervisionStep).where(SupervisionStep.order_id == order.order_id)
     )
-    _note(session, order, (seq or 0) + 1, what, who.agent_no, text, now)
-    other = {order.issued_by} if what in BY_THE_UNIT else await alerts.leads_of(session, order.center_id)
-    alerts.tell(session, other - {who.agent_no}, order.ticket_no, "supervision", {"event": what.value}, now)
+    _note(session, order, (seq or 0) + 1, what, actor, text, now)
+    alerts.tell(
+        session,
+        await _other(session, order, what) - {actor},
+        order.ticket_no,
+        "supervision",
+        {"event": what.value},
+        now,
+    )
     await session.flush()
-    return order
+
+
+async def _other(session: AsyncSession, order: SupervisionOrder, what: OrderAct) -> set[str]:
+    """Whose turn it is. A number of another installation is somebody else's here."""
+    if what not in BY_THE_UNIT:
+        return await alerts.leads_of(session, order.center_id)
+    return {order.issued_by} if await auth.works_here(session, order.issuer_center) else set()
 
 
 def allowed(order: SupervisionOrder, who: Principal) -> list[OrderAct]:
@@ -114,7 +141,7 @@ async def remind(session: AsyncSession, now: datetime) -> int:
     for order in orders:
         order.late += 1
         order.due_at = due_after(OrderState(order.state), now)
-        people = await alerts.leads_of(session, order.center_id) | {order.issued_by}
+        people = await alerts.leads_of(session, order.center_id) | await _other(session, order, OrderAct.SIGN)
         alerts.tell(session, people, order.ticket_no, "supervision", {"event": "late"}, now)
     return len(orders)
 

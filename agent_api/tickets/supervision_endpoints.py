@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
-from agent_api.tickets import supervision
+from agent_api.tickets import supervision, supervision_link
 from agent_api.tickets.models import SupervisionOrder, SupervisionStep
 from agent_api.tickets.supervision_flow import OrderAct, OrderState
 from agent_api.web import ContextDep, Reading, Writing, allowed
@@ -70,7 +70,9 @@ async def act_on_order(
     order_id: str, body: SupervisionEvent, who: MayRead, session: Writing, context: ContextDep
 ) -> SupervisionOut:
     """The unit's leader signs, reports, answers; the issuer accepts, rejects, withdraws."""
-    order = await supervision.act(session, order_id, body.event, body.text, who, context.clock())
+    now = context.clock()
+    order = await supervision.act(session, order_id, body.event, body.text, who, now)
+    await supervision_link.tell(session, order, body.event, body.text, who, now)
     steps = await supervision.steps(session, [order_id])
     return _out(order, steps[order_id], who)
 

@@ -35,6 +35,15 @@ NEXT: dict[tuple[OrderState, OrderAct], OrderState] = {
     (S.ANSWERED, A.REJECT): S.SIGNED,
     **{(state, A.WITHDRAW): S.CLOSED for state in (S.ISSUED, S.SIGNED, S.REPORTED)},
 }
+TITLES = {
+    A.ISSUE: "下达",
+    A.SIGN: "签收",
+    A.REPORT: "日报",
+    A.ANSWER: "回复",
+    A.ACCEPT: "认可",
+    A.REJECT: "不认可",
+    A.WITHDRAW: "撤销",
+}
 BY_THE_UNIT = frozenset({A.SIGN, A.REPORT, A.ANSWER})
 BY_THE_ISSUER = frozenset({A.ACCEPT, A.REJECT, A.WITHDRAW})
 IN_WORDS = frozenset({A.REPORT, A.ANSWER, A.REJECT, A.WITHDRAW})

@@ -10,7 +10,9 @@ from agent_api.auth import service as auth
 from agent_api.auth.service import NewStaff
 from agent_api.exchange.settings import ExchangeSettings
 from agent_api.messages.models import Message
+from agent_api.tickets import supervision, supervision_link
 from agent_api.tickets.models import SupervisionOrder, TicketAlert
+from agent_api.tickets.supervision_flow import OrderAct
 from agent_api.tickets.words import Act
 from tests.component.agent_api.harness import NOW, Databases
 from tests.support.installations import Clock, World
@@ -102,3 +104,52 @@ async def test_whatever_the_links_do_it_happens_once(world: World) -> None:
     async with world.here["west"].db.read() as session:
         orders = (await session.scalars(select(SupervisionOrder))).all()
     assert [(each.ticket_no, each.center_id, each.issuer_center) for each in orders] == [(number, "sc-cd", "js")]
+
+
+async def on_the_order(world: World, name: str, agent_no: str, what: OrderAct, text: str = "") -> None:
+    """As the person does it at the desk there."""
+    world.clock.move(minutes=1)
+    async with world.here[name].db.write() as session:
+        who = await auth.principal(session, agent_no)
+        order = (await session.scalars(select(SupervisionOrder))).one()
+        await supervision.act(session, order.order_id, what, text, who, world.clock.now)
+        await supervision_link.tell(session, order, what, text, who, world.clock.now)
+    await settle(world)
+
+
+async def test_the_leaders_signature_reaches_the_issuer_and_the_issuers_word_the_leader(world: World) -> None:
+    number = await sent_to_chengdu(world)
+    async with world.here["east"].db.write() as session:
+        boss = NewStaff("8101", "沈国栋", "js", ("supervisor",), (), ())
+        await auth.create_staff(session, boss, "", NOW)
+    for act in (A.URGE, A.URGE, A.URGE, A.SUPERVISE):
+        await world.act("east", "js", number, act)
+    await settle(world)
+    world.fates = ("whole", "request", "answer", "twice", "late")
+    await on_the_order(world, "west", "8303", OrderAct.SIGN)
+    await on_the_order(world, "west", "8303", OrderAct.REPORT, "已派人上门")
+    await on_the_order(world, "west", "8303", OrderAct.ANSWER, "已恢复")
+    world.fates = ("whole",)
+    await world.heal()
+    await on_the_order(world, "east", "8101", OrderAct.REJECT, "没有说明原因")
+    for name in world.here:
+        async with world.here[name].db.read() as session:
+            order = (await session.scalars(select(SupervisionOrder))).one()
+            steps = (await supervision.steps(session, [order.order_id]))[order.order_id]
+        assert (order.state, order.late) == ("SIGNED", 0), name
+        assert [(each.act, each.text) for each in steps[1:]] == [
+            ("sign", ""), ("report", "已派人上门"), ("answer", "已恢复"), ("reject", "没有说明原因"),
+        ]  # fmt: skip
+    told = [agent_no for agent_no, kind in await alerts(world, "west") if kind == "supervision"]
+    assert told == ["8303"], "the leader hears of the rejection alone"
+
+
+async def test_who_is_asked_for_a_part_of_it_hears_of_it_there(world: World) -> None:
+    number = await world.open_ticket("east", "js")
+    for act, data in ((A.TO_DISPATCH, {}), (A.ASSIGN, {"target": "js"}), (A.ACCEPT, {})):
+        await world.act("east", "js", number, act, **data)
+    await world.act("east", "js", number, A.ADD_SUBTASK, subtask="网络部")
+    assert "subtask" not in [kind for _, kind in await alerts(world, "east")], "a department has no desk"
+    await world.act("east", "js", number, A.ADD_SUBTASK, subtask="sc-cd")
+    await settle(world)
+    assert [agent_no for agent_no, kind in await alerts(world, "west") if kind == "subtask"] == ["8302", "8303"]
