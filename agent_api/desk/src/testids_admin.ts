@@ -17,6 +17,6 @@ export const ADMIN_TESTIDS = {
   list: {
     row: 'ticket-row', select: 'ticket-select', views: 'ticket-views', view: 'ticket-view', saveView: 'ticket-view-save', viewTitle: 'ticket-view-title', viewShared: 'ticket-view-shared', viewSubmit: 'ticket-view-submit', open: 'tickets-open-only', sort: 'tickets-sort',
     bulk: 'tickets-bulk', bulkAct: 'tickets-bulk-act', bulkComment: 'tickets-bulk-comment', bulkSubmit: 'tickets-bulk-submit', bulkResult: 'tickets-bulk-result', csv: 'tickets-csv', xlsx: 'tickets-xlsx', pages: 'tickets-pages', related: 'ticket-related', attach: 'ticket-attach', files: 'ticket-files',
-    templates: 'ticket-templates', templatePreview: 'ticket-template-preview', templateInsert: 'ticket-template-insert', blanks: 'ticket-blanks', preview: 'ticket-file-preview', subtasks: 'ticket-subtasks', note: 'ticket-note', mentions: 'mentions', mention: 'mention', mentionsRead: 'mentions-read',
+    templates: 'ticket-templates', templatePreview: 'ticket-template-preview', templateInsert: 'ticket-template-insert', blanks: 'ticket-blanks', preview: 'ticket-file-preview', subtasks: 'ticket-subtasks', note: 'ticket-note', alerts: 'alerts', alert: 'alert', alertsSeen: 'alerts-seen', mentions: 'mentions', mention: 'mention', mentionsRead: 'mentions-read',
   },
 } as const

@@ -11,6 +11,7 @@ export type ViewFields = { title: string; shared: boolean; wanted: Wanted; colum
 export type BulkResult = Schemas['BulkOut']
 export type Related = Schemas['RelatedTicket']
 export type Colleague = Schemas['Colleague']
+export type TicketAlert = Schemas['AlertOut']
 export type Mention = Schemas['MentionOut']
 
 export const search = (wanted: Wanted, limit: number, offset: number) => api.post<{ items: TicketRow[]; total: number }>('/tickets/search', { ...wanted, limit, offset })
@@ -24,6 +25,8 @@ export const addView = (fields: ViewFields) => api.post<View>('/ticket-views', f
 export const changeView = (id: string, fields: ViewFields) => api.put<View>(`/ticket-views/${encodeURIComponent(id)}`, fields)
 export const deleteView = (id: string) => api.delete<unknown>(`/ticket-views/${encodeURIComponent(id)}`)
 
+export const alerts = () => api.get<TicketAlert[]>('/ticket-alerts')
+export const seeAlerts = (up_to: number) => api.post<unknown>('/ticket-alerts/seen', { up_to })
 export const mentions = () => api.get<Mention[]>('/mentions')
 export const colleagues = (q: string) => api.get<Colleague[]>('/mentions/people', { q })
 export const readMentions = (ids: number[] | null) => api.post<unknown>('/mentions/read', { ids })

@@ -2,7 +2,7 @@
 // unknown types and fields are ignored, so that an older desk lives with a newer server.
 import type { TargetKind } from '@/api/control'
 import type { Broadcast, FloorCall } from '@/api/floor'
-import type { Mention } from '@/api/worklists'
+import type { Mention, TicketAlert } from '@/api/worklists'
 import type { AgentSnapshot, AgentState, Call, PauseReason, QueueSnapshot } from '@/api/types'
 
 export interface Snapshot {
@@ -53,6 +53,13 @@ export interface MentionMessage {
   mention: Mention
 }
 
+/** Something about a ticket that this person should know. */
+export interface AlertMessage {
+  type: 'ticket_alert'
+  event_id: number
+  alert: TicketAlert
+}
+
 /** The agent is signed in at another desk now. */
 export interface Moved {
   type: 'moved'
@@ -80,7 +87,7 @@ export interface Ping {
   type: 'ping'
 }
 
-export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | MentionMessage | Moved | Changed | DeadLetter
+export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | MentionMessage | AlertMessage | Moved | Changed | DeadLetter
 export type ServerMessage = LiveMessage | Ping
 
 /** Nobody is forced back to work: the agent and the supervisors are told. */

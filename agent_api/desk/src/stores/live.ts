@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AgentSnapshot } from '@/api/types'
-import type { Mention } from '@/api/worklists'
+import type { Mention, TicketAlert } from '@/api/worklists'
 import { apply, EMPTY } from '@/live/apply'
 import { LiveConnection, type LinkStatus } from '@/live/connection'
 import type { ContractEvent, LiveMessage } from '@/live/messages'
@@ -19,6 +19,7 @@ export const useLive = defineStore('live', () => {
   /** Dead letters since somebody last looked. */
   const deadLetters = ref(0)
   const lastMention = shallowRef<Mention | null>(null)
+  const lastAlert = shallowRef<TicketAlert | null>(null)
   let connection: LiveConnection | null = null
 
   const me = computed<AgentSnapshot | null>(() => state.value.agents[session.agentNo] ?? null)
@@ -32,6 +33,7 @@ export const useLive = defineStore('live', () => {
     else if (message.type === 'changed') workChanged.value += 1
     else if (message.type === 'dead_letter') deadLetters.value += 1
     else if (message.type === 'mention') lastMention.value = message.mention
+    else if (message.type === 'ticket_alert') lastAlert.value = message.alert
     else if (message.type === 'moved') signedInHere.value = message.session === deskSession()
   }
 
@@ -55,5 +57,5 @@ export const useLive = defineStore('live', () => {
     state.value = EMPTY
   }
 
-  return { state, status, workChanged, deadLetters, deadLettersSeen: () => (deadLetters.value = 0), me, myCall, agents, queues, lastEvent, lastMention, start, stop, retryNow: () => connection?.retryNow() }
+  return { state, status, workChanged, deadLetters, deadLettersSeen: () => (deadLetters.value = 0), me, myCall, agents, queues, lastEvent, lastMention, lastAlert, start, stop, retryNow: () => connection?.retryNow() }
 })

@@ -50,4 +50,17 @@ export default {
     mentioned: '{by} mentions you in {no}',
     reason: 'Contact reason',
   },
+  alerts: {
+    title: 'Ticket alerts',
+    none: 'No new ticket alerts',
+    seen: 'All seen',
+    clock: '{clock}: {percent}% used',
+    clocks: { operational: 'Handling limit', legal: 'Legal limit', daily_report: 'Daily report', step: 'Limit of this step' },
+    kinds: {
+      assigned: 'Assigned to you', returned: 'Returned', escalated: 'Escalated', reopened: 'Reopened', suspension_asked: 'Suspension asked for: please decide', suspension_decided: 'Suspension decided',
+      info: 'Information arrived, or did not in time', info_required: 'Information needed', urged: 'Urged', urged_red: 'Urged again, or while late', supervised: 'Supervision order', supervision: 'Supervision order moved',
+      regulator: 'From the regulator', not_good_enough: 'To be worked on again', answered: 'Answered', daily_report: 'Daily report', leader: 'You are the named leader', subtask: 'Your part is asked for', subtask_done: 'A part is done',
+      mass: 'May be a mass incident', backlog: 'Backlog', visited: 'Result of a call to the customer', visit_late: 'A call to a customer is late', other: 'News of a ticket',
+    },
+  },
 }

@@ -50,4 +50,17 @@ export default {
     mentioned: '{by} 在 {no} 中提到您',
     reason: '来电原因',
   },
+  alerts: {
+    title: '工单提醒',
+    none: '没有新的工单提醒',
+    seen: '全部已读',
+    clock: '{clock}已用 {percent}%',
+    clocks: { operational: '处理时限', legal: '法定答复期限', daily_report: '重大投诉日报', step: '环节时限' },
+    kinds: {
+      assigned: '新派工单', returned: '工单被退回', escalated: '工单升级', reopened: '工单重开', suspension_asked: '申请挂起，请审批', suspension_decided: '挂起申请已处理',
+      info: '补充信息已到或超时', info_required: '需要补充信息', urged: '客户催办', urged_red: '多次催办或超时催办', supervised: '督办', supervision: '督办单有进展',
+      regulator: '监管转办', not_good_enough: '需再处理', answered: '工单已答复', daily_report: '重大投诉日报', leader: '您被指定为负责人', subtask: '请协办', subtask_done: '协办完成',
+      mass: '疑似群体事件', backlog: '工单积压', visited: '回访结果', visit_late: '回访超时', other: '工单有新情况',
+    },
+  },
 }
