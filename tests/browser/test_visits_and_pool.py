@@ -1,4 +1,4 @@
-"""Work that is handed out, in Chromium: an item of the pool is taken and stands open; a visit is called and written down."""
+"""Work that is handed out, in Chromium: an item of the pool stands open once taken; a visit is written down."""
 
 import pytest
 from playwright.async_api import expect
