@@ -1,15 +1,15 @@
 """Turns what a flow says into the files to play: prompt ids stay, templates become fragments and clips. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from ivr.speech.en.grammar import speak as speak_en
+from ivr.speech.en.grammar import GRAMMAR as ENGLISH
+from ivr.speech.grammar import Grammar
 from ivr.speech.template import Slot, Template
-from ivr.speech.values import Saying, Value
-from ivr.speech.zh.grammar import speak as speak_zh
+from ivr.speech.values import Saying
+from ivr.speech.zh.grammar import GRAMMAR as MANDARIN
 
-Grammar = Callable[[str, Value], tuple[str, ...]]
-GRAMMARS: Mapping[str, Grammar] = MappingProxyType({"zh": speak_zh, "en": speak_en})
+GRAMMARS: Mapping[str, Grammar] = MappingProxyType({"zh": MANDARIN, "en": ENGLISH})
 
 
 class Speaker:
@@ -18,7 +18,7 @@ class Speaker:
     def __init__(self, templates: Mapping[tuple[str, str], Template], language: str) -> None:
         self.language = language
         self._templates = {name: one for (spoken, name), one in templates.items() if spoken == language}
-        self._speak = GRAMMARS[language]
+        self._speak = GRAMMARS[language].speak
 
     def clips(self, prompts: Iterable[str | Saying]) -> tuple[str, ...]:
         """Raises KeyError for a template or value that is not there, ValueError for one that cannot be spoken."""
