@@ -12,6 +12,7 @@ from agent_api.emergency.restores import RestoreWatch
 from agent_api.identity.tidy import ProofTidier
 from agent_api.jobs import Job
 from agent_api.menus.keeper import MenuKeeper
+from agent_api.orders.cashier import Cashier
 from agent_api.orders.worker import OrderWorker
 from agent_api.pool.keeper import PoolKeeper
 from agent_api.recordings.retention import RecordingPurge
@@ -31,6 +32,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
     )
     left = LeftMessages(context.db, settings.messages_folder, settings.attachments_folder, context.clock, settings.zone)
     orders = OrderWorker(context.db, context.fulfilment, context.clock, settings.zone)
+    cashier = Cashier(context.db, context.billing, context.clock, settings.zone)
     pool = PoolKeeper(context.db, context.clock)
     watch = ClockWatch(context.db, context.clock)
     alerts = AlertTeller(context.db, context.hub, context.clock)
@@ -61,6 +63,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("take over left voice messages", timedelta(minutes=1), left.look),
         Job("carry out orders", timedelta(seconds=2), orders.look),
         Job("forget old codes and wrong tries", timedelta(hours=1), proofs.look),
+        Job("charge fees of orders", timedelta(seconds=10), cashier.look),
         Job("tidy orders", timedelta(minutes=10), orders.tidy),
         Job("watch tickets' clocks", timedelta(seconds=15), watch.look),
         Job("free what nobody works on", timedelta(seconds=30), pool.look),

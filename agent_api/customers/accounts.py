@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from agent_api.customers.bill_parts import parts_of
 from agent_api.customers.billing import Account, MonthBill, PaymentMade
 from agent_api.customers.models import Bill, Customer, Payment, Product
-from agent_api.customers.rules import ProductType, months_between
+from agent_api.customers.rules import ProductType, month_of, months_between
 from agent_api.db import Database
 
 LAST_PAYMENTS = 3
@@ -53,10 +53,11 @@ _ACCOUNT = (
 _LAST_BILL = (
     select(Bill.month, Bill.total, Bill.components)
     .join(Product, Product.product_id == Bill.product_id)
-    .where(*_THE_LINE)
+    .where(*_THE_LINE, Bill.month < bindparam("this_month"))
     .order_by(Bill.month.desc())
     .limit(1)
 )
+"""The last one issued: a month that has not ended may have fees already, but no bill to read out."""
 _BILL_OF = _LAST_BILL.where(Bill.month == bindparam("month"))
 
 
@@ -87,7 +88,7 @@ async def account(db: Database, product: ProductType, number: str, today: date, 
 async def month_bill(db: Database, product: ProductType, number: str, month: str | None, today: date) -> MonthBill:
     if month is not None and months_between(month, today) > MONTHS_BACK:
         return MonthBill("too_old")
-    line = {"product": product.value, "number": number}
+    line = {"product": product.value, "number": number, "this_month": month_of(today)}
     query, parameters = (_LAST_BILL, line) if month is None else (_BILL_OF, line | {"month": month})
     rows = await db.ask(query, **parameters)
     if not rows:

@@ -70,6 +70,17 @@ class MonthBill:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """A fee for something done once, or for the first month of something."""
+
+    reference: str
+    title: str
+    amount: Decimal
+    day: date
+    """The bill of this day's month has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class TopUp:
     result: Literal["ok", "wrong", "locked", "unknown"]
     amount: Decimal = ZERO
@@ -110,6 +121,9 @@ class BillingPort(Protocol):
 
     async def register_payment(self, customer_id: str, amount: Decimal, by: str) -> None:
         """Pays the oldest bills first."""
+
+    async def charge(self, product: ProductType, number: str, charge: Charge) -> None:
+        """A line of the line's next bill. The same reference twice is once; a line that is gone is charged nothing."""
 
     async def credit(self, customer_id: str, amount: Decimal, reference: str, reason: str) -> None:
         """Money for the customer: on the oldest open bills, then on the balance. The same reference twice is once."""

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.passwords import Passwords
-from agent_api.customers import accounts, top_up
-from agent_api.customers.billing import Account, Arrears, Component, IssuedBill, MonthBill, TopUp
+from agent_api.customers import accounts, charges, top_up
+from agent_api.customers.billing import Account, Arrears, Charge, Component, IssuedBill, MonthBill, TopUp
 from agent_api.customers.models import AccountCredit, Bill, Payment, Product
 from agent_api.customers.rules import ProductType
 from agent_api.db import Database
@@ -101,6 +101,14 @@ class EmbeddedBilling:
         async with self._db.write() as session:
             session.add(Payment(customer_id=customer_id, at=self._clock(), amount=amount, registered_by=by))
             await _spread(session, customer_id, amount)
+
+    async def charge(self, product: ProductType, number: str, charge: Charge) -> None:
+        today = self._clock().astimezone(self._zone).date()
+        async with self._db.write() as session:
+            line = await _line(session, product, number)
+            if line is not None:
+                await session.refresh(line, with_for_update=True)
+                await charges.book(session, line, charge, today)
 
     async def credit(self, customer_id: str, amount: Decimal, reference: str, reason: str) -> None:
         async with self._db.write() as session:

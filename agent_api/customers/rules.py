@@ -56,6 +56,11 @@ def is_senior(born: date, today: date) -> bool:
     return today.year - born.year - (not had_birthday) >= SENIOR_AGE
 
 
+def month_of(day: date) -> str:
+    """2026-10."""
+    return f"{day:%Y-%m}"
+
+
 def months_between(month: str, today: date) -> int:
     """How many months ago `month` ("2026-10") was; negative for a month to come."""
     return (today.year - int(month[:4])) * 12 + today.month - int(month[5:7])

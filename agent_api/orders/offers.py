@@ -40,6 +40,10 @@ class Offer:
     def fee_of(self, choice: str | None) -> Decimal:
         return self.fees.get(choice or "", self.fee)
 
+    def charged_on(self, choice: str | None, promised_for: date | None, today: date) -> date:
+        """A monthly fee falls due with its first day, any other when the work is done."""
+        return promised_for if promised_for and self.fees.get(choice or "") else today
+
 
 PLANS = {"plan_59": "畅享59元套餐", "plan_99": "畅享99元套餐", "plan_199": "尊享199元套餐"}
 BROADBAND = {"broadband_300": "宽带300M包月", "broadband_1000": "宽带1000M包月"}

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.orders.models import OrderEvent, OrderRow
-from agent_api.orders.workflow import UNFINISHED
+from agent_api.orders.workflow import UNFINISHED, Fact, State
 
 _UNFINISHED = [state.value for state in UNFINISHED]
 
@@ -62,6 +63,14 @@ async def page(
     if centers is not None:
         query = query.where(OrderRow.center_id.in_(centers))
     return (await session.scalars(query)).all()
+
+
+async def uncharged(session: AsyncSession) -> Sequence[OrderRow]:
+    """Done for a fee that billing does not have yet; longest waiting first."""
+    charged = exists().where(OrderEvent.order_no == OrderRow.order_no, OrderEvent.fact == Fact.CHARGE)
+    done = (OrderRow.state == State.NOTIFIED, OrderRow.result == State.COMPLETED, OrderRow.fee > Decimal(0))
+    found = await session.scalars(select(OrderRow).where(*done, ~charged).order_by(OrderRow.updated_at).limit(100))
+    return found.all()
 
 
 async def in_state(session: AsyncSession, states: Collection[str], changed_before: datetime) -> Sequence[OrderRow]:

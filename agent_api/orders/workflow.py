@@ -39,6 +39,7 @@ class Fact(StrEnum):
     FAIL = "fail"
     CANCEL = "cancel"
     NOTIFY = "notify"
+    CHARGE = "charge"
     ARCHIVE = "archive"
 
 
@@ -72,6 +73,7 @@ NEXT: dict[tuple[State, Fact], State] = {
     (S.IN_PROGRESS, F.TRY_FAILED): S.IN_PROGRESS,  # the third time it has failed, see step
     (S.IN_PROGRESS, F.FAIL): S.FAILED,
     (S.INFO_REQUIRED, F.FAIL): S.FAILED,
+    (S.NOTIFIED, F.CHARGE): S.NOTIFIED,  # billing has the fee
     (S.NOTIFIED, F.ARCHIVE): S.ARCHIVED,
 }
 for _state in (S.DRAFT, S.IDENTITY_CHECKED, S.ELIGIBLE, S.CONFIRMED, S.SUBMITTED):

@@ -26,6 +26,7 @@ TABLE = {
     ("INFO_REQUIRED", "info_given"): "IN_PROGRESS",
     ("INFO_REQUIRED", "info_late"): "IN_PROGRESS",
     ("INFO_REQUIRED", "fail"): "FAILED",
+    ("NOTIFIED", "charge"): "NOTIFIED",
     ("NOTIFIED", "archive"): "ARCHIVED",
     **{(state, "cancel"): "CANCELLED" for state in ("DRAFT", "IDENTITY_CHECKED", "ELIGIBLE", "CONFIRMED", "SUBMITTED")},
     **{(state, "notify"): "NOTIFIED" for state in ("COMPLETED", "FAILED", "REJECTED", "CANCELLED")},
