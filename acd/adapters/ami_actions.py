@@ -7,12 +7,13 @@ from acd.contracts.dialplan import Context, Variable, fallback_queue
 from acd.contracts.ids import AgentId, ChannelName
 from acd.contracts.vocabulary import SpyMode
 from acd.core import effects
-from acd.core.messages.translate import ASKED_VARIABLES, FAX_ACTION
+from acd.core.messages.translate import ASKED_VARIABLES, FAX_ACTION, NOTICE_ACTION
 
 Headers = dict[str, str | list[str]]
 
 SERVICE_CALLER_ID = "10010"
 FAX_RING_SECONDS = 45
+NOTICE_RING_SECONDS = 30
 SPY_RING_SECONDS = 30
 CHANSPY_LETTER = {SpyMode.LISTEN: "", SpyMode.WHISPER: "w", SpyMode.BARGE: "B"}
 AGENT_RING_SECONDS = 20
@@ -90,6 +91,26 @@ def dial_fax(action: effects.DialFax) -> Headers:
     }
 
 
+def dial_notice(action: effects.DialNotice) -> Headers:
+    known = {
+        Variable.NOTICE_ID: action.notice_id,
+        Variable.NOTICE_PROMPTS: "&".join(action.prompts),
+        Variable.LANGUAGE: action.language,
+    }
+    return {
+        "Action": "Originate",
+        "ActionID": f"{NOTICE_ACTION}{action.notice_id}",
+        "Channel": f"PJSIP/{action.number}@trunk",
+        "Context": Context.NOTICE.value,
+        "Exten": "s",
+        "Priority": "1",
+        "CallerID": SERVICE_CALLER_ID,
+        "Timeout": str(NOTICE_RING_SECONDS * 1000),
+        "Variable": [f"{name}={value}" for name, value in known.items()],
+        "Async": "true",
+    }
+
+
 def originate_spy(action: effects.OriginateSpy) -> Headers:
     return {
         "Action": "Originate",
@@ -149,7 +170,7 @@ def originate(action: effects.Originate) -> Headers:
         "Priority": "1",
         "CallerID": SERVICE_CALLER_ID,
         "Timeout": str(action.ring_seconds * 1000),
-        "Variable": f"__{Variable.ATTEMPT_ID}={action.attempt_id}",
+        "Variable": [f"__{Variable.ATTEMPT_ID}={action.attempt_id}", f"__{Variable.LANGUAGE}={action.language}"],
         "Async": "true",
     }
 
@@ -241,6 +262,7 @@ _MESSAGES: dict[type[effects.Action], Callable[[Any], Headers]] = {
     effects.RedirectPair: redirect_pair,
     effects.MuteRecorder: mute_recorder,
     effects.DialFax: dial_fax,
+    effects.DialNotice: dial_notice,
     effects.Hangup: hangup,
     effects.OriginateSpy: originate_spy,
     effects.PressKey: press_key,

@@ -136,6 +136,8 @@ class NodeLink:
             self._deliver(facts.CallbackNotDialled(now(), self.node, f"{action.unique_id}{effects.AGENT_LEG}"))
         elif isinstance(action, effects.DialFax):
             self._deliver(facts.FaxOver(now(), self.node, action.fax_id, False, 0, "not dialled"))
+        elif isinstance(action, effects.DialNotice):
+            self._deliver(facts.NoticeOver(now(), self.node, action.notice_id, False, "not dialled"))
 
     # ---- in -----------------------------------------------
 

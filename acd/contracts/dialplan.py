@@ -44,6 +44,8 @@ class Context(StrEnum):
     FAX = "cc-fax"  # fax-back on the caller's own call
     FAX_OUT = "cc-fax-out"  # a fax machine we dialled has answered
     FAX_OVER = "cc-fax-over"  # hang-up handler of both: tells how it went
+    NOTICE = "cc-notice"  # somebody we rang to tell him something has answered
+    NOTICE_OVER = "cc-notice-over"  # its hang-up handler: tells how it went
     FAX_IN = "cc-fax-in"  # pages for us
     FAX_IN_OVER = "cc-fax-in-over"  # its hang-up handler: the line beside the pages
     RECORD = "cc-record"  # a conversation may follow: it will be recorded
@@ -83,6 +85,9 @@ class Variable(StrEnum):
     VERIFY_NUMBER = "CC_VERIFY_NUMBER"  # the line whose password is asked for there
     FAX_FILE = "CC_FAX_FILE"  # TIFF; set by the menu (fax-back) or by the ACD (outgoing)
     FAX_ID = "CC_FAX_ID"
+    NOTICE_ID = "CC_NOTICE_ID"
+    NOTICE_PROMPTS = "CC_NOTICE_PROMPTS"  # files, joined by &
+    NOTICE_HEARD = "CC_NOTICE_HEARD"  # how often it was heard to the end
     FAX_DID = "CC_FAX_DID"  # global: our number for faxes; empty: none
     FAX_SPOOL = "CC_FAX_SPOOL"  # global: folder of what came in
     FAX_STATION = "CC_FAX_STATION"  # what the other machine calls itself
@@ -121,6 +126,7 @@ class UserEvent(StrEnum):
     AGENT_REJOINED = "AgentRejoined"  # Status (of the consultation's Dial): the agent is going back to the customer
     PASSWORD_CHECKED = "PasswordChecked"  # Result: pass, fail, locked
     FAX_OVER = "FaxOver"  # FaxId, Status, Pages, Reason; CallId is empty for a fax we dialled
+    NOTICE_OVER = "NoticeOver"  # NoticeId, Heard; CallId is empty
     ATTEMPT_ANSWERED = "AttemptAnswered"  # AttemptId
     ATTEMPT_RESULT = "AttemptResult"  # AttemptId, Code
 

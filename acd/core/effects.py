@@ -57,6 +57,7 @@ class Originate(OnNode):
     attempt_id: AttemptId
     unique_id: str
     number: str
+    language: str
     ring_seconds: int
 
 
@@ -143,6 +144,14 @@ class DialFax(OnNode):
 
 
 @dataclass(frozen=True, slots=True)
+class DialNotice(OnNode):
+    notice_id: str
+    number: str
+    language: str
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddMember(OnNode):
     queue: QueueName
     agent_id: AgentId
@@ -182,6 +191,7 @@ Action = (
     | RingForPromise
     | MuteRecorder
     | DialFax
+    | DialNotice
     | AddMember
     | RemoveMember
     | PauseMember

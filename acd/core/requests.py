@@ -28,6 +28,7 @@ from acd.contracts.commands import (
     ResumeRecording,
     SendFax,
     SendToPasswordMenu,
+    SpeakNotice,
     SpyOnCall,
     StopSpying,
     TakeOverCall,
@@ -44,6 +45,7 @@ from acd.core.errors import Code, Refused
 from acd.core.facts import Replayed
 from acd.core.outbound.dunning import block, cancel_dial, dial_debtor
 from acd.core.outbound.faxes import send_fax
+from acd.core.outbound.notices import speak_notice
 from acd.core.recordings import recorder
 from acd.core.state import World
 
@@ -110,6 +112,7 @@ _DO: dict[type[Command], Callable[[World, Any], None]] = {
     PauseRecording: recorder.pause,
     ResumeRecording: recorder.resume,
     SendFax: send_fax,
+    SpeakNotice: speak_notice,
     ReplayEvents: _replay,
     ConfigureRouting: configure,
     CloseQueue: close_queue,

@@ -13,7 +13,7 @@ from acd.core.control import consult, spying, take_over
 from acd.core.effects import Effect, unnumbered
 from acd.core.facts import AnyFact, Timer
 from acd.core.nodes import lease, links, missed, resync
-from acd.core.outbound import dunning, faxes
+from acd.core.outbound import dunning, faxes, notices
 from acd.core.recordings import recorder
 from acd.core.state import World
 from acd.core.waiting import matching, own_manager, stay, wallboard, widening
@@ -116,6 +116,7 @@ _HANDLERS: dict[type[AnyFact], Callable[[World, Any], None]] = {
     facts.AttemptJudged: dunning.judged,
     facts.OriginateFailed: dunning.originate_failed,
     facts.FaxOver: faxes.fax_over,
+    facts.NoticeOver: notices.notice_over,
     facts.RecorderArmed: recorder.reported,
     facts.RecorderRested: recorder.reported,
     facts.RecorderMuted: recorder.reported,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from acd.contracts.commands import CancelDial, Debtor, DialDebtor, PastAttempt
 from acd.contracts.events import AttemptAnswered, AttemptFinished, AttemptStarted
 from acd.contracts.ids import AttemptId
+from acd.contracts.menu.tree import Language
 from acd.contracts.vocabulary import AttemptCode
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal, system
@@ -21,6 +22,7 @@ from agent_api.customers import service as customers
 from agent_api.customers.billing import Arrears
 from agent_api.customers.models import Customer
 from agent_api.errors import NotFound, Refused
+from agent_api.menus import service as menus
 from agent_api.tickets import service as tickets
 from agent_api.tickets.words import TicketType
 
@@ -132,8 +134,15 @@ async def prepare_dial(
         not_after=not_after,
         attempt_id=AttemptId(attempt.attempt_id),
         number=attempt.number,
+        language=await _language_for(session, customer),
         debtor=_debtor(case, customer, arrears, past, now, zone),
     )
+
+
+async def _language_for(session: AsyncSession, customer: Customer) -> Language:
+    """The customer's, where the hotline of his centre speaks it."""
+    offered = await menus.languages(session, customer.center_id)
+    return next((language for language in offered if language == customer.language), offered[0])
 
 
 def _debtor(

@@ -1,14 +1,18 @@
-"""Tells a customer something in writing: by text message, by e-mail where that fails. In the caller's transaction."""
+"""Tells a customer something: by text message, by e-mail where that fails, at last by telephone. In the caller's
+transaction.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from acd.contracts.numbers import is_mobile
 from agent_api.customers.models import Customer
 from agent_api.errors import Refused
 from agent_api.messages import service as messages
 from agent_api.messages.outgoing import Channel, Outgoing, Route
+from agent_api.messages.templates import catalogue
 
 
 async def tell(
@@ -23,15 +27,19 @@ async def tell(
     about: str = "",
     center_id: str = "",
 ) -> bool:
-    """To these numbers in turn, else to the contact number, at last by e-mail. False: the customer has no address.
+    """To these numbers in turn, else to the contact number, then by e-mail, at last by a call to the contact number.
 
-    `center_id`: who writes, where that is not the customer's own centre.
+    A fixed line takes no texts: it is rung instead. False: the customer has no address. `center_id`: who writes, where
+    that is not the customer's own centre.
     """
     texts = [Route(Channel.SMS, number) for number in numbers or (customer.contact_number,) if number]
     mail = [Route(Channel.EMAIL, customer.email)] if customer.email else []
+    rung = [Route(Channel.VOICE, customer.contact_number)] if catalogue()[template].spoken else []
+    first = rung and not numbers and not is_mobile(customer.contact_number)
+    routes = (*rung, *mail) if first else (*texts, *mail, *rung)
     outgoing = Outgoing(
         template,
-        (*texts, *mail),
+        routes,
         values,
         language="en" if customer.language == "en" else "zh",
         customer_id=customer.customer_id,

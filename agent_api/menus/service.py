@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from acd.contracts.menu.tree import PublishedTree, Tree
+from acd.contracts.menu.tree import Language, PublishedTree, Tree
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
 from agent_api.errors import NotFound
 from agent_api.menus import repository
 from agent_api.menus.models import MenuDraft, MenuVersion
+
+DEFAULT_LANGUAGE: Language = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,21 @@ def _inherited(center_id: str, used: Mapping[str, str]) -> str | None:
 
 async def titles(session: AsyncSession, center_id: str) -> dict[str, str]:
     """What the nodes are called that callers of this centre pass now."""
+    tree = await _in_use(session, center_id)
+    return {node_id: node.title for node_id, node in tree.nodes.items()} if tree is not None else {}
+
+
+async def languages(session: AsyncSession, center_id: str) -> tuple[Language, ...]:
+    """Which its callers may choose, the usual one first."""
+    tree = await _in_use(session, center_id)
+    return tree.languages if tree is not None else (DEFAULT_LANGUAGE,)
+
+
+async def _in_use(session: AsyncSession, center_id: str) -> Tree | None:
+    """Its own tree, or the one of a centre above."""
     live = await repository.live_versions(session)
     home = (await homes(session, live)).get(center_id)
-    if home is None:
-        return {}
-    tree = Tree.model_validate((await version(session, home, live[home])).tree)
-    return {node_id: node.title for node_id, node in tree.nodes.items()}
+    return None if home is None else Tree.model_validate((await version(session, home, live[home])).tree)
 
 
 async def live_version(session: AsyncSession, center_id: str) -> int | None:

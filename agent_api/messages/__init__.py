@@ -1,1 +1,1 @@
-"""What the centre writes to customers by itself: SMS, e-mail, fax, post; retries, fallbacks, receipts."""
+"""What the centre writes to customers by itself: SMS, e-mail, fax, post, telephone; retries, fallbacks, receipts."""

@@ -1,5 +1,5 @@
-"""What messages make of events from the telephone, in the intake's transaction: faxes that went out, calls to ask
-about. Never sends.
+"""What messages make of events from the telephone, in the intake's transaction: faxes and notices that went
+out, calls to ask about. Never sends.
 """
 
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from acd.contracts.events import Event, FaxFinished
+from acd.contracts.events import Event, FaxFinished, NoticeFinished
 from agent_api.effects import Applied
 from agent_api.errors import NotFound
 from agent_api.messages import service, survey, workflow
@@ -23,13 +23,15 @@ class MessageAftermath:
         new = [event for event in events if str(event.event_id) in applied.new_ids]
         for event in new:
             if isinstance(event, FaxFinished):
-                await self._fax(session, event)
+                await self._told(session, event.fax_id, event.ok, event.reason or "not sent")
+            elif isinstance(event, NoticeFinished):
+                await self._told(session, event.notice_id, event.ok, event.reason or "not heard")
         if self._survey:
             await survey.ask_after(session, new, applied.stories, self._clock())
 
-    async def _fax(self, session: AsyncSession, event: FaxFinished) -> None:
-        fact = workflow.Arrived() if event.ok else workflow.Refused(event.reason or "not sent")
+    async def _told(self, session: AsyncSession, message_id: str, ok: bool, reason: str) -> None:
+        fact = workflow.Arrived() if ok else workflow.Refused(reason)
         try:
-            await service.tell(session, event.fax_id, fact, self._clock())
+            await service.tell(session, message_id, fact, self._clock())
         except NotFound:
-            return  # sent on the caller's own call, by the voice menu
+            return  # a fax on the caller's own call, sent by the voice menu

@@ -13,12 +13,13 @@ from agent_api.agents.commands import CommandDesk
 from agent_api.db import Database
 from agent_api.errors import Unavailable
 from agent_api.messages import service, survey, workflow
-from agent_api.messages.gateways.embedded import MailFolder, NoGateway, SmsSink, WorkList
+from agent_api.messages.gateways.embedded import MailFolder, SmsSink, WorkList
 from agent_api.messages.gateways.fax import FaxGateway
 from agent_api.messages.gateways.mail import MailWriter, SmtpGateway
 from agent_api.messages.gateways.port import Gateway
 from agent_api.messages.gateways.smpp import SmppGateway
 from agent_api.messages.gateways.sms_text import DELIVERED, Receipt
+from agent_api.messages.gateways.voice import VoiceGateway
 from agent_api.messages.outgoing import Channel
 from agent_api.messages.pages import PageMaker
 from agent_api.messages.sender import Sender
@@ -43,6 +44,7 @@ class PostOffice:
     ) -> None:
         """`folder`: the installation's; pages of faxes and unsent mails are kept below it."""
         self._db = db
+        self._commands = commands
         self._zone = zone
         self._clock = clock
         self.pages = PageMaker(settings.fonts)
@@ -59,7 +61,7 @@ class PostOffice:
             else MailFolder(folder / "outbox", writer),
             Channel.FAX: self.fax,
             Channel.POST: WorkList(),
-            Channel.VOICE: NoGateway(),
+            Channel.VOICE: VoiceGateway(self._commands, self._clock, self._zone),
         }
 
     async def run(self) -> None:

@@ -81,6 +81,8 @@ class Sender:
             template.subject(message.language, values),
             template.text(message.language, values),
             document_of(message),
+            message.language,
+            template.prompts(values),
             message.values.get("in_reply_to", ""),
         )
 

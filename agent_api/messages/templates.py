@@ -16,6 +16,8 @@ class Template:
     subjects: Mapping[str, str]
     """Language to the subject of an e-mail."""
     texts: Mapping[str, str]
+    spoken: tuple[str, ...]
+    """Prompts that say it on the telephone; `{name}` are the digits of a value. Empty: it is not told so."""
     secret: bool
     """Its values are forgotten as soon as it is sent."""
 
@@ -35,6 +37,10 @@ class Template:
     def text(self, language: str, values: Mapping[str, str]) -> str:
         return _in(self.texts, language).format_map(values)
 
+    def prompts(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """What is played to somebody who is told by telephone."""
+        return tuple(prompt for part in self.spoken for prompt in _prompts(part, values))
+
     def subject(self, language: str, values: Mapping[str, str]) -> str:
         return _in(self.subjects, language).format_map(values)
 
@@ -48,10 +54,17 @@ def catalogue() -> Mapping[str, Template]:
             template_id,
             {"zh": entry["subject"], "en": entry["subject_en"]},
             {"zh": entry["zh"], "en": entry["en"]},
+            tuple(entry.get("spoken", ())),
             entry.get("secret", False),
         )
         for template_id, entry in data.items()
     }
+
+
+def _prompts(part: str, values: Mapping[str, str]) -> list[str]:
+    if not part.startswith("{"):
+        return [part]
+    return [f"digits/{digit}" for digit in values[part.strip("{}")] if digit in "0123456789"]
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:

@@ -73,11 +73,18 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Postponed:
+    """Not at this hour; it was no try."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     reason: str = ""
 
 
-Fact: TypeAlias = Taken | Accepted | ByHand | Arrived | Refused | Withdrawn
+Fact: TypeAlias = Taken | Accepted | ByHand | Arrived | Refused | Postponed | Withdrawn
 
 
 def begin(routes: tuple[Route, ...], now: datetime, expires_at: datetime | None = None) -> Delivery:
@@ -106,6 +113,8 @@ def step(delivery: Delivery, fact: Fact, now: datetime) -> Delivery:
             return replace(delivery, state=State.COMPLETED, receipt=receipt, due_at=None, error="")
         case Refused(error, for_good):
             return _refused(delivery, error, for_good, now)
+        case Postponed(until):
+            return replace(delivery, due_at=until, attempts=delivery.attempts - 1)
         case Withdrawn(reason):
             return replace(delivery, state=State.CANCELLED, due_at=None, error=reason)
 

@@ -25,7 +25,7 @@ declare -A suites=(
   [desks]=$(telephony agent_life desk_control)
   [nodes]=$(telephony nodes)
   [menus]=$(telephony walk menu message keys fax forgotten_password last_words entry)
-  [calls]="$(telephony faults dunning inbound directory_faults password_trip) tests/browser"
+  [calls]="$(telephony faults dunning notice inbound directory_faults password_trip) tests/browser"
 )
 lanes=("parts" "floor desks nodes" "menus" "calls")
 covered=$(printf '%s\n' ${suites[@]} | grep -c tests/telephony/ || true)

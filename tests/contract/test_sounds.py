@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from acd.contracts.menu.tree import Tree
+from agent_api.messages.templates import catalogue
 from ivr.phrases import Phrase
 from ivr.prompts import problems
 from ivr.speech.clips import CLIPS
@@ -28,6 +29,8 @@ LANGUAGES = ("zh", "en")
 
 SECONDS = {"sentence": (0.3, 30.0), "fragment": (0.1, 12.0), "clip": (0.1, 1.6)}  # the longest are menus of ten keys
 CORE_SOUNDS = {"beep"}  # come with Asterisk
+SURE = ("为提高", "长途", "长者", "过长", "重新")
+"""The dictionaries read these right."""
 
 
 def name(prompt: Prompt) -> str:
@@ -122,3 +125,19 @@ def test_both_languages_offer_the_same_keys() -> None:
                 continue  # each language names its own key
             chinese, english = re.findall(r"请按(\d)", prompt.text), re.findall(r"press (\d)", other.text)
             assert chinese == english, prompt.id
+
+
+def test_every_prompt_a_message_is_told_with_is_listed() -> None:
+    told = {part for template in catalogue().values() for part in template.spoken if not part.startswith("{")}
+    assert told
+    for language in LANGUAGES:
+        assert told <= MANIFEST.ids(language)
+
+
+def test_no_character_of_two_readings_is_left_to_chance() -> None:
+    """为 (wéi, wèi), 重 (chóng, zhòng), 长 (cháng, zhǎng) stand in words whose reading is given or was looked at."""
+    sure = (*MANIFEST.pronounce["zh"], *SURE)
+    for prompt in MANIFEST.prompts.values():
+        if prompt.language == "zh":
+            rest = re.sub("|".join(sorted(sure, key=len, reverse=True)), "", prompt.say)
+            assert not re.search("[为重长]", rest), f"{name(prompt)}: say in sounds/manifest/voice.toml how it is read"

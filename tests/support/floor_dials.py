@@ -5,18 +5,22 @@ from datetime import datetime
 from acd.contracts.commands import CancelDial, Debtor, DialDebtor, DunningPolicy
 from acd.contracts.events import CommandDone
 from acd.contracts.ids import AttemptId, CallId, ChannelName, NodeName
+from acd.contracts.menu.tree import Language
 from acd.contracts.vocabulary import AttemptCode
 from acd.core import facts
 from tests.support.floor import NODE, Floor, caller_channel
 
 
-def dial(floor: Floor, attempt_id: str, *, valid_seconds: float = 5, **debtor: object) -> CommandDone:
+def dial(
+    floor: Floor, attempt_id: str, *, valid_seconds: float = 5, language: Language = "zh", **debtor: object
+) -> CommandDone:
     known: dict[str, object] = {"owed_yuan": "88.00", "balance_as_of": floor.now, **debtor}
     return floor.command(
         DialDebtor(
             **floor.command_head(valid_seconds),  # type: ignore[arg-type]
             attempt_id=AttemptId(attempt_id),
             number="13900000002",
+            language=language,
             debtor=Debtor.model_validate(known),
             policy=DunningPolicy(),
         )

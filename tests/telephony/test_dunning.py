@@ -58,6 +58,22 @@ async def test_the_debtor_confirms_hears_the_amount_and_promises(line: Line, out
         assert result["code"] == "PROMISE"
 
 
+async def test_a_debtor_who_speaks_english_is_called_in_english(line: Line, outside: OutsideWorld) -> None:
+    async with line.sign_in("8101") as desk, line.sign_in("8001") as clerk:
+        debtor = (await debtors(line))[5]
+        customer = f"/customers/{debtor.case_id.removeprefix('D-')}"
+        (
+            await clerk.http.patch(customer, json={"version": 1, "language": "en", "reason": "客户要求"})
+        ).raise_for_status()
+        await desk.post(f"/dunning/cases/{debtor.case_id}/dial")
+        phone = await outside.rung(debtor.number)
+        await phone.answered()
+        await hears(phone, "dunning/greeting_pre", within=25, language="en")
+        await hears(phone, "dunning/confirm", within=25, language="en")
+        await phone.press("2")
+        await hears(phone, "dunning/wrong_person", within=25, language="en")
+
+
 async def test_who_does_not_answer_gets_the_right_code(line: Line, outside: OutsideWorld) -> None:
     async with line.sign_in("8101") as desk:
         cases = await debtors(line)

@@ -32,7 +32,15 @@ from acd.contracts.commands.calls import (
     Target,
     TransferCall,
 )
-from acd.contracts.commands.outbound import CancelDial, Debtor, DialDebtor, DunningPolicy, PastAttempt, SendFax
+from acd.contracts.commands.outbound import (
+    CancelDial,
+    Debtor,
+    DialDebtor,
+    DunningPolicy,
+    PastAttempt,
+    SendFax,
+    SpeakNotice,
+)
 from acd.contracts.commands.queues import BookCallback, CancelCallback, CloseQueue, ConfigureRouting
 from acd.contracts.commands.supervision import RedirectWaiting, SpyOnCall, StopSpying, TakeOverCall
 from acd.contracts.commands.system import ReplayEvents
@@ -68,6 +76,7 @@ Command = Annotated[
     | BookCallback
     | CancelCallback
     | SendFax
+    | SpeakNotice
     | DialDebtor
     | CancelDial
     | ReplayEvents,
@@ -114,6 +123,7 @@ __all__ = [
     "ResumeRecording",
     "SendFax",
     "SendToPasswordMenu",
+    "SpeakNotice",
     "SpyOnCall",
     "StopSpying",
     "TakeOverCall",

@@ -2,12 +2,14 @@
 
 from datetime import time
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from acd.contracts.commands.base import DIALLED_NUMBER, CommandBase
 from acd.contracts.ids import AttemptId
+
+PromptId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,30}(/[a-z0-9_]{1,30}){0,3}$")]
 
 
 class SendFax(CommandBase):
@@ -18,6 +20,17 @@ class SendFax(CommandBase):
     number: str = Field(pattern=DIALLED_NUMBER)
     file: str = Field(pattern=r"^/[A-Za-z0-9/_.-]{1,200}\.tiff?$")
     """Pages as TIFF (class F), readable by Asterisk."""
+
+
+class SpeakNotice(CommandBase):
+    """Ring somebody and tell him something. Answered at once; how it went tells the event `notice.finished`."""
+
+    type: Literal["notice.speak"] = "notice.speak"
+    notice_id: str = Field(pattern=r"^[A-Za-z0-9-]{1,40}$")
+    number: str = Field(pattern=DIALLED_NUMBER)
+    language: Literal["zh", "en"] = "zh"
+    prompts: tuple[PromptId, ...] = Field(min_length=1, max_length=40)
+    """Of sounds/, in the order they are heard; all of it twice."""
 
 
 class DunningPolicy(BaseModel):
@@ -71,6 +84,8 @@ class DialDebtor(CommandBase):
     type: Literal["dialer.dial_debtor"] = "dialer.dial_debtor"
     attempt_id: AttemptId = Field(pattern=r"^[A-Za-z0-9-]{1,40}$")
     number: str = Field(pattern=DIALLED_NUMBER)
+    language: Literal["zh", "en"] = "zh"
+    """In which the debtor is spoken to."""
     debtor: Debtor
     policy: DunningPolicy = DunningPolicy()
 

@@ -48,7 +48,7 @@ from acd.contracts.events.menu import (
     CallOffered,
     CallPasswordChecked,
 )
-from acd.contracts.events.outbound import AttemptAnswered, AttemptFinished, AttemptStarted, FaxFinished
+from acd.contracts.events.outbound import AttemptAnswered, AttemptFinished, AttemptStarted, FaxFinished, NoticeFinished
 from acd.contracts.events.system import AcdLinkDown, AcdLinkUp, AcdStarted, CommandDone, QueueClosed, RoutingConfigured
 
 CallEvent = (
@@ -87,7 +87,7 @@ AttemptEvent = AttemptStarted | AttemptAnswered | AttemptFinished
 CallbackEvent = CallbackBooked | CallbackDialled | CallbackMissed | CallbackClosed
 SystemEvent = AcdStarted | AcdLinkUp | AcdLinkDown | RoutingConfigured | QueueClosed
 Event = Annotated[
-    CallEvent | AgentEvent | AttemptEvent | CallbackEvent | FaxFinished | CommandDone | SystemEvent,
+    CallEvent | AgentEvent | AttemptEvent | CallbackEvent | FaxFinished | NoticeFinished | CommandDone | SystemEvent,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -144,6 +144,7 @@ __all__ = [
     "Envelope",
     "Event",
     "FaxFinished",
+    "NoticeFinished",
     "QueueClosed",
     "RoutingConfigured",
     "SystemEvent",

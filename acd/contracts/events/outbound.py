@@ -1,4 +1,4 @@
-"""Calls to debtors, and faxes."""
+"""Calls to debtors, faxes, and notices by telephone."""
 
 from typing import Literal
 
@@ -37,4 +37,13 @@ class FaxFinished(Envelope):
     fax_id: str = Field(max_length=64)
     ok: bool
     pages: int = Field(default=0, ge=0)
+    reason: str = Field(default="", max_length=80)
+
+
+class NoticeFinished(Envelope):
+    """Somebody was rung to be told something (SpeakNotice): heard to the end, or why not."""
+
+    type: Literal["notice.finished"] = "notice.finished"
+    notice_id: str = Field(max_length=64)
+    ok: bool
     reason: str = Field(default="", max_length=80)

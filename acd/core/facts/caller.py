@@ -132,6 +132,13 @@ class PasswordChecked(CallFact):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeOver(Fact):
+    notice_id: str
+    ok: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaxOver(Fact):
     fax_id: str
     ok: bool

@@ -33,6 +33,7 @@ RINGING, UP = "5", "6"  # ChannelState
 UNKNOWN_NUMBER = "<unknown>"
 CALLBACK_LEG = "-callback-"
 """Follows the node's name in the unique id, and the ActionID, of a call back."""
+NOTICE_ACTION = "notice-"
 FAX_ACTION = "fax-"
 """Begins the ActionID of an Originate that is a fax, not a call to a debtor."""
 SPY_LEG = "spy-"
@@ -176,6 +177,9 @@ def _originate_response(message: Message, node: NodeName) -> Fact | None:
         return facts.SpyNotReached(moment(message), node, asked)
     if asked.startswith(FAX_ACTION):
         return facts.FaxOver(moment(message), node, asked.removeprefix(FAX_ACTION), False, 0, f"not reached ({reason})")
+    if asked.startswith(NOTICE_ACTION):
+        notice_id = asked.removeprefix(NOTICE_ACTION)
+        return facts.NoticeOver(moment(message), node, notice_id, False, f"not reached ({reason})")
     if asked.startswith(f"{node}{CALLBACK_LEG}"):
         return facts.CallbackNotDialled(moment(message), node, asked)
     return facts.OriginateFailed(moment(message), node, AttemptId(asked), reason)

@@ -19,6 +19,8 @@ def user_event(message: Message, node: NodeName) -> Fact | None:
     name = optional(message, "UserEvent")
     if name == UserEvent.FAX_OVER:
         return _fax_over(message, node)
+    if name == UserEvent.NOTICE_OVER:
+        return _notice_over(message, node)
     reader = _USER_EVENTS.get(name)
     if reader is None:
         return None
@@ -96,6 +98,11 @@ def _fax_over(message: Message, node: NodeName) -> Fact:
     ok = optional(message, "Status") == "SUCCESS"
     pages, reason = integer(message, "Pages"), "" if ok else optional(message, "Reason")
     return facts.FaxOver(moment(message), node, identifier(required(message, "FaxId")), ok, pages, reason)
+
+
+def _notice_over(message: Message, node: NodeName) -> Fact:
+    ok, notice_id = integer(message, "Heard") > 0, identifier(required(message, "NoticeId"))
+    return facts.NoticeOver(moment(message), node, notice_id, ok, "" if ok else "hung up")
 
 
 def _attempt_answered(message: Message, head: Head) -> Fact:

@@ -37,7 +37,7 @@ def dial_debtor(world: World, command: DialDebtor) -> None:
     # The node's name keeps the id unique among nodes; it becomes the call id when the call is answered.
     unique_id = f"{node}-{command.attempt_id}"
     attempt = Attempt(command.attempt_id, node, command.number, unique_id, world.now)
-    world.ask(Originate(node, attempt.attempt_id, unique_id, attempt.number, RING_SECONDS))
+    world.ask(Originate(node, attempt.attempt_id, unique_id, attempt.number, command.language, RING_SECONDS))
     world.put_attempt(attempt)
     world.publish(events.AttemptStarted(**unnumbered(world.now, node), attempt_id=attempt.attempt_id))
     world.set_timer(facts.Timer.ATTEMPT, attempt.attempt_id, END_SEEN_WITHIN)

@@ -1,4 +1,4 @@
-"""Gateways that need nobody: an SMS sink, a mail folder, a work list, and a channel that is not there."""
+"""Gateways that need nobody: an SMS sink, a mail folder and a work list."""
 
 import os
 from collections.abc import Callable
@@ -52,8 +52,3 @@ class WorkList:
 
     async def send(self, letter: Letter) -> Fact:
         return ByHand()
-
-
-class NoGateway:
-    async def send(self, letter: Letter) -> Fact:
-        return Refused("no gateway for this channel", for_good=True)

@@ -16,6 +16,9 @@ class Letter:
     subject: str = field(repr=False)
     text: str = field(repr=False)
     document: Document | None = field(default=None, repr=False)
+    language: str = "zh"
+    prompts: tuple[str, ...] = field(default=(), repr=False)
+    """What says it on the telephone; empty: nothing does."""
     in_reply_to: str = ""
     """Message-ID of the mail it answers."""
 

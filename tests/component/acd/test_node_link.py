@@ -54,7 +54,7 @@ async def heard(peer: AmiPeer) -> AsyncIterator[Heard]:
 
 
 def originate() -> effects.Originate:
-    return effects.Originate(N1, AttemptId("a1"), "n1-a1", "13900000002", 30)
+    return effects.Originate(N1, AttemptId("a1"), "n1-a1", "13900000002", "zh", 30)
 
 
 async def test_a_character_split_over_two_reads_stays_whole(peer: AmiPeer, heard: Heard) -> None:

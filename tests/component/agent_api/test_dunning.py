@@ -6,10 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from acd.contracts.commands import CancelDial, DialDebtor
 from agent_api import effects
+from agent_api.customers.models import Customer
 from agent_api.db import Database
+from agent_api.menus.models import MenuVersion
 from tests.component.agent_api.acd_double import AcdDouble, acd_double
 from tests.component.agent_api.harness import SERVICE, ZONE, Desk, Served, served
 from tests.support.events import Stream
@@ -94,6 +97,25 @@ async def test_the_command_carries_fresh_facts_and_a_deadline(line: Served, acd:
     assert [(each["attempt_id"], each["requested_by"], each["code"]) for each in attempts] == [
         (attempt_id, "8103", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("known", "offered", "spoken"), [("en", "zh en", "en"), ("", "zh en", "zh"), ("en", "zh", "zh")]
+)
+async def test_a_debtor_is_spoken_to_in_his_language_where_the_centre_speaks_it(
+    line: Served, acd: AcdDouble, known: str, offered: str, spoken: str
+) -> None:
+    async with line.signed_in("8103") as client:
+        case_id = await untouched(client)
+        async with line.context.db.write() as session:
+            customer = await session.get_one(Customer, case_id.removeprefix("D-"))
+            customer.language = known
+            for version in await session.scalars(select(MenuVersion)):
+                version.tree = {**version.tree, "languages": offered.split()}
+        await dial(client, case_id)
+    (command,) = acd.commands
+    assert isinstance(command, DialDebtor)
+    assert command.language == spoken
 
 
 async def test_past_attempts_go_with_the_command(line: Served, acd: AcdDouble) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from acd.adapters.ami_actions import originate
 from acd.contracts import events
 from acd.contracts.ids import AttemptId
 from acd.contracts.vocabulary import AttemptCode, BlockRule, Direction
@@ -28,7 +29,7 @@ def results(floor: Floor) -> list[tuple[str, AttemptCode, BlockRule | None]]:
 
 def test_an_attempt_from_the_command_to_the_promise(floor: Floor) -> None:
     assert dial(floor, "a1").ok
-    assert floor.actions(Originate) == [Originate(NODE, AttemptId("a1"), "n1-a1", "13900000002", 30)]
+    assert floor.actions(Originate) == [Originate(NODE, AttemptId("a1"), "n1-a1", "13900000002", "zh", 30)]
     dial_opens(floor, "a1")
     dial_rings(floor, "a1")
     floor.pass_time(5)
@@ -44,6 +45,12 @@ def test_an_attempt_from_the_command_to_the_promise(floor: Floor) -> None:
     assert floor.call_events("n1-a1") == ["call.offered", "call.ended"]
     assert len(results(floor)) == 1
     assert floor.records == {}
+
+
+def test_a_debtor_is_dialled_in_the_language_the_command_names(floor: Floor) -> None:
+    dial(floor, "a1", language="en")
+    (action,) = floor.actions(Originate)
+    assert originate(action)["Variable"] == ["__CC_ATTEMPT_ID=a1", "__CC_LANGUAGE=en"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,18 @@ import pytest
 
 from agent_api.messages import workflow
 from agent_api.messages.outgoing import Channel, Route
-from agent_api.messages.workflow import Accepted, Arrived, ByHand, Delivery, Refused, State, Taken, Withdrawn, step
+from agent_api.messages.workflow import (
+    Accepted,
+    Arrived,
+    ByHand,
+    Delivery,
+    Postponed,
+    Refused,
+    State,
+    Taken,
+    Withdrawn,
+    step,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -86,7 +97,16 @@ def test_what_is_withdrawn_says_why_and_is_due_no_more() -> None:
     assert (gone.state, gone.due_at, gone.error) == (State.CANCELLED, None, "customer called")
 
 
-@pytest.mark.parametrize("fact", [Taken(), Accepted("8"), Arrived(), Refused("late"), Withdrawn(), ByHand()])
+def test_what_waits_for_the_morning_has_not_been_tried() -> None:
+    morning = NOW + timedelta(hours=9)
+    waiting = step(taken(SMS, MAIL), Postponed(morning), NOW)
+    assert (waiting.due_at, waiting.attempts, waiting.route) == (morning, 0, SMS)
+    assert step(waiting, Taken(), morning).attempts == 1
+
+
+@pytest.mark.parametrize(
+    "fact", [Taken(), Accepted("8"), Arrived(), Refused("late"), Postponed(NOW), Withdrawn(), ByHand()]
+)
 def test_nothing_changes_a_finished_message(fact: workflow.Fact) -> None:
     done = step(taken(), Accepted("7"), NOW)
     assert step(done, fact, NOW) is done
