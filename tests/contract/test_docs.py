@@ -27,7 +27,7 @@ MAKE = re.compile(r"(?:`|^    )make ([a-z]+)", re.MULTILINE)
 
 
 def commands_of(part: typer.Typer) -> set[str]:
-    return {each.name or getattr(each.callback, "__name__", "") for each in part.registered_commands}
+    return {str(each.name or getattr(each.callback, "__name__", "")) for each in part.registered_commands}
 
 
 @pytest.mark.parametrize("document", ["README.md", "CHANGELOG.md", "DECISIONS.md", "tests/benchmarks/README.md"])
