@@ -18,7 +18,9 @@ from agent_api.customers import service as customers
 from agent_api.customers.bill_parts import parts_of
 from agent_api.customers.models import Bill
 from agent_api.errors import Denied, Invalid, NotFound, Refused
+from agent_api.orders import service as orders
 from agent_api.tickets import service as tickets
+from agent_api.tickets.calendar.legal import ZONE
 from agent_api.tickets.ledger import TicketCase
 from agent_api.tickets.words import Act, Happening
 
@@ -33,12 +35,23 @@ class Suggestion:
 
 
 async def suggestion(session: AsyncSession, case: TicketCase, now: datetime) -> Suggestion:
-    """From the flag to a sum: the monthly fee of the last bill for each day begun after the limit."""
-    if not case.row.waive_fee or case.row.customer_id is None:
+    """From the flag to a sum: the monthly fee of the last bill for each day begun after the limit.
+
+    Of a late order a part of its fee for each day after the promised one.
+    """
+    if case.row.customer_id is None:
         return Suggestion(Basis.GOODWILL, 0, Decimal(0))
+    if not case.row.waive_fee:
+        return await _of_order(session, case, now)
     late_since = next(each.at for each in case.timeline if each.act == Act.OVERDUE)
     days = (max((case.row.closed_at or now) - late_since, timedelta()) // timedelta(days=1)) + 1
     return Suggestion(Basis.WAIVED_FEE, days, suggested(Basis.WAIVED_FEE, await _rent(session, case), days))
+
+
+async def _of_order(session: AsyncSession, case: TicketCase, now: datetime) -> Suggestion:
+    fee, days = await orders.lateness(session, case.row.source or "", now.astimezone(ZONE).date(), ZONE)
+    amount = suggested(Basis.LATE_ORDER, fee, days)
+    return Suggestion(Basis.LATE_ORDER, days, amount) if amount else Suggestion(Basis.GOODWILL, 0, Decimal(0))
 
 
 async def _rent(session: AsyncSession, case: TicketCase) -> Decimal:

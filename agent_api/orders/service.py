@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -181,6 +182,17 @@ async def get(session: AsyncSession, order_no: str, for_update: bool = False) ->
     if row is None:
         raise NotFound("order", order_no)
     return row
+
+
+async def lateness(session: AsyncSession, source: str, today: date, zone: ZoneInfo) -> tuple[Decimal, int]:
+    """Fee of the order that a work item was opened for, and days since it was promised; 0 days: it is not late."""
+    kind, _, rest = source.partition(":")
+    row = await repository.by_number(session, rest.partition(":")[0]) if kind == "order" else None
+    if row is None or row.promised_for is None or row.result not in (None, State.COMPLETED.value):
+        return Decimal(0), 0
+    events = (await repository.history(session, [row.order_no])).get(row.order_no, [])
+    done = next((each.at.astimezone(zone).date() for each in events if each.to_state == State.COMPLETED), today)
+    return row.fee, max((done - row.promised_for).days, 0)
 
 
 async def of_call(session: AsyncSession, call_id: str, product_id: str, service: str) -> Sequence[OrderRow]:

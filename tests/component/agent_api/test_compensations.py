@@ -1,5 +1,6 @@
 """From the flag of a late repair to money on the account: suggested, proposed, granted by another, booked once."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,11 @@ from sqlalchemy import select
 from agent_api.auth import service as auth
 from agent_api.compensations.booker import CompensationBooker
 from agent_api.compensations.rules import Basis, may_grant, suggested
+from agent_api.customers import service as customers
 from agent_api.customers.models import AccountCredit, Bill, Product
 from agent_api.messages.models import Message
+from agent_api.orders import service as orders
+from agent_api.tickets import reports
 from agent_api.tickets import service as tickets
 from agent_api.tickets.watch import ClockWatch
 from agent_api.tickets.words import TicketType
@@ -82,3 +86,20 @@ async def test_nobody_grants_an_own_proposal_or_too_much(desk: Desk) -> None:
     assert not may_grant({"city_leader"}, Decimal("200.01"))
     assert may_grant({"supervisor"}, Decimal(2000))
     assert not may_grant({"complaint_handler"}, Decimal("0.01"))
+
+
+async def test_a_late_order_is_suggested_a_part_of_its_fee_for_each_day(desk: Desk) -> None:
+    """Promised for the 20th, and looked at on the 25th: five days of one per cent."""
+    async with desk.context.db.write() as session:
+        line = await customers.find_line(session, "13900000001")
+        assert line is not None
+        new = orders.NewOrder(line, "add_service", "ring_back", promised_for=date(2026, 11, 20))
+        row = await orders.submit(session, new, desk.clock(), ZONE)
+        desk.clock.move(days=7)
+        await orders.open_exception(session, row, orders.Trouble.LATE, "无人上门", desk.clock(), ZONE)
+        ticket = await reports.known(session, f"order:{row.order_no}:late")
+        assert ticket is not None
+    async with desk.signed_in("8301") as handler:
+        shown = (await handler.get(f"/api/v1/tickets/{ticket.ticket_no}/compensations")).json()
+    found = shown["suggested_basis"], shown["suggested_days"], shown["suggested"]
+    assert found == ("late_order", 5, "0.25")

@@ -20,7 +20,7 @@ export default {
     emergency: { stop: 'Stop', restore: 'Restore for a day' },
   },
   compensation: {
-    title: 'Compensation', waive: 'Monthly fee to be waived', late: 'Repaired {n} days late, monthly fee waived', amount: 'Amount (yuan)', reason: 'Reason', submit: 'Ask for approval', propose: 'Propose compensation', grant: 'Grant', refuse: 'Refuse',
+    title: 'Compensation', waive: 'Monthly fee to be waived', late: 'Repaired {n} days late, monthly fee waived', lateOrder: 'Order {n} days late: one per cent of its fee a day', amount: 'Amount (yuan)', reason: 'Reason', submit: 'Ask for approval', propose: 'Propose compensation', grant: 'Grant', refuse: 'Refuse',
     states: { PROPOSED: 'Proposed', APPROVED: 'Granted', REJECTED: 'Refused', BOOKED: 'On the account' },
   },
 }

@@ -20,7 +20,7 @@ export default {
     emergency: { stop: '紧急停机', restore: '应急开机' },
   },
   compensation: {
-    title: '补偿', waive: '应减免月租', late: '逾期修复{n}天，减免月租', amount: '金额（元）', reason: '理由', submit: '提交审批', propose: '提出补偿', grant: '同意', refuse: '不同意',
+    title: '补偿', waive: '应减免月租', late: '逾期修复{n}天，减免月租', lateOrder: '业务办理逾期{n}天，按资费每日百分之一补偿', amount: '金额（元）', reason: '理由', submit: '提交审批', propose: '提出补偿', grant: '同意', refuse: '不同意',
     states: { PROPOSED: '待审批', APPROVED: '已批准', REJECTED: '未批准', BOOKED: '已到账' },
   },
 }
