@@ -113,7 +113,7 @@ class Database:
 
     @asynccontextmanager
     async def glance(self) -> AsyncIterator[AsyncSession]:
-        """For what a caller waits for: a row or two by their index. On SQLite it runs in the event loop."""
+        """A row or two by their index: what a caller waits for, what a job looks for. On SQLite in the event loop."""
         async with _translated(), self._glancers() as session:
             yield session
 

@@ -14,7 +14,7 @@ class AlarmTeller:
         """None: not looked yet; what was raised before the start is on the page."""
 
     async def look(self) -> None:
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             if self._last is None:
                 self._last = await repository.last_id(session)
                 return

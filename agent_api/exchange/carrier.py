@@ -60,7 +60,7 @@ class Carrier:
 
     async def spread_news(self) -> int:
         """Tickets whose acts were turned into messages."""
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             pending = await news.pending(session, EXCHANGE, NEWS_AT_ONCE)
         concerned: set[str] = set()
         numbers = list(dict.fromkeys(ticket_no for ticket_no, _ in pending))
@@ -75,7 +75,7 @@ class Carrier:
     async def send_due(self) -> int:
         """Messages that were tried."""
         now = self._clock()
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             if not await repository.any_due(session, now):
                 return 0
             peers = {each.peer_id: each for each in await repository.peers(session)}

@@ -32,7 +32,7 @@ class MenuKeeper:
         """Comes round every second."""
         if not self._seeded:
             await self.seed()
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             if not await publishing.is_due(session, self._clock()):
                 return
         async with self._db.write() as session:

@@ -44,7 +44,7 @@ class Sender:
 
     async def work_once(self) -> bool:
         """False when nothing was due."""
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             if not await service.is_due(session, self._clock()):
                 return False
         async with self._db.write() as session:

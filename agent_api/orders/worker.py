@@ -53,7 +53,7 @@ class OrderWorker:
                 await service.open_exception(session, row, service.Trouble.LATE, reason, now, self._zone)
 
     async def _in_state(self, state: State, changed_before: datetime) -> list[OrderRow]:
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             return list(await repository.in_state(session, [state.value], changed_before))
 
     def _takes(self, row: OrderRow) -> bool:

@@ -59,7 +59,7 @@ class RecordingWorker:
     async def look(self) -> int:
         """How many were put away. The round ends at the first that fails: the store is away, or the next round is
         spared a bad file, which comes later and later."""
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             rows = await repository.due(session, self._clock(), self._spools.keys(), AT_A_TIME)
         stored, failed = 0, False
         for row in rows:

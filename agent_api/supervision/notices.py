@@ -71,7 +71,7 @@ class NoticeTeller:
 
     async def look(self) -> None:
         now = self._clock()
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             rows = (await session.scalars(select(FloorNotice).where(FloorNotice.expires_at > now))).all()
             parents = await auth.parents(session) if rows else {}
         for row in sorted(rows, key=lambda each: each.created_at):

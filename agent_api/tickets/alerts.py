@@ -85,7 +85,7 @@ class AlertTeller:
     async def look(self) -> None:
         """Looks back a little: what another replica wrote may be seen later than its number says."""
         since = self._clock() - TOLD_WITHIN
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             found = await session.scalars(
                 select(TicketAlert).where(TicketAlert.at > since, TicketAlert.seen_at.is_(None))
             )

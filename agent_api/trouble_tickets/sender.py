@@ -49,6 +49,9 @@ class HubSender:
             pass
 
     async def _take_news(self) -> bool:
+        async with self._db.glance() as session:
+            if not await news.pending(session, "hub", 1):
+                return False
         async with self._db.write() as session:
             fresh = await news.pending(session, "hub", BATCH)
             for ticket_no, seq in fresh:
@@ -91,10 +94,13 @@ class HubSender:
             select(HubDelivery, HubListener)
             .join(HubListener, HubListener.listener_id == HubDelivery.listener_id)
             .where(HubDelivery.delivery_id.in_(heads), HubDelivery.due_at <= now)
-            .with_for_update(of=HubDelivery, skip_locked=True)
         )
+        async with self._db.glance() as session:
+            if (await session.execute(query.limit(1))).first() is None:
+                return []
+        locking = query.with_for_update(of=HubDelivery, skip_locked=True)
         async with self._db.write() as session:
-            claimed = [(delivery, listener) for delivery, listener in await session.execute(query)]
+            claimed = [(delivery, listener) for delivery, listener in await session.execute(locking)]
             for delivery, _ in claimed:
                 delivery.due_at, delivery.attempts = now + LEASE, delivery.attempts + 1
                 delivery.first_tried_at = delivery.first_tried_at or now

@@ -57,7 +57,7 @@ class MentionTeller:
         self._last: int | None = None
 
     async def look(self) -> None:
-        async with self._db.read() as session:
+        async with self._db.glance() as session:
             if self._last is None:
                 self._last = await repository.last_mention(session)
                 return
