@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.instruments.machine import favour
 from tests.benchmarks.instruments.scene import Scene, furnished
 from tests.support.stack import Line
 
@@ -30,4 +31,5 @@ def answers_can_be_spoiled() -> bool:
 
 @pytest.fixture(scope="session")
 def scene(line: Line) -> Scene:
+    favour([os.getpid(), line.outside.pid, *(process.pid for process in line.processes.values())])
     return asyncio.run(furnished(line))
