@@ -15,7 +15,7 @@ const proposal = { id: 5, state: 'PROPOSED', amount: '12.00', reason: '逾期修
 
 async function open(permissions: string[], found: object = {}, agent_no = '8301') {
   const server = serve({
-    [`GET ${PATH}`]: { waive_fee: true, suggested: '6.53', suggested_basis: 'late_repair', suggested_days: 2, items: [], ...found },
+    [`GET ${PATH}`]: { waive_fee: true, suggested: '6.53', suggested_basis: 'waived_fee', suggested_days: 2, items: [], ...found },
     [`POST ${PATH}`]: proposal,
     'POST /compensations/5/decision': { ...proposal, state: 'APPROVED' },
   })
@@ -44,7 +44,7 @@ it('proposes what the rule comes to, and only a proper amount', async () => {
   await amount.setValue('8.00')
   await panel.find('form').trigger('submit')
   await flushPromises()
-  expect(server.sent('POST', PATH)).toEqual([{ basis: 'late_repair', days: 2, amount: '8.00', reason: '逾期修复2天，减免月租' }])
+  expect(server.sent('POST', PATH)).toEqual([{ basis: 'waived_fee', days: 2, amount: '8.00', reason: '逾期修复2天，减免月租' }])
   expect(panel.find('form').exists()).toBe(false)
 })
 
@@ -63,4 +63,11 @@ it('offers no decision on what is decided', async () => {
   await open(['compensation.approve'], { items: [{ ...proposal, state: 'BOOKED' }] }, '8101')
   expect(panel.text()).toContain('已到账')
   expect(byId(panel, `${ids.grant}-5`).exists()).toBe(false)
+})
+
+it('says why a late order is owed something', async () => {
+  await open(['compensation.propose'], { waive_fee: false, suggested: '2.90', suggested_basis: 'late_order', suggested_days: 5 })
+  await byId(panel, ids.propose).trigger('click')
+  expect((byId(panel, ids.amount).element as HTMLInputElement).value).toBe('2.90')
+  expect(panel.findAll('input').map((each) => each.element.value).join()).toContain('逾期5天')
 })
