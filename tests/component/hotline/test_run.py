@@ -66,9 +66,11 @@ class Installed:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     require_private_network()
     installed = Installed(tmp_path_factory.mktemp("run") / "var")
-    installed.start()
-    yield installed
-    installed.run("stop")
+    try:
+        installed.start()
+        yield installed
+    finally:
+        installed.run("stop")  # also what came up too late
 
 
 def test_everything_is_up_and_the_newcomer_is_told_how_to_go_on(installed: Installed) -> None:
