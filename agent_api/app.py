@@ -18,6 +18,7 @@ from agent_api.announcer import Announcer
 from agent_api.auth import role_bounds
 from agent_api.auth.denials import note_denial
 from agent_api.auth.passwords import Passwords
+from agent_api.auth.reception import Reception
 from agent_api.auth.roles import SHIPPED
 from agent_api.bus import Bus
 from agent_api.channels.office import ContactOffice
@@ -84,6 +85,7 @@ def create_app(
         settings=settings,
         db=db,
         passwords=hasher,
+        reception=Reception(db),
         billing=billing,
         identity=EmbeddedIdentity(db, hasher),
         fulfilment=EmbeddedFulfilment(db),

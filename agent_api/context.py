@@ -9,6 +9,7 @@ from agent_api.agents.commands import CommandDesk
 from agent_api.agents.presence import DeskPresence
 from agent_api.announcements.service import NoticeBoard
 from agent_api.auth.passwords import Passwords
+from agent_api.auth.reception import Reception
 from agent_api.auth.rules import LockoutPolicy
 from agent_api.auth.signing_in import Rules
 from agent_api.channels.office import ContactOffice
@@ -38,6 +39,7 @@ class Context:
     settings: Settings
     db: Database
     passwords: Passwords
+    reception: Reception
     billing: BillingPort
     identity: IdentityPort
     fulfilment: FulfilmentPort

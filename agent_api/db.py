@@ -1,5 +1,7 @@
 """Engine, column types and the unit of work. No queries of any feature live here."""
 
+import math
+import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -25,11 +27,11 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from agent_api.errors import Unavailable
@@ -85,6 +87,8 @@ class Base(DeclarativeBase):
 
 
 _ASIDE = "aside"
+_BACK_AT = "back_at"
+RESTED_SECONDS = 1.0
 
 
 class Database:
@@ -98,10 +102,12 @@ class Database:
             self.engine, self._glancing, self._writing = _sqlite_engines(url)
             self._questions = Questions(_file_of(url))
         else:
-            self.engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10)
+            self.engine = _server_engine(url, connections=10)
             self._glancing = self._writing = self.engine
             # A pool of its own: who holds a connection of the other one never waits for a second of the same.
-            self._aside = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=2)
+            self._aside = _server_engine(url, connections=2)
+        # Nothing to begin and to end around a single question.
+        self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
         self._glancers = async_sessionmaker(self._glancing, expire_on_commit=False)
         self._writers = async_sessionmaker(self._writing, expire_on_commit=False, info={_ASIDE: self._aside})
@@ -122,7 +128,7 @@ class Database:
         async with _translated():
             if self._questions is not None:
                 return self._questions.ask(query, parameters)
-            async with self.engine.connect() as connection:
+            async with self._asking.connect() as connection:
                 return (await connection.execute(query, parameters)).all()
 
     @asynccontextmanager
@@ -150,6 +156,28 @@ async def _translated() -> AsyncIterator[None]:
         yield
     except (OperationalError, InterfaceError, PoolTimeout, ConnectionError) as error:
         raise Unavailable("database") from error
+
+
+def _server_engine(url: str, connections: int) -> AsyncEngine:
+    engine = create_async_engine(url, hide_parameters=True, pool_size=connections)
+    _ping_after_a_rest(engine.sync_engine)
+    return engine
+
+
+def _ping_after_a_rest(engine: Engine) -> None:
+    """As pool_pre_ping does before every use; but a connection that worked a moment ago is still there."""
+
+    @event.listens_for(engine, "checkin")
+    def on_checkin(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_BACK_AT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def on_checkout(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get(_BACK_AT, math.inf) > RESTED_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise InvalidatePoolError from error
 
 
 def _sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:

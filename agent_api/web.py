@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from agent_api.auth import service
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
-from agent_api.auth.signing_in import TOUCH_EVERY, Stage, last_touch, present_stage
+from agent_api.auth.signing_in import TOUCH_EVERY, Stage, present_stage
 from agent_api.context import Context
 from agent_api.errors import Denied, NotSignedIn
 
@@ -72,11 +72,10 @@ async def _half_open(connection: HTTPConnection, context: Context) -> HalfOpen:
     token = connection.cookies.get(COOKIE, "")
     if token:
         now = context.clock()
-        async with context.db.read() as session:
-            found = await service.principal_and_session(session, token, address_of(connection), now)
-        if found is not None:
+        if (found := await context.reception.find(token, address_of(connection), now)) is not None:
             who, desk = found
-            return HalfOpen(who, present_stage(desk, context.sign_in_rules, now), last_touch(desk))
+            stage = present_stage(desk.stage, desk.touched_at, context.sign_in_rules, now)
+            return HalfOpen(who, stage, desk.touched_at)
     raise NotSignedIn("auth.required")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.models import (
@@ -18,6 +18,26 @@ from agent_api.auth.models import (
     SecondFactor,
     Staff,
 )
+
+SIGNED_IN = (
+    select(
+        DeskSession.stage, DeskSession.created_at, DeskSession.touched_at,
+        Staff.agent_no, Staff.name, Staff.roles, Staff.queues, Staff.skills, Staff.language, Staff.center_id,
+        Center.name.label("center_name"), Center.level,
+        select(func.count()).select_from(Center).scalar_subquery().label("centers"),
+        select(func.sum(RoleVersion.version)).where(RoleVersion.state == "in_force").scalar_subquery().label(
+            "role_versions"
+        ),
+    )
+    .join(Staff, DeskSession.agent_no == Staff.agent_no)
+    .join(Center, Center.center_id == Staff.center_id)
+    .where(
+        DeskSession.token_hash == bindparam("token_hash"),
+        DeskSession.expires_at > bindparam("now"),
+        Staff.disabled.is_(False),
+    )
+)  # fmt: skip
+"""Who asks, at any stage. Centres are only added and versions only counted up, so two numbers tell a change."""
 
 
 async def staff(session: AsyncSession, agent_no: str) -> Staff | None:

@@ -77,14 +77,6 @@ async def end_sessions(session: AsyncSession, agent_no: str, now: datetime, but:
             await session.delete(each)
 
 
-async def principal_and_session(
-    session: AsyncSession, token: str, ip: str, now: datetime
-) -> tuple[Principal, DeskSession] | None:
-    """Whoever has this session, whatever must be done first."""
-    found = await repository.session_and_staff(session, token_hash(token), now)
-    return None if found is None else (await _principal(session, found[1], ip), found[0])
-
-
 async def touch(session: AsyncSession, token: str, now: datetime) -> None:
     """A person did something at this desk."""
     await repository.touch_session(session, token_hash(token), now)

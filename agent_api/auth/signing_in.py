@@ -45,14 +45,9 @@ TOUCH_EVERY = timedelta(seconds=20)
 """Touches closer together than this are one."""
 
 
-def present_stage(desk: DeskSession, rules: Rules, now: datetime) -> Stage:
+def present_stage(stage: Stage, touched_at: datetime, rules: Rules, now: datetime) -> Stage:
     """A desk nobody touched is locked whether its page says so or not."""
-    stage = Stage(desk.stage)
-    return Stage.LOCKED if stage is Stage.OPEN and now - last_touch(desk) > rules.idle else stage
-
-
-def last_touch(desk: DeskSession) -> datetime:
-    return desk.touched_at or desk.created_at
+    return Stage.LOCKED if stage is Stage.OPEN and now - touched_at > rules.idle else stage
 
 
 async def check_code(session: AsyncSession, agent_no: str, code: str, ip: str, now: datetime) -> CodeVerdict:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
 from agent_api.auth import service as auth
 from agent_api.db import Database
+from agent_api.errors import Refused
 from agent_api.exchange import application, distribution, outbox, repository
 from agent_api.exchange.http_link import NoAnswer, PeerAddress
 from agent_api.exchange.metrics import ExchangeMetrics
@@ -22,6 +23,7 @@ from agent_api.tickets.replicas import EXCHANGE
 log = structlog.get_logger(__name__)
 AT_ONCE = 16
 NEWS_AT_ONCE = 200
+TRIED_AGAIN = timedelta(minutes=5)
 
 
 class Link(Protocol):
@@ -52,6 +54,8 @@ class Carrier:
         self._clock = clock
         self._metrics = metrics
         self._watchers = watchers
+        self._put_off: dict[str, datetime] = {}
+        """Tickets that could not be told of, and when they are tried again: they keep no other waiting."""
 
     async def look(self) -> None:
         """Until nothing is left to do now."""
@@ -60,17 +64,24 @@ class Carrier:
 
     async def spread_news(self) -> int:
         """Tickets whose acts were turned into messages."""
+        now = self._clock()
+        self._put_off = {ticket_no: until for ticket_no, until in self._put_off.items() if until > now}
         async with self._db.glance() as session:
-            pending = await news.pending(session, EXCHANGE, NEWS_AT_ONCE)
+            pending = await news.pending(session, EXCHANGE, NEWS_AT_ONCE, but=self._put_off)
+            if not pending:
+                return 0
+            ways = Ways(await auth.places(session))
         concerned: set[str] = set()
-        numbers = list(dict.fromkeys(ticket_no for ticket_no, _ in pending))
-        for ticket_no in numbers:
-            async with self._db.write() as session:
-                ways = Ways(await auth.places(session))
-                concerned |= await distribution.spread(session, ticket_no, ways, self._clock())
+        for ticket_no in dict.fromkeys(ticket_no for ticket_no, _ in pending):
+            try:
+                async with self._db.write() as session:
+                    concerned |= await distribution.spread(session, ticket_no, ways, now)
+            except Refused as refused:
+                self._put_off[ticket_no] = now + TRIED_AGAIN
+                log.error("acts on a ticket cannot be told", ticket_no=ticket_no, code=refused.code)
         if concerned:
             self._watchers.work_changed(concerned)
-        return len(numbers)
+        return len(pending)
 
     async def send_due(self) -> int:
         """Messages that were tried."""

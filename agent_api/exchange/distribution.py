@@ -56,6 +56,8 @@ async def tell_on(session: AsyncSession, ticket: Held, after: Replica, ways: Way
 
 
 def _peers(ticket: Held, after: Replica, ways: Ways) -> set[str]:
+    if ways.lead_nowhere:
+        return set()
     certain = after.entries[: after.confirmed]
     tier = replica.state_of(after.first, certain).tier
     return {ways.peer_to(unit) for unit in ways.units(ticket.row.center_id, tier, certain)} - {""}

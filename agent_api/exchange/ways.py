@@ -19,6 +19,11 @@ class Ways:
         place = self.places.get(center_id)
         return place.home or "" if place else ""
 
+    @property
+    def lead_nowhere(self) -> bool:
+        """This installation is the only one."""
+        return not any(place.home for place in self.places.values())
+
     def works_here(self, center_id: str) -> bool:
         return center_id in self.places and not self.places[center_id].home
 

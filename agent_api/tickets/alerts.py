@@ -16,6 +16,10 @@ from agent_api.tickets.models import TicketAlert
 MOST = 30
 """People told of one thing: a whole centre need not be."""
 TOLD_WITHIN = timedelta(minutes=2)
+"""How old the first ones may be that a process tells after its start."""
+COMMITTED_WITHIN = timedelta(seconds=20)
+"""So long after its number was given an alert may turn up."""
+MOST_AT_ONCE = 500
 
 
 def tell(
@@ -74,23 +78,40 @@ def alert_text(row: TicketAlert) -> dict[str, object]:
 
 
 class AlertTeller:
-    """Shows new alerts on the desks of this replica, whoever wrote them."""
+    """Shows new alerts on the desks of this replica, whoever wrote them. Reads each once, however many nobody saw."""
 
     def __init__(self, db: Database, hub: Hub, clock: Callable[[], datetime]) -> None:
         self._db = db
         self._hub = hub
         self._clock = clock
-        self._told: set[int] = set()
+        self._settled: int | None = None
+        """Everything up to this number was told, or was there long before."""
+        self._told: dict[int, datetime] = {}
 
     async def look(self) -> None:
         """Looks back a little: what another replica wrote may be seen later than its number says."""
-        since = self._clock() - TOLD_WITHIN
+        now = self._clock()
         async with self._db.glance() as session:
-            found = await session.scalars(
-                select(TicketAlert).where(TicketAlert.at > since, TicketAlert.seen_at.is_(None))
-            )
-            rows = found.all()
+            if self._settled is None:
+                self._settled = await _last_before(session, now - TOLD_WITHIN)
+            fresh = [each for each in await unseen_after(session, self._settled) if each not in self._told]
+            rows = await session.scalars(select(TicketAlert).where(TicketAlert.alert_id.in_(fresh[:MOST_AT_ONCE])))
         for row in sorted(rows, key=lambda each: each.alert_id):
-            if row.alert_id not in self._told:
-                self._hub.ticket_alert(row.agent_no, alert_text(row))
-        self._told = {row.alert_id for row in rows}
+            self._hub.ticket_alert(row.agent_no, alert_text(row))
+            self._told[row.alert_id] = now
+        self._settle(self._settled, now)
+
+    def _settle(self, settled: int, now: datetime) -> None:
+        self._settled = max((key for key, at in self._told.items() if now - at > COMMITTED_WITHIN), default=settled)
+        self._told = {key: at for key, at in self._told.items() if key > self._settled}
+
+
+async def _last_before(session: AsyncSession, at: datetime) -> int:
+    query = select(TicketAlert.alert_id).where(TicketAlert.at <= at).order_by(TicketAlert.alert_id.desc()).limit(1)
+    return await session.scalar(query) or 0
+
+
+async def unseen_after(session: AsyncSession, alert_id: int) -> Sequence[int]:
+    """Numbers only: there may be many, and most were told."""
+    query = select(TicketAlert.alert_id).where(TicketAlert.alert_id > alert_id, TicketAlert.seen_at.is_(None))
+    return (await session.scalars(query.order_by(TicketAlert.alert_id))).all()

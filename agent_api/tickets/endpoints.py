@@ -49,8 +49,9 @@ async def list_tickets(
     """Tickets of one's own centre and those below. `owner=me` are one's own, `owner=` those nobody has taken."""
     now = context.clock()
     found = filter_of(wanted, who, now)
-    rows, total, timelines = await service.search(session, found, wanted.limit, wanted.offset)
-    return TicketPage(items=[view.row_out(row, timelines[row.ticket_no], now) for row in rows], total=total)
+    rows, total = await service.search(session, found, wanted.limit, wanted.offset)
+    moves = await service.moves(session, rows)
+    return TicketPage(items=[view.row_out(row, moves[row.ticket_no], now) for row in rows], total=total)
 
 
 @router.get("/{ticket_no}", responses=responses(NotSignedIn, Denied, NotFound))

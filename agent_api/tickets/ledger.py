@@ -1,8 +1,9 @@
 """Writes an act into a ticket's timeline, and from the timeline the copies that lists read. Never commits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -130,16 +131,25 @@ def coming_up(case: TicketCase, now: datetime) -> list[Due]:
     return agenda(case.ticket, running, now)
 
 
-def visits_states(row: TicketRow, timeline: Sequence[TicketEvent]) -> list[tuple[State, datetime]]:
+class Moved(Protocol):
+    """Of an act on a ticket what its clocks are told by."""
+
+    @property
+    def to_state(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+def visits_states(row: TicketRow, timeline: Iterable[Moved]) -> list[tuple[State, datetime]]:
     """Each state the ticket was in, with the time it entered it."""
-    visits = [(opened(row).state, row.created_at)]
+    visits = [(workflow.first_state(TicketType(row.type), row.flow), row.created_at)]
     for entry in timeline:
-        if State(entry.to_state) is not visits[-1][0]:
+        if entry.to_state != visits[-1][0]:
             visits.append((State(entry.to_state), entry.at))
     return visits
 
 
-def clocks_of(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[clocks.Clock]:
+def clocks_of(row: TicketRow, timeline: Iterable[Moved], now: datetime) -> list[clocks.Clock]:
     visits = [clocks.Visit(state, at) for state, at in visits_states(row, timeline)]
     own_limit = timedelta(hours=row.limit_hours) if row.limit_hours else None
     kind, level, own = TicketType(row.type), Level(row.level), row.own_limits or {}

@@ -1,9 +1,9 @@
 """What other systems have yet to be told of tickets: written with each act, taken away when told. Never commits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.tickets.models import TicketEvent, TicketNews, TicketRow
@@ -24,11 +24,13 @@ def opened(session: AsyncSession, ticket: TicketRow) -> None:
     session.add(TicketNews(consumer="hub", ticket_no=ticket.ticket_no, seq=0, at=ticket.created_at))
 
 
-async def pending(session: AsyncSession, consumer: str, limit: int) -> Sequence[tuple[str, int]]:
+async def pending(
+    session: AsyncSession, consumer: str, limit: int, but: Collection[str] = ()
+) -> Sequence[tuple[str, int]]:
     """Ticket and number of the act, in the order they happened; of one ticket never out of order."""
     found = await session.execute(
         select(TicketNews.ticket_no, TicketNews.seq)
-        .where(TicketNews.consumer == consumer)
+        .where(TicketNews.consumer == consumer, TicketNews.ticket_no.not_in(but))
         .order_by(TicketNews.news_id)
         .limit(limit)
     )
@@ -50,6 +52,11 @@ async def done(session: AsyncSession, consumer: str, ticket_no: str, seq: int) -
             TicketNews.consumer == consumer, TicketNews.ticket_no == ticket_no, TicketNews.seq == seq
         )
     )
+
+
+async def all_done(session: AsyncSession, consumer: str, told: Sequence[tuple[str, int]]) -> None:
+    place = tuple_(TicketNews.ticket_no, TicketNews.seq)
+    await session.execute(delete(TicketNews).where(TicketNews.consumer == consumer, place.in_(told)))
 
 
 async def forget_before(session: AsyncSession, consumer: str, at: datetime) -> None:

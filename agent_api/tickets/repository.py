@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, String, and_, bindparam, func, or_, select, text
+from sqlalchemy import Date, Row, String, and_, bindparam, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.models import Center
@@ -101,6 +101,19 @@ async def timelines(session: AsyncSession, ticket_nos: Collection[str]) -> dict[
         .order_by(TicketEvent.ticket_no, TicketEvent.seq)
     )
     lines: dict[str, list[TicketEvent]] = {ticket_no: [] for ticket_no in ticket_nos}
+    for entry in found:
+        lines[entry.ticket_no].append(entry)
+    return lines
+
+
+async def moves(session: AsyncSession, ticket_nos: Collection[str]) -> dict[str, list[Row[tuple[str, str, datetime]]]]:
+    """Of each timeline only when which state was entered: enough for clocks, and a list has hundreds of them."""
+    found = await session.execute(
+        select(TicketEvent.ticket_no, TicketEvent.to_state, TicketEvent.at)
+        .where(TicketEvent.ticket_no.in_(ticket_nos))
+        .order_by(TicketEvent.ticket_no, TicketEvent.seq)
+    )
+    lines: dict[str, list[Row[tuple[str, str, datetime]]]] = {ticket_no: [] for ticket_no in ticket_nos}
     for entry in found:
         lines[entry.ticket_no].append(entry)
     return lines

@@ -101,7 +101,9 @@ async def search(
     column, usually = _SORTED_BY[wanted.sort]
     descending = usually if wanted.descending is None else wanted.descending
     order = column.desc() if descending else column.asc()
-    page = query.order_by(order.nulls_last(), TicketRow.ticket_no.desc()).limit(limit).offset(offset)
+    if TicketRow.__table__.c[column.key].nullable:
+        order = order.nulls_last()  # only there: an index is not read backwards for it
+    page = query.order_by(order, TicketRow.ticket_no.desc()).limit(limit).offset(offset)
     rows = (await session.scalars(page)).all()
     return rows, await total_of(session, query, len(rows), limit, offset)
 

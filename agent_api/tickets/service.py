@@ -1,6 +1,6 @@
 """The one entrance to tickets for other features and the desk. Never commits."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from agent_api.errors import Denied, Refused
 from agent_api.exchange import home_rule
 from agent_api.tickets import consequences, ledger, opening, repository, searching, workflow
 from agent_api.tickets.duties import PERMISSION_OF
-from agent_api.tickets.ledger import TicketCase, case, clocks_of, rebuilt, refresh, visits_states
+from agent_api.tickets.ledger import Moved, TicketCase, case, clocks_of, rebuilt, refresh, visits_states
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 from agent_api.tickets.opening import PREFIXES, NewTicket, next_number
 from agent_api.tickets.searching import TicketFilter, has_part
@@ -106,9 +106,13 @@ def allowed_for(ticket: Ticket, who: Principal, now: datetime) -> list[Act]:
 
 async def search(
     session: AsyncSession, wanted: TicketFilter, limit: int, offset: int
-) -> tuple[Sequence[TicketRow], int, dict[str, list[TicketEvent]]]:
-    rows, total = await searching.search(session, wanted, limit, offset)
-    return rows, total, await repository.timelines(session, [row.ticket_no for row in rows])
+) -> tuple[Sequence[TicketRow], int]:
+    return await searching.search(session, wanted, limit, offset)
+
+
+async def moves(session: AsyncSession, rows: Iterable[TicketRow]) -> dict[str, Sequence[Moved]]:
+    """What the clocks of these tickets are told by."""
+    return dict(await repository.moves(session, [row.ticket_no for row in rows]))
 
 
 async def relatives(session: AsyncSession, ticket_no: str) -> tuple[list[str], list[str]]:

@@ -1,6 +1,6 @@
 """A ticket as the desk's JSON: timeline, clocks, and what this person may do now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from agent_api.auth.principal import Principal
@@ -8,6 +8,7 @@ from agent_api.auth.roles import Permission
 from agent_api.masking import mask_number
 from agent_api.tickets import workflow
 from agent_api.tickets.clocks import Clock
+from agent_api.tickets.ledger import Moved
 from agent_api.tickets.models import TicketAttachment, TicketEvent, TicketRow
 from agent_api.tickets.schemas import (
     AllowedEvent,
@@ -26,7 +27,7 @@ from agent_api.tickets.words import Act, State, TicketType
 Numbers = tuple[Sequence[str], Sequence[str]]
 
 
-def row_out(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> TicketRowOut:
+def row_out(row: TicketRow, timeline: Iterable[Moved], now: datetime) -> TicketRowOut:
     return TicketRowOut.model_validate(_row_fields(row, timeline, now))
 
 
@@ -75,7 +76,7 @@ def allowed_events(case: TicketCase, who: Principal, now: datetime) -> list[Allo
 _OF_THE_TICKET = ("result", "duty_reason", "suspension_asked", "suspended_until", "red")
 
 
-def _row_fields(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> dict[str, object]:
+def _row_fields(row: TicketRow, timeline: Iterable[Moved], now: datetime) -> dict[str, object]:
     names = (
         "ticket_no", "type", "state", "title", "category", "level", "vip", "customer_id", "call_id", "created_by",
         "center_id", "target", "round", "urge_count", "return_count", "created_at", "updated_at", "closed_at",
@@ -89,7 +90,7 @@ def _row_fields(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) 
     }
 
 
-def _clocks(row: TicketRow, timeline: Sequence[TicketEvent], now: datetime) -> list[ClockOut]:
+def _clocks(row: TicketRow, timeline: Iterable[Moved], now: datetime) -> list[ClockOut]:
     return [_clock(clock) for clock in clocks_of(row, timeline, now)]
 
 

@@ -41,6 +41,10 @@ def flow_of(ticket: Ticket) -> Flow:
     return FLOWS[ticket.flow or FLOW_OF[ticket.type]]
 
 
+def first_state(kind: TicketType, flow: str = "") -> State:
+    return FLOWS[flow or FLOW_OF[kind]].START
+
+
 def start(
     kind: TicketType,
     tier: str,

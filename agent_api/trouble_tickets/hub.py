@@ -98,6 +98,10 @@ def _values(value: Any, path: Sequence[str]) -> list[str]:
     return _values(value.get(path[0]), path[1:]) if isinstance(value, Mapping) else []
 
 
+async def anybody_listens(session: AsyncSession) -> bool:
+    return await session.scalar(select(HubListener.listener_id).limit(1)) is not None
+
+
 async def tell(
     session: AsyncSession,
     event_types: Sequence[str],

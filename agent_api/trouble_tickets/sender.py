@@ -54,9 +54,11 @@ class HubSender:
                 return False
         async with self._db.write() as session:
             fresh = await news.pending(session, "hub", BATCH)
-            for ticket_no, seq in fresh:
-                await self._tell(session, ticket_no, seq)
-                await news.done(session, "hub", ticket_no, seq)
+            if fresh and await hub.anybody_listens(session):
+                for ticket_no, seq in fresh:
+                    await self._tell(session, ticket_no, seq)
+            if fresh:
+                await news.all_done(session, "hub", fresh)
         return len(fresh) == BATCH
 
     async def _tell(self, session: AsyncSession, ticket_no: str, seq: int) -> None:

@@ -45,8 +45,8 @@ async def search(body: TicketSearch, who: MayRead, session: Reading, context: Co
     now = context.clock()
     wanted = service.wanted_by(who, body, now)
     rows, total = await service.page(session, wanted, body.sort, body.limit, body.offset)
-    timelines = await tickets.timelines(session, [row.ticket_no for row in rows])
-    return TicketPage(items=[view.row_out(row, timelines[row.ticket_no], now) for row in rows], total=total)
+    moves = await tickets.moves(session, rows)
+    return TicketPage(items=[view.row_out(row, moves[row.ticket_no], now) for row in rows], total=total)
 
 
 @router.post("/tickets/export", response_class=Response, responses=FILE)

@@ -27,7 +27,11 @@ CREW = (
     *((("city_receiver", "city_handler"), "js-nj"),) * 2,
     (("team_leader", "supervisor"), "js"),
 )
-_PATTERNS = "SELECT ticket_no, closed_at IS NULL FROM ticket WHERE type = 'complaint' AND center_id = 'js'"
+_PATTERNS = """
+    SELECT ticket_no, closed_at IS NULL FROM ticket t WHERE type = 'complaint' AND center_id = 'js' AND NOT EXISTS
+    (SELECT FROM ticket_event e WHERE e.ticket_no = t.ticket_no AND e.act LIKE '%suspen%')
+"""
+"""Without suspensions: their last day stands in words, and would come before the day they are asked for."""
 _TIMES = ("created_at", "updated_at", "closed_at", "yellow_at", "due_at", "legal_due_at")
 
 
