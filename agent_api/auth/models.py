@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, event, false
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from agent_api.db import Base
 
@@ -20,6 +20,17 @@ class Center(Base):
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("center.center_id"))
     home: Mapped[str | None] = mapped_column(String(20))
     """Peer on the way to the installation the centre works at; none: it works here."""
+
+
+CENTERS = "centers"
+
+
+@event.listens_for(Center, "after_insert")
+@event.listens_for(Center, "after_update")
+def _forget_centers(_mapper: object, _connection: object, changed: Center) -> None:
+    """What the unit of work has read of them is no longer all."""
+    if (session := object_session(changed)) is not None:
+        session.info.pop(CENTERS, None)
 
 
 class Installation(Base):

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, upda
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth.models import (
+    CENTERS,
     AuditEntry,
     Center,
     DeskSession,
@@ -49,12 +50,21 @@ async def staff_in(session: AsyncSession, center_id: str) -> Sequence[Staff]:
     return found.all()
 
 
+async def roles_in(session: AsyncSession, center_id: str) -> dict[str, list[str]]:
+    query = select(Staff.agent_no, Staff.roles).where(Staff.center_id == center_id, Staff.disabled.is_(False))
+    return {row.agent_no: row.roles for row in await session.execute(query)}
+
+
 async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     return (await session.scalars(select(Staff).order_by(Staff.agent_no))).all()
 
 
 async def centers(session: AsyncSession) -> Sequence[Center]:
-    return (await session.scalars(select(Center))).all()
+    """Read once in a unit of work: much of what happens to a ticket asks for them."""
+    known: Sequence[Center] | None = session.info.get(CENTERS)
+    if known is None:
+        known = session.info[CENTERS] = (await session.scalars(select(Center))).all()
+    return known
 
 
 async def home_of(session: AsyncSession, center_id: str) -> str | None:

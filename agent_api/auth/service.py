@@ -128,6 +128,11 @@ async def staff_in(session: AsyncSession, center_id: str) -> Sequence[Staff]:
     return await repository.staff_in(session, center_id)
 
 
+async def roles_in(session: AsyncSession, center_id: str) -> Mapping[str, Sequence[str]]:
+    """Of everybody who works at the centre."""
+    return await repository.roles_in(session, center_id)
+
+
 async def all_centers(session: AsyncSession) -> list[CenterRef]:
     return [CenterRef(each.center_id, each.name, each.level) for each in await repository.centers(session)]
 
@@ -235,6 +240,10 @@ async def _principal(session: AsyncSession, found: Staff, ip: str) -> Principal:
         ip=ip,
         table=table_of(own.center_id, parents, await repository.role_cells_in_force(session)),
     )
+
+
+async def role_table(session: AsyncSession, center_id: str) -> RoleTable:
+    return table_of(center_id, await parents(session), await repository.role_cells_in_force(session))
 
 
 async def role_tables(session: AsyncSession) -> dict[str, RoleTable]:

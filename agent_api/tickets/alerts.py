@@ -32,12 +32,9 @@ def tell(
 
 
 async def staff_with(session: AsyncSession, center_id: str, permission: Permission) -> set[str]:
-    table = (await auth.role_tables(session))[center_id]
-    return {
-        each.agent_no
-        for each in await auth.staff_in(session, center_id)
-        if permission in table.permissions_of(each.roles)
-    }
+    holders = (await auth.role_table(session, center_id)).holders(permission)
+    roles = await auth.roles_in(session, center_id)
+    return {agent_no for agent_no, own in roles.items() if not holders.isdisjoint(own)}
 
 
 async def leads_of(session: AsyncSession, center_id: str) -> set[str]:

@@ -59,11 +59,12 @@ async def children(session: AsyncSession, ticket_no: str) -> Sequence[TicketRow]
     return found.all()
 
 
-async def merged_into(session: AsyncSession, ticket_no: str) -> Sequence[TicketRow]:
-    found = await session.scalars(
-        select(TicketRow).where(TicketRow.merged_into == ticket_no).order_by(TicketRow.ticket_no)
-    )
-    return found.all()
+async def relatives(session: AsyncSession, ticket_no: str) -> tuple[list[str], list[str]]:
+    """Numbers of those that were merged into it, and of its cases."""
+    merged, case = TicketRow.merged_into == ticket_no, TicketRow.parent_no == ticket_no
+    query = select(TicketRow.ticket_no, TicketRow.merged_into, TicketRow.parent_no).where(or_(merged, case))
+    rows = (await session.execute(query.order_by(TicketRow.ticket_no))).all()
+    return [row[0] for row in rows if row[1] == ticket_no], [row[0] for row in rows if row[2] == ticket_no]
 
 
 async def attachments(session: AsyncSession, ticket_no: str) -> Sequence[TicketAttachment]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from agent_api.db import total_of
+from agent_api.tickets import word_index
 from agent_api.tickets.models import TicketEvent, TicketRow
 
 
@@ -128,11 +129,12 @@ def _filtered(query: Select[tuple[TicketRow]], wanted: TicketFilter) -> Select[t
 
 
 def _about(text: str) -> ColumnElement[bool]:
-    return or_(
+    exact = or_(
         TicketRow.ticket_no.startswith(text, autoescape=True),
         TicketRow.external_id.startswith(text, autoescape=True),
         TicketRow.title.contains(text, autoescape=True),
     )
+    return word_index.narrowed(text, exact)
 
 
 def _is(color: Color, now: datetime) -> ColumnElement[bool]:

@@ -117,8 +117,7 @@ async def moves(session: AsyncSession, rows: Iterable[TicketRow]) -> dict[str, S
 
 async def relatives(session: AsyncSession, ticket_no: str) -> tuple[list[str], list[str]]:
     """Numbers that were merged into this one, and cases of this incident."""
-    merged = await repository.merged_into(session, ticket_no)
-    return [row.ticket_no for row in merged], [row.ticket_no for row in await repository.children(session, ticket_no)]
+    return await repository.relatives(session, ticket_no)
 
 
 async def all_of_customer(session: AsyncSession, customer_id: str) -> Sequence[TicketRow]:

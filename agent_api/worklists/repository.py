@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.db import total_of
+from agent_api.tickets import word_index
 from agent_api.tickets.models import TicketRow
 from agent_api.worklists.models import TicketMention, TicketView
 
@@ -67,7 +68,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found = [*_of_lists(wanted), *_of_times(wanted)]
     if wanted.text:
         starts = TicketRow.ticket_no.startswith(wanted.text, autoescape=True)
-        found.append(or_(starts, TicketRow.title.contains(wanted.text, autoescape=True)))
+        exact = or_(starts, TicketRow.title.contains(wanted.text, autoescape=True))
+        found.append(word_index.narrowed(wanted.text, exact))
     if wanted.centers is not None:
         mine = (TicketRow.center_id.in_(wanted.centers), TicketRow.owner_center.in_(wanted.centers))
         found.append(or_(*mine, TicketRow.target.in_(wanted.centers)))

@@ -14,15 +14,20 @@ from agent_api.calls.models import AgentLeg
 from agent_api.customers.models import Product, ServicePassword
 from agent_api.db import Database
 from agent_api.models import metadata
+from agent_api.tickets import word_index
 from agent_api.tickets.models import TicketEvent
 from tests.component.agent_api.harness import NOW, TODAY, Databases
 
 pytestmark = pytest.mark.component
 
 
+def _of_models(name: str | None, _kind: str, _parents: object) -> bool:
+    return name != word_index.NAME
+
+
 async def test_models_and_migrations_agree(empty_database: str) -> None:
     def differences(connection: Connection) -> list[Any]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _of_models})
         found: list[Any] = compare_metadata(context, metadata)
         return found
 

@@ -1,12 +1,13 @@
 """Alerts of tickets on their way to the desks: each told once, however many wait unseen; late ones are not lost."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.live import Hub
 from agent_api.tickets import alerts
 from agent_api.tickets.alerts import COMMITTED_WITHIN, AlertTeller
 from agent_api.tickets.models import TicketAlert, TicketRow
@@ -36,7 +37,7 @@ async def write(desk: Desk, *numbers: int) -> None:
 
 async def test_an_alert_is_told_once_and_a_late_one_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     screen, db = Screen(), desk.context.db
-    teller = AlertTeller(db, screen, desk.clock)
+    teller = AlertTeller(db, cast(Hub, screen), desk.clock)
     desk.clock.move(minutes=10)
     await teller.look()
     assert screen.shown == [], "what was there long before the start"

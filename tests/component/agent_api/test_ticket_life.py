@@ -191,7 +191,8 @@ async def test_lists_filter_by_colour_owner_and_channel(desk: Desk) -> None:
 
 async def test_replay_rebuilds_every_row_with_its_copies(desk: Desk) -> None:
     async with desk.context.db.read() as session:
-        rows, _, timelines = await tickets.search(session, TicketFilter(), 200, 0)
+        rows, _ = await tickets.search(session, TicketFilter(), 200, 0)
+        timelines = await tickets.timelines(session, [row.ticket_no for row in rows])
         for row in rows:
             ticket = tickets.rebuilt(row, timelines[row.ticket_no])
             assert (row.state, row.owner, row.level, row.leader, row.overdue, row.closed_at) == (
