@@ -16,6 +16,7 @@ from agent_api.channels.models import (
     InteractionReply,
     InteractionStep,
 )
+from agent_api.db import total_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ async def page(
     ):
         if value:
             query = query.where(column == value)
-    total = await session.scalar(select(func.count()).select_from(query.subquery())) or 0
     newest = query.order_by(Interaction.at.desc(), Interaction.interaction_id.desc())
-    return (await session.scalars(newest.limit(limit).offset(offset))).all(), total
+    rows = (await session.scalars(newest.limit(limit).offset(offset))).all()
+    return rows, await total_of(session, query, len(rows), limit, offset)
 
 
 async def count_by_state(session: AsyncSession, centers: Collection[str]) -> dict[str, int]:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.db import total_of
 from agent_api.tickets.models import TicketEvent, TicketRow
 from agent_api.tickets.words import State
 from agent_api.trouble_tickets.errors import BadRequest
@@ -78,9 +79,9 @@ async def page(
 ) -> tuple[Sequence[tuple[TicketRow, TicketExtra | None]], int]:
     """Oldest first, so that a page does not move when tickets come."""
     query = visible(centers).where(*wanted.conditions)
-    total = await session.scalar(select(func.count()).select_from(query.subquery())) or 0
     ordered = query.order_by(TicketRow.created_at, TicketRow.ticket_no).limit(wanted.limit).offset(wanted.offset)
-    return [(row, extra) for row, extra in await session.execute(ordered)], total
+    rows = [(row, extra) for row, extra in await session.execute(ordered)]
+    return rows, await total_of(session, query, len(rows), wanted.limit, wanted.offset)
 
 
 def visible(centers: Collection[str]) -> Select[tuple[TicketRow, TicketExtra]]:
