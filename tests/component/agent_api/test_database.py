@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from agent_api import db as database
 from agent_api import schema, sqlite_in_place
 from agent_api.auth.models import Center, LoginFailure
 from agent_api.customers.models import Product
@@ -126,6 +127,24 @@ async def test_a_question_to_a_database_that_is_away_is_a_named_failure() -> Non
     db = Database("postgresql+asyncpg://hotline@127.0.0.1:1/nothing")
     with pytest.raises(Unavailable):
         await db.ask(select(Center))
+    await db.close()
+
+
+async def test_a_connection_that_rested_is_tried_before_it_is_used(
+    empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server was started anew while nobody asked."""
+    monkeypatch.setattr(database, "RESTED_SECONDS", 0.0)
+    db = Database(empty_database)
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no server")
+    async with db.read() as session:
+        own = await session.scalar(text("SELECT pg_backend_pid()"))
+    other = Database(empty_database)
+    async with other.read() as session:
+        assert await session.scalar(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
+    assert await db.ask(select(Center)) == []
+    await other.close()
     await db.close()
 
 
