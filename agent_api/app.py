@@ -39,6 +39,7 @@ from agent_api.inbox import Inbox
 from agent_api.intake import Intake, together
 from agent_api.knowledge.search.engine import ArticleSearch
 from agent_api.live import Hub
+from agent_api.live_rights import RightsWatch
 from agent_api.messages.aftermath import MessageAftermath
 from agent_api.messages.post_office import PostOffice
 from agent_api.middleware import Surroundings
@@ -80,6 +81,7 @@ def create_app(
     # Milliseconds since 1970: ids given before a restart are always smaller than those after it.
     hub = Hub(board, metrics, first_id=int(clock().timestamp() * 1000))
     hasher = passwords or Passwords()
+    presence = DeskPresence(db, commands, board, clock, settings.consumer)
     billing = EmbeddedBilling(db, hasher, clock, settings.zone, settings.ended_products)
     context = Context(
         settings=settings,
@@ -90,7 +92,8 @@ def create_app(
         identity=EmbeddedIdentity(db, hasher),
         fulfilment=EmbeddedFulfilment(db),
         commands=commands,
-        presence=DeskPresence(db, commands, board, clock, settings.consumer),
+        presence=presence,
+        rights=RightsWatch(db, hub, presence, clock),
         board=board,
         hub=hub,
         metrics=metrics,

@@ -21,6 +21,7 @@ from agent_api.exchange.office import Office
 from agent_api.identity.port import IdentityPort
 from agent_api.knowledge.search.engine import ArticleSearch
 from agent_api.live import Hub
+from agent_api.live_rights import RightsWatch
 from agent_api.messages.post_office import PostOffice
 from agent_api.observe import Metrics
 from agent_api.orders.fulfilment import FulfilmentPort
@@ -47,6 +48,7 @@ class Context:
     presence: DeskPresence
     board: Board
     hub: Hub
+    rights: RightsWatch
     metrics: Metrics
     clock: Clock
     speech: SpeechStore

@@ -52,6 +52,7 @@ def jobs(context: Context) -> tuple[Job, ...]:
         Job("send messages", timedelta(seconds=0.5), context.post_office.sender.work),
         Job("publish menus when it is time", timedelta(seconds=1), menus.look),
         Job("tell the ACD the table of queues", timedelta(seconds=2), context.routing.look),
+        Job("let open desks see what they may", timedelta(seconds=1), context.rights.look),
         Job("watch open desks", RENEWED_EVERY, context.presence.look),
         Job("show supervisors' notices", timedelta(seconds=1), context.notices_told.look),
         Job("tell supervisors who looked", timedelta(seconds=1), alarms.look),

@@ -17,9 +17,9 @@ from agent_api.auth.roles import Permission
 from agent_api.live_messages import (
     ForAll,
     ForOne,
-    ForSupervisors,
     Message,
     OfAgent,
+    OfAlarm,
     OfCall,
     OfCenters,
     OnFloor,
@@ -40,10 +40,13 @@ CLIENT_QUEUE = 500
 class Client(Viewer):
     """One live connection's place in the hub."""
 
-    def __init__(self, who: Principal, size: int, desk: str | None = None) -> None:
+    def __init__(self, who: Principal, size: int, desk: str | None = None, token_hash: str = "") -> None:
         super().__init__(who, desk)
+        self.token_hash = token_hash
+        """The session it was opened with."""
         self.outbox: asyncio.Queue[str] = asyncio.Queue(size)
         self.dropped = asyncio.Event()
+        self.signed_out = asyncio.Event()
 
 
 class Hub:
@@ -61,9 +64,9 @@ class Hub:
 
     # -- clients ------------------------------------------------------------------------------------------------------
 
-    def join(self, who: Principal, last_event_id: int | None, desk: str | None = None) -> Client:
+    def join(self, who: Principal, last_event_id: int | None, desk: str | None = None, token_hash: str = "") -> Client:
         """Its outbox starts with what was missed, or with a snapshot when that is no longer known."""
-        client = Client(who, self._client_queue, desk)
+        client = Client(who, self._client_queue, desk, token_hash)
         missed = None if last_event_id is None else self._after(last_event_id)
         texts = (
             [self._snapshot_text(client)]
@@ -81,6 +84,22 @@ class Hub:
     def leave(self, client: Client) -> None:
         self._clients.discard(client)
         self._metrics.live_clients.set(len(self._clients))
+
+    def clients(self) -> list[Client]:
+        return list(self._clients)
+
+    def end(self, client: Client) -> None:
+        """Its session is over: nothing more for it."""
+        self.leave(client)
+        _empty(client.outbox)
+        client.signed_out.set()
+
+    def rescope(self, client: Client, who: Principal) -> None:
+        """What was waiting for it was meant for its old rights."""
+        client.see_as(who)
+        _empty(client.outbox)
+        client.outbox.put_nowait(written({"type": "rights", "event_id": self._last_id}))
+        client.outbox.put_nowait(self._snapshot_text(client))
 
     def snapshot_text(self, who: Principal) -> str:
         return self._snapshot_text(Viewer(who))
@@ -161,7 +180,7 @@ class Hub:
         """Somebody of this centre looked at a customer without a reason; what was missed is on the page of alarms."""
         number = self._next()
         text = written({"type": "alarm", "event_id": number, "alarm": content})
-        self._send(ForSupervisors(number, text, center_id))
+        self._send(OfAlarm(number, text, center_id))
 
     def work_changed(self, centers: Iterable[str]) -> None:
         """Tickets or orders of these centres moved: whoever looks at the board of work reads it again."""
@@ -224,3 +243,8 @@ class Hub:
         if not oldest - 1 <= event_id <= self._last_id:
             return None
         return (message for message in self._kept if message.event_id > event_id)
+
+
+def _empty(outbox: asyncio.Queue[str]) -> None:
+    while not outbox.empty():
+        outbox.get_nowait()

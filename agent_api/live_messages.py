@@ -19,11 +19,16 @@ class Viewer:
     """Whoever looks at a desk."""
 
     def __init__(self, who: Principal, desk: str | None = None) -> None:
-        self.who = who
         self.desk = desk
         """The desk's own name for itself, when it watches over an agent's sign-in."""
+        self.see_as(who)
+
+    def see_as(self, who: Principal) -> None:
+        """From now on with these rights."""
+        self.who = who
         self.sees_calls = who.may(Permission.WALLBOARD)
-        self.sees_floor = who.may(Permission.SUPERVISE)
+        self.sees_floor = who.may(Permission.FLOOR_READ)
+        self.sees_alarms = who.may(Permission.ACCESS_ALARMS)
 
     def sees_center(self, center_id: str) -> bool:
         return center_id in self.who.visible_centers
@@ -116,15 +121,15 @@ class OnFloor:
 
 
 @dataclass(frozen=True, slots=True)
-class ForSupervisors:
-    """For those who supervise this centre."""
+class OfAlarm:
+    """For those who follow alarms of this centre up."""
 
     event_id: int
     text: str
     center_id: str
 
     def text_of(self, viewer: Viewer) -> str | None:
-        return self.text if viewer.sees_floor and viewer.sees_center(self.center_id) else None
+        return self.text if viewer.sees_alarms and viewer.sees_center(self.center_id) else None
 
 
 @dataclass(frozen=True, slots=True)

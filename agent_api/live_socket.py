@@ -7,20 +7,18 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from agent_api.agents.schemas import DESK_SESSION
+from agent_api.auth import service as auth
 from agent_api.auth.roles import Permission
-from agent_api.auth.signing_in import Stage
 from agent_api.context import Context
 from agent_api.errors import NotSignedIn
 from agent_api.live import Client
-from agent_api.web import signed_in
+from agent_api.live_rights import AT_THE_DESK
+from agent_api.web import COOKIE, signed_in
 
 PING_SECONDS = 20
 NOT_SIGNED_IN = 4401
 WRONG_ORIGIN = 4403
 TOO_SLOW = 4008
-
-AT_THE_DESK = (Stage.OPEN, Stage.LOCKED)
-"""Calls come to a desk that locked itself, too."""
 
 router = APIRouter()
 
@@ -40,16 +38,15 @@ async def live(socket: WebSocket, last_event_id: int | None = None, desk: str | 
     except NotSignedIn:
         return await socket.close(NOT_SIGNED_IN)
     desk = desk if desk is not None and re.fullmatch(DESK_SESSION, desk) else None
-    watched = desk if who.may(Permission.AGENT_WORK) else None
-    client = context.hub.join(who, last_event_id, desk)
-    if watched is not None:
-        context.presence.came(who.agent_no, watched)
+    client = context.hub.join(who, last_event_id, desk, auth.token_hash(socket.cookies[COOKIE]))
+    if desk is not None and who.may(Permission.AGENT_WORK):
+        context.presence.came(who.agent_no, desk)
     try:
         await _serve(socket, client, context)
     finally:
         context.hub.leave(client)
-        if watched is not None:
-            context.presence.went(who.agent_no, watched)
+        if desk is not None and client.who.may(Permission.AGENT_WORK):
+            context.presence.went(who.agent_no, desk)
     return None
 
 
@@ -60,6 +57,7 @@ async def _serve(socket: WebSocket, client: Client, context: Context) -> None:
         asyncio.create_task(_listen(socket)),
         asyncio.create_task(_keep_alive(socket, client, context)),
         asyncio.create_task(_watch_drop(client)),
+        asyncio.create_task(_watch_session(client)),
     }
     try:
         done, _ = await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
@@ -100,6 +98,11 @@ async def _keep_alive(socket: WebSocket, client: Client, context: Context) -> in
 async def _watch_drop(client: Client) -> int:
     await client.dropped.wait()
     return TOO_SLOW
+
+
+async def _watch_session(client: Client) -> int:
+    await client.signed_out.wait()
+    return NOT_SIGNED_IN
 
 
 def _same_origin(socket: WebSocket) -> bool:

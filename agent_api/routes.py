@@ -52,6 +52,7 @@ from agent_api.pool import endpoints as pool
 from agent_api.pool import item_endpoints as pool_items
 from agent_api.reasons import endpoints as reasons
 from agent_api.recordings import endpoints as recordings
+from agent_api.recordings import export_endpoints as recording_exports
 from agent_api.routing import endpoints as routing
 from agent_api.scripts import endpoints as scripts
 from agent_api.stats import endpoints as stats
@@ -153,6 +154,7 @@ def add(app: FastAPI, context: Context, bus: Bus, intake: Intake) -> None:
         messages.router,
         message_texts.router,
         recordings.router,
+        recording_exports.router,
         contacts.router,
         public_page.router,
         reply_endpoints.router,

@@ -119,6 +119,15 @@ async def _touch(request: Request, context: Context, last: datetime) -> None:
             await service.touch(session, request.cookies[COOKIE], now)
 
 
+async def _rescoping(request: Request, context: ContextDep) -> AsyncIterator[None]:
+    yield
+    if request.method not in SAFE_METHODS:
+        await context.rights.look()
+
+
+Rescoping = Depends(_rescoping, scope="request")
+"""For what changes rights or sessions: open live connections follow once it is committed."""
+
 CurrentStaff = Annotated[Principal, Depends(_current)]
 
 

@@ -6,15 +6,18 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from agent_api.access import service
+from agent_api.access.rules import AlarmKind
 from agent_api.access.schemas import AlarmCheck, AlarmList, AlarmOut, NewWatched, PersonCount, WatchedOut, alarm_out
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
+from agent_api.customers import unmasking
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.web import ContextDep, Reading, Writing, allowed
 
 router = APIRouter(prefix="/api/v1/access", tags=["access"], responses=responses(NotSignedIn, Denied, Invalid))
 
 MayRead = Annotated[Principal, Depends(allowed(Permission.ACCESS_ALARMS))]
+MayAllow = Annotated[Principal, Depends(allowed(Permission.UNMASK_ALLOW))]
 MayWatch = Annotated[Principal, Depends(allowed(Permission.ACCESS_WATCH))]
 
 
@@ -41,6 +44,16 @@ async def list_alarms(
 async def check_alarm(alarm_id: int, body: AlarmCheck, who: MayRead, session: Writing, context: ContextDep) -> AlarmOut:
     """What was found out about it. Nobody checks an alarm about himself."""
     return alarm_out(await service.check(session, alarm_id, body.finding, who, context.clock()))
+
+
+@router.post("/alarms/{alarm_id}/allow", responses=responses(NotFound, Refused))
+async def allow_more(alarm_id: int, body: AlarmCheck, who: MayAllow, session: Writing, context: ContextDep) -> AlarmOut:
+    """Who asked for more than the day allows may ask ten times more today; this checks the alarm, too."""
+    alarm = await service.check(session, alarm_id, body.finding, who, context.clock())
+    if alarm.kind != AlarmKind.UNMASK_LIMIT:
+        raise Refused("access.not_a_limit")
+    await unmasking.allow_more(session, who, alarm.agent_no, body.finding, context.clock())
+    return alarm_out(alarm)
 
 
 @router.get("/watched")

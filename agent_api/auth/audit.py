@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.auth import repository
+from agent_api.auth import proof, repository
 from agent_api.auth.models import AuditEntry
 from agent_api.auth.principal import Principal
 from agent_api.db import lock_until_commit
@@ -25,8 +25,12 @@ async def record(
     subject_id: str = "",
     reason: str = "",
     result: str = "ok",
+    ticket_no: str = "",
 ) -> None:
-    """Add one entry in the caller's transaction. Never pass personal data: ids only."""
+    """Add one entry in the caller's transaction, with digests of what it changed so far.
+
+    Never pass personal data: ids only.
+    """
     entry = AuditEntry(
         at=now.astimezone(UTC),
         actor=who.agent_no,
@@ -38,6 +42,7 @@ async def record(
         subject_id=subject_id,
         reason=reason[:200],
         result=result,
+        ticket_no=ticket_no or (subject_id if subject == "ticket" else ""),
     )
     await append(session, entry)
 
@@ -47,8 +52,15 @@ async def count(session: AsyncSession, who: Principal, action: str, since: datet
     return await repository.count_audited(session, who.agent_no, action, since)
 
 
+async def count_about(session: AsyncSession, subject_id: str, action: str, since: datetime) -> int:
+    """How often it was done to this subject since then, by anybody."""
+    return await repository.count_audited_about(session, subject_id, action, since)
+
+
 async def append(session: AsyncSession, entry: AuditEntry) -> None:
     await (await session.connection()).run_sync(lock_until_commit, _CHAIN)
+    await session.flush()
+    entry.before_hash, entry.after_hash = proof.changes(session)
     entry.previous_hash = await repository.last_audit_hash(session)
     entry.entry_hash = entry_hash(entry)
     session.add(entry)
@@ -70,6 +82,9 @@ def entry_hash(entry: AuditEntry) -> str:
         entry.reason,
         entry.result,
     ]
+    later = [entry.ticket_no or "", entry.before_hash or "", entry.after_hash or ""]
+    if any(later):  # entries of before these columns keep the hash they were given
+        fields += later
     return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
 
 

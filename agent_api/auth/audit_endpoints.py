@@ -21,7 +21,10 @@ router = APIRouter(prefix="/api/v1/audit", tags=["audit"], responses=responses(N
 MayRead = Annotated[Principal, Depends(allowed(Permission.AUDIT_READ))]
 Word = Annotated[str, Query(max_length=64)]
 MOST_IN_A_FILE = 20_000
-COLUMNS = ("entry_id", "at", "actor", "roles", "center_id", "ip", "action", "subject", "subject_id", "reason", "result")
+COLUMNS = (
+    "entry_id", "at", "actor", "roles", "center_id", "ip", "action", "subject", "subject_id", "ticket_no", "reason",
+    "result", "before_hash", "after_hash", "entry_hash",
+)  # fmt: skip
 
 
 def _conditions(

@@ -15,13 +15,14 @@ from agent_api.web import (
     CurrentStaff,
     HalfSignedIn,
     Reading,
+    Rescoping,
     Writing,
     address_of,
-    allowed,
+    allowed_one_of,
     check_same_site,
 )
 
-router = APIRouter(prefix="/api/v1", tags=["session"])
+router = APIRouter(prefix="/api/v1", tags=["session"], dependencies=[Rescoping])
 
 
 def me_of(who: Principal, stage: Stage, context: Context) -> Me:
@@ -100,7 +101,7 @@ async def softphone(
     response: Response,
     session: Writing,
     context: ContextDep,
-    who: Principal = Depends(allowed(Permission.AGENT_WORK)),
+    who: Principal = Depends(allowed_one_of(Permission.AGENT_WORK, Permission.FLOOR_LISTEN)),
 ) -> Softphone:
     """Where and as whom the browser's telephone registers. Audited, never cached."""
     account = await service.staff_of(session, who.agent_no)

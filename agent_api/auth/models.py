@@ -158,5 +158,9 @@ class AuditEntry(Base):
     subject_id: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(String(200))
     result: Mapped[str] = mapped_column(String(20))
+    ticket_no: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    before_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Digest of what the act changed as it was; empty: nothing was there, or nothing was changed."""
+    after_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
     previous_hash: Mapped[str] = mapped_column(String(64))
     entry_hash: Mapped[str] = mapped_column(String(64))

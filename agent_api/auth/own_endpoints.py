@@ -7,9 +7,11 @@ from agent_api.auth.schemas import Code, NewPassword, Password, RecoveryCodes, S
 from agent_api.auth.signing_in import Stage
 from agent_api.context import Context
 from agent_api.errors import Denied, Invalid, NotSignedIn, Refused, responses
-from agent_api.web import COOKIE, ContextDep, CurrentStaff, HalfSignedIn, Writing, address_of
+from agent_api.web import COOKIE, ContextDep, CurrentStaff, HalfSignedIn, Rescoping, Writing, address_of
 
-router = APIRouter(prefix="/api/v1/session", tags=["session"], responses=responses(NotSignedIn, Denied))
+router = APIRouter(
+    prefix="/api/v1/session", tags=["session"], responses=responses(NotSignedIn, Denied), dependencies=[Rescoping]
+)
 
 
 @router.put("/password", responses=responses(Invalid))

@@ -28,10 +28,16 @@ from agent_api.auth.roles import ROLES, Permission
 from agent_api.context import Context
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.masking import mask_number
-from agent_api.web import ContextDep, Reading, Writing, allowed
+from agent_api.web import ContextDep, Reading, Rescoping, Writing, allowed
 
-router = APIRouter(prefix="/api/v1/admin", tags=["administration"], responses=responses(NotSignedIn, Denied, Invalid))
+router = APIRouter(
+    prefix="/api/v1/admin",
+    tags=["administration"],
+    responses=responses(NotSignedIn, Denied, Invalid),
+    dependencies=[Rescoping],
+)
 
+MayLook = Annotated[Principal, Depends(allowed(Permission.USER_READ))]
 MayManage = Annotated[Principal, Depends(allowed(Permission.USER_MANAGE))]
 AgentNo = Annotated[str, Path(pattern=r"^[0-9]{4,6}$")]
 CenterId = Annotated[str, Path(max_length=20)]
@@ -39,7 +45,7 @@ CenterId = Annotated[str, Path(max_length=20)]
 
 @router.get("/people")
 async def list_people(
-    who: MayManage,
+    who: MayLook,
     session: Reading,
     context: ContextDep,
     q: Annotated[str, Query(max_length=40)] = "",
@@ -54,7 +60,7 @@ async def list_people(
 
 
 @router.get("/roles")
-async def list_roles(who: MayManage, context: ContextDep) -> list[RoleOut]:
+async def list_roles(who: MayLook, context: ContextDep) -> list[RoleOut]:
     """All roles, and what each may do at the asker's centre."""
     return [
         RoleOut(
@@ -107,7 +113,7 @@ async def unlock(agent_no: AgentNo, who: MayManage, session: Writing, context: C
 
 
 @router.get("/people/{agent_no}/sessions", responses=responses(NotFound))
-async def list_sessions(agent_no: AgentNo, who: MayManage, session: Reading, context: ContextDep) -> list[SessionOut]:
+async def list_sessions(agent_no: AgentNo, who: MayLook, session: Reading, context: ContextDep) -> list[SessionOut]:
     await people.person(session, who, agent_no)
     return [
         SessionOut(
@@ -124,7 +130,7 @@ async def end_sessions(agent_no: AgentNo, who: MayManage, session: Writing, cont
 
 
 @router.get("/centers")
-async def list_centers(who: MayManage, session: Reading) -> list[CenterRow]:
+async def list_centers(who: MayLook, session: Reading) -> list[CenterRow]:
     staff = Counter(each.center_id for each in await service.all_staff(session) if not each.disabled)
     return [
         CenterRow(

@@ -125,6 +125,9 @@ class AuditRow(BaseModel):
     subject_id: str
     reason: str
     result: str
+    ticket_no: str
+    before_hash: str = Field(description="Digest of what was changed as it was; empty: nothing was")
+    after_hash: str
     entry_hash: str
 
 

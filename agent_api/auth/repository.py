@@ -88,6 +88,17 @@ async def session_and_staff(session: AsyncSession, token_hash: str, now: datetim
     return None if found is None else (found[0], found[1])
 
 
+async def sessions_and_staff(
+    session: AsyncSession, hashes: Collection[str], now: datetime
+) -> Sequence[tuple[DeskSession, Staff]]:
+    query = (
+        select(DeskSession, Staff)
+        .join(Staff, DeskSession.agent_no == Staff.agent_no)
+        .where(DeskSession.token_hash.in_(hashes), DeskSession.expires_at > now, Staff.disabled.is_(False))
+    )
+    return [(row[0], row[1]) for row in await session.execute(query)]
+
+
 async def sessions_of(session: AsyncSession, agent_no: str, now: datetime) -> Sequence[DeskSession]:
     """Latest first."""
     query = select(DeskSession).where(DeskSession.agent_no == agent_no, DeskSession.expires_at > now)
@@ -181,6 +192,12 @@ async def count_audited(session: AsyncSession, actor: str, action: str, since: d
         )
     )
     return found or 0
+
+
+async def count_audited_about(session: AsyncSession, subject_id: str, action: str, since: datetime) -> int:
+    query = select(func.count()).select_from(AuditEntry)
+    same = (AuditEntry.subject_id == subject_id, AuditEntry.action == action, AuditEntry.at >= since)
+    return await session.scalar(query.where(*same)) or 0
 
 
 async def audit_log(session: AsyncSession, after: int = 0, limit: int = 1000) -> Sequence[AuditEntry]:

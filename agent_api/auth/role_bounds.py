@@ -9,11 +9,12 @@ from agent_api.auth.roles import Cell, Permission, RoleTable
 P = Permission
 
 ADMINISTRATION = frozenset({
-    P.USER_MANAGE, P.API_CLIENTS, P.ROLE_READ, P.RETENTION_WRITE, P.THRESHOLD_EDIT, P.CALENDAR_EDIT, P.IVR_READ,
-    P.IVR_EDIT, P.ROUTING_READ, P.ROUTING_EDIT, P.REASON_EDIT, P.SCRIPT_EDIT, P.EXCHANGE_READ, P.EXCHANGE_RESEND,
+    P.USER_READ, P.USER_MANAGE, P.API_CLIENTS, P.ROLE_READ, P.RETENTION_WRITE, P.THRESHOLD_EDIT, P.CALENDAR_EDIT,
+    P.IVR_READ, P.IVR_EDIT, P.ROUTING_READ, P.ROUTING_EDIT, P.REASON_EDIT, P.SCRIPT_EDIT, P.EXCHANGE_READ,
+    P.EXCHANGE_RESEND,
 })  # fmt: skip
 """What a system administrator may have at most: nothing that shows a customer or does business."""
-AUDITING = frozenset({P.AUDIT_READ, P.ACCESS_ALARMS, P.ACCESS_WATCH, P.ROLE_READ})
+AUDITING = frozenset({P.AUDIT_READ, P.ACCESS_ALARMS, P.ACCESS_WATCH, P.ROLE_READ, P.USER_READ})
 AT_MOST: dict[str, frozenset[Permission]] = {
     "sys_admin": ADMINISTRATION,
     "security_auditor": AUDITING,
@@ -21,6 +22,7 @@ AT_MOST: dict[str, frozenset[Permission]] = {
     "api_client": frozenset(),
 }
 ONLY_OF: dict[Permission, frozenset[str]] = {
+    P.USER_READ: frozenset({"sys_admin", "security_auditor"}),
     P.USER_MANAGE: frozenset({"sys_admin"}),
     P.API_CLIENTS: frozenset({"sys_admin"}),
     P.RETENTION_WRITE: frozenset({"sys_admin"}),
@@ -29,7 +31,7 @@ ONLY_OF: dict[Permission, frozenset[str]] = {
     P.ROLE_READ: frozenset({"sys_admin", "security_auditor", "dpo"}),
 }
 KEPT: frozenset[tuple[str, Permission]] = frozenset({
-    ("sys_admin", P.USER_MANAGE), ("sys_admin", P.ROLE_READ),
+    ("sys_admin", P.USER_MANAGE), ("sys_admin", P.USER_READ), ("sys_admin", P.ROLE_READ),
     ("security_auditor", P.AUDIT_READ), ("security_auditor", P.ROLE_READ),
 })  # fmt: skip
 """Without these nobody could put anything right again, or see that it went wrong."""
@@ -37,6 +39,7 @@ APART = (
     frozenset({P.ARTICLE_WRITE, P.ARTICLE_APPROVE}),
     frozenset({P.CREDIT_PROPOSE, P.CREDIT_APPROVE}),
     frozenset({P.TEMPLATE_WRITE, P.TEMPLATE_APPROVE}),
+    frozenset({P.RECORDING_EXPORT, P.RECORDING_APPROVE}),
 )
 """Who makes something does not approve it: never in one role."""
 

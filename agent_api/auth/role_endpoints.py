@@ -11,10 +11,13 @@ from agent_api.auth.principal import Principal, centers_below
 from agent_api.auth.role_schemas import RoleCell, RoleChange, RoleColumn, RoleMatrix, RoleRemark, RoleVersionOut
 from agent_api.auth.roles import ROLES, Cell, Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
-from agent_api.web import ContextDep, Reading, Writing, allowed
+from agent_api.web import ContextDep, Reading, Rescoping, Writing, allowed
 
 router = APIRouter(
-    prefix="/api/v1/role-matrix", tags=["administration"], responses=responses(NotSignedIn, Denied, Invalid, NotFound)
+    prefix="/api/v1/role-matrix",
+    tags=["administration"],
+    responses=responses(NotSignedIn, Denied, Invalid, NotFound),
+    dependencies=[Rescoping],
 )
 
 MayRead = Annotated[Principal, Depends(allowed(Permission.ROLE_READ))]

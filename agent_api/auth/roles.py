@@ -14,6 +14,7 @@ class Permission(StrEnum):
     AGENT_WORK = "agent.work"  # take calls
     CUSTOMER_READ = "customer.read"  # masked
     CUSTOMER_UNMASK = "customer.unmask"
+    UNMASK_ALLOW = "unmask.allow"  # more than a day's number, to somebody who asked for it
     BILL_READ = "bill.read"
     PASSWORD_UNLOCK = "password.unlock"  # a customer's service password
     PAYMENT_WRITE = "payment.write"
@@ -30,6 +31,7 @@ class Permission(StrEnum):
     TICKET_FRONT = "ticket.front"  # submit, solve on the line, withdraw, reopen
     TICKET_DISPATCH = "ticket.dispatch"  # audit, assign, archive
     TICKET_UNIT = "ticket.unit"  # accept, return, reply
+    TICKET_ESCALATE = "ticket.escalate"  # to the tier above
     TICKET_LEAD = "ticket.lead"  # approve a suspension, overrule
     TICKET_REASSIGN = "ticket.reassign"  # take it, hand it over, put it back
     CALENDAR_EDIT = "calendar.edit"  # working days of one's centre
@@ -40,15 +42,18 @@ class Permission(StrEnum):
     RECORDING_OWN = "recording.own"  # of calls one took part in
     RECORDING_CENTER = "recording.center"  # of one's centre and those below
     RECORDING_TICKET = "recording.ticket"  # of calls that a ticket one may see belongs to
-    RECORDING_EXPORT = "recording.export"  # as a file, with a reason
+    RECORDING_EXPORT = "recording.export"  # as a file, once somebody else agreed
+    RECORDING_APPROVE = "recording.approve"  # files somebody else asked for
     RECORDING_HOLD = "recording.hold"  # not to be deleted
     RETENTION_WRITE = "retention.write"  # how long recordings are kept
     WALLBOARD = "wallboard.read"
     REPORT_OWN = "report.own"
+    REPORT_CENTER = "report.center"  # figures of one's centre and those below, not of single people
     REPORT_ALL = "report.all"
     REPORT_EXPORT = "report.export"
     DUNNING_READ = "dunning.read"
     DUNNING_DIAL = "dunning.dial"
+    USER_READ = "user.read"  # people, other systems, parameters
     USER_MANAGE = "user.manage"
     ROLE_READ = "user.roles"  # what roles may do, and how that changed
     AUDIT_READ = "audit.read"
@@ -56,7 +61,9 @@ class Permission(StrEnum):
     IVR_EDIT = "ivr.edit"  # drafts, publishing, roll-back, own prompts
     ANNOUNCE = "announce"  # notices to callers on and off
     MESSAGE_READ = "message.read"  # masked
-    SUPERVISE = "floor.supervise"  # the floor, forced states, calls of others, closing queues, telling everybody
+    FLOOR_READ = "floor.read"  # agents, calls and waiting callers as they are now
+    FLOOR_LISTEN = "floor.listen"  # to calls of others, unheard
+    SUPERVISE = "floor.supervise"  # speaking into calls of others, forced states, closing queues, telling everybody
     ROUTING_READ = "routing.read"
     ROUTING_EDIT = "routing.edit"  # the table of queues
     CALLBACK = "callback.work"  # promises to call back, missed callers; masked

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import audit, repository
-from agent_api.auth.models import DeskSession, Installation, LoginFailure, Staff
+from agent_api.auth.models import Center, DeskSession, Installation, LoginFailure, Staff
 from agent_api.auth.principal import CenterRef, Principal, centers_above, centers_below
 from agent_api.auth.roles import SHIPPED, Cell, RoleTable
 from agent_api.auth.rules import LockoutPolicy, locked_until
@@ -75,6 +75,18 @@ async def end_sessions(session: AsyncSession, agent_no: str, now: datetime, but:
     for each in await repository.sessions_of(session, agent_no, now):
         if each is not but:
             await session.delete(each)
+
+
+async def sessions_standing(
+    session: AsyncSession, hashes: Collection[str], now: datetime
+) -> dict[str, tuple[Principal, str]]:
+    """Who has each of these sessions, and at which stage; those that are over are missing."""
+    centers = {center.center_id: center for center in await repository.centers(session)}
+    cells = await repository.role_cells_in_force(session)
+    return {
+        desk.token_hash: (_as_principal(staff, "", centers, cells), desk.stage)
+        for desk, staff in await repository.sessions_and_staff(session, hashes, now)
+    }
 
 
 async def touch(session: AsyncSession, token: str, now: datetime) -> None:
@@ -226,6 +238,12 @@ async def create_staff(
 
 async def _principal(session: AsyncSession, found: Staff, ip: str) -> Principal:
     centers = {center.center_id: center for center in await repository.centers(session)}
+    return _as_principal(found, ip, centers, await repository.role_cells_in_force(session))
+
+
+def _as_principal(
+    found: Staff, ip: str, centers: Mapping[str, Center], cells: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Principal:
     own = centers[found.center_id]
     parents = {key: center.parent_id for key, center in centers.items()}
     return Principal(
@@ -238,7 +256,7 @@ async def _principal(session: AsyncSession, found: Staff, ip: str) -> Principal:
         skills=found.skills,
         language=found.language,
         ip=ip,
-        table=table_of(own.center_id, parents, await repository.role_cells_in_force(session)),
+        table=table_of(own.center_id, parents, cells),
     )
 
 

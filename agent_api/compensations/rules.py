@@ -8,7 +8,12 @@ FEN = Decimal("0.01")
 DAYS_A_MONTH = 30
 LATE_A_DAY = Decimal("0.01")
 """Telecom regulations, article 31: one per cent of the fee for each day."""
-LIMITS = {"city_leader": Decimal(200), "supervisor": Decimal(2000), "national_supervisor": Decimal(20000)}
+LIMITS = {
+    "team_leader": Decimal(50),
+    "city_leader": Decimal(200),
+    "supervisor": Decimal(500),
+    "national_supervisor": Decimal(20000),
+}
 """Yuan that each role may grant by itself."""
 
 

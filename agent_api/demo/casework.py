@@ -22,7 +22,7 @@ from agent_api.tickets import service as tickets
 from agent_api.tickets.words import Act, Level, TicketType
 
 HANDLER = "8301"
-SUPERVISOR = "8101"
+RECEIVER = "8302"
 REPLY = {"result": "经核实为系统误开通,已退费并取消业务", "duty_reason": "业务误开通"}
 STEPS: tuple[tuple[str, Act, dict[str, str]], ...] = (
     (HANDLER, Act.TO_DISPATCH, {}),
@@ -90,7 +90,7 @@ async def _ticket(
     row = (await tickets.create(session, new, author, at, zone)).row
     for actor_no, act, data in STEPS[:steps]:
         at = min(at + timedelta(minutes=35), now)
-        actor = await auth.principal(session, SUPERVISOR if act is Act.ACCEPT else actor_no)
+        actor = await auth.principal(session, RECEIVER if act is Act.ACCEPT else actor_no)
         await tickets.act(session, row.ticket_no, act, actor, at, "", data)
 
 

@@ -34,11 +34,12 @@ from agent_api.menus.schemas import (
     VersionRow,
 )
 from agent_api.routing import service as routing
-from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed
+from agent_api.web import ContextDep, CurrentStaff, Reading, Writing, allowed, allowed_one_of
 
 router = APIRouter(prefix="/api/v1/menus", tags=["menus"], responses=responses(NotSignedIn, Denied, Invalid))
 
 MayRead = Annotated[Principal, Depends(allowed(Permission.IVR_READ))]
+MayNumber = Annotated[Principal, Depends(allowed_one_of(Permission.IVR_EDIT, Permission.USER_MANAGE))]
 MayEdit = Annotated[Principal, Depends(allowed(Permission.IVR_EDIT))]
 
 
@@ -122,7 +123,7 @@ async def withdraw(center_id: str, version: int, who: MayEdit, session: Writing,
 
 
 @router.put("/centers/{center_id}/numbers", status_code=204, responses=responses(NotFound, Refused))
-async def set_numbers(center_id: str, body: NumbersIn, who: MayEdit, session: Writing, context: ContextDep) -> None:
+async def set_numbers(center_id: str, body: NumbersIn, who: MayNumber, session: Writing, context: ContextDep) -> None:
     """Dialled numbers that belong to this centre, from the next call on."""
     await publishing.set_numbers(session, who, center_id, body.numbers, context.clock())
 

@@ -54,3 +54,26 @@ class RecordingRetention(Base):
     days: Mapped[int]
     changed_by: Mapped[str] = mapped_column(String(6))
     changed_at: Mapped[datetime]
+
+
+class RecordingExport(Base):
+    """A recording somebody wants as a file, and what a second person said."""
+
+    __tablename__ = "recording_export"
+    __table_args__ = (
+        Index("ix_recording_export_call_id", "call_id"),
+        Index("ix_recording_export_state", "state"),
+    )
+
+    export_id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[str] = mapped_column(String(64))
+    center_id: Mapped[str] = mapped_column(String(20))
+    """Of the recording; empty: nobody knows."""
+    asked_by: Mapped[str] = mapped_column(String(6))
+    asked_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(10))
+    """waiting, granted or refused."""
+    decided_by: Mapped[str] = mapped_column(String(6))
+    decided_at: Mapped[datetime | None]
+    remark: Mapped[str] = mapped_column(String(200))

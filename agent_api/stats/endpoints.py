@@ -35,8 +35,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def scope_of(who: Principal, queue: str | None) -> Scope:
-    """Supervisors and statisticians see their centre and those below, others the calls they took themselves."""
-    if who.may(Permission.REPORT_ALL):
+    """Whoever answers for a centre sees it and those below, others the calls they took themselves."""
+    if who.may(Permission.REPORT_ALL) or who.may(Permission.REPORT_CENTER):
         return Scope(queue=queue, centers=None if who.center.level == NATIONAL else who.visible_centers)
     who.require(Permission.REPORT_OWN)
     return Scope(queue=queue, agent_no=who.agent_no)

@@ -18,6 +18,7 @@ from acd.contracts.commands import (
 )
 from acd.contracts.ids import AgentId, CallId, QueueName
 from acd.contracts.routing import NAME
+from acd.contracts.vocabulary import SpyMode
 from agent_api.agents.schemas import Done
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
@@ -43,6 +44,7 @@ router = APIRouter(
 )
 
 Supervisor = Annotated[Principal, Depends(allowed(Permission.SUPERVISE))]
+Listener = Annotated[Principal, Depends(allowed(Permission.FLOOR_LISTEN))]
 AgentNo = Annotated[str, Path(pattern=AGENT_NUMBER)]
 
 
@@ -90,8 +92,10 @@ async def assign(agent_no: AgentNo, body: Assignment, who: Supervisor, context: 
 
 
 @router.post("/calls/{call_id}/spy")
-async def spy(call_id: str, body: Spying, who: Supervisor, context: ContextDep) -> Done:
+async def spy(call_id: str, body: Spying, who: Listener, context: ContextDep) -> Done:
     """Listen, whisper, barge; said again with another mode it changes the mode. One's own telephone rings."""
+    if body.mode is not SpyMode.LISTEN:
+        who.require(Permission.SUPERVISE)
     service.check_call(context, who, call_id)
     stamp = context.commands.stamp(context.clock())
     order = SpyOnCall(**stamp, agent_id=AgentId(who.agent_no), call_id=CallId(call_id), mode=body.mode)
@@ -100,7 +104,7 @@ async def spy(call_id: str, body: Spying, who: Supervisor, context: ContextDep) 
 
 
 @router.post("/calls/{call_id}/stop")
-async def stop_spying(call_id: str, who: Supervisor, context: ContextDep) -> Done:
+async def stop_spying(call_id: str, who: Listener, context: ContextDep) -> Done:
     stamp = context.commands.stamp(context.clock())
     order = StopSpying(**stamp, agent_id=AgentId(who.agent_no), call_id=CallId(call_id))
     await service.command(context, who, order, Act("supervision.stop", "call", call_id))

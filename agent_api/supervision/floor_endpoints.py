@@ -25,13 +25,13 @@ from agent_api.web import ContextDep, Reading, allowed
 
 router = APIRouter(prefix="/api/v1", tags=["supervision"], responses=responses(NotSignedIn, Denied, Invalid))
 
-Supervisor = Annotated[Principal, Depends(allowed(Permission.SUPERVISE))]
+MayLook = Annotated[Principal, Depends(allowed(Permission.FLOOR_READ))]
 Agent = Annotated[Principal, Depends(allowed(Permission.AGENT_WORK))]
 MOST_TARGETS = 50
 
 
 @router.get("/floor")
-async def read_floor(who: Supervisor, session: Reading, context: ContextDep) -> Floor:
+async def read_floor(who: MayLook, session: Reading, context: ContextDep) -> Floor:
     """Agents, calls and waiting callers of one's own centre and those below."""
     board, viewer = context.board, Viewer(who)
     skills = {each.agent_no: each.skills for each in await auth.all_staff(session)}

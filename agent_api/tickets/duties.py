@@ -13,7 +13,7 @@ _DISPATCH = (
     Act.ARCHIVE, Act.RECLASSIFY, Act.NAME_LEADER, Act.JOIN, Act.LEAVE,
 )  # fmt: skip
 _UNIT = (
-    Act.ACCEPT, Act.RETURN, Act.COMMENT, Act.NEED_INFO, Act.RESUME, Act.ADD_SUBTASK, Act.FINISH_SUBTASK, Act.ESCALATE,
+    Act.ACCEPT, Act.RETURN, Act.COMMENT, Act.NEED_INFO, Act.RESUME, Act.ADD_SUBTASK, Act.FINISH_SUBTASK,
     Act.REPLY, Act.TAKE_UP, Act.NOT_NATIONAL, Act.CONTACT, Act.ASK_SUSPENSION, Act.REPAIR, Act.DAILY_REPORT,
 )  # fmt: skip
 
@@ -21,6 +21,7 @@ PERMISSION_OF: dict[Act, Permission] = {
     **dict.fromkeys(_FRONT, Permission.TICKET_FRONT),
     **dict.fromkeys(_DISPATCH, Permission.TICKET_DISPATCH),
     **dict.fromkeys(_UNIT, Permission.TICKET_UNIT),
+    Act.ESCALATE: Permission.TICKET_ESCALATE,
     Act.SUSPEND: Permission.TICKET_LEAD,
     Act.REFUSE_SUSPENSION: Permission.TICKET_LEAD,
     Act.OVERRULE: Permission.TICKET_LEAD,

@@ -19,6 +19,7 @@ router = APIRouter(
     prefix="/api/v1/api-clients", tags=["api clients"], responses=responses(NotSignedIn, Denied, Invalid)
 )
 
+MayLook = Annotated[Principal, Depends(allowed(Permission.USER_READ))]
 MayManage = Annotated[Principal, Depends(allowed(Permission.API_CLIENTS))]
 Right = Literal["create", "update", "resolve", "close", "delete"]
 
@@ -52,7 +53,7 @@ class ClientToken(ClientOut):
 
 
 @router.get("")
-async def list_clients(who: MayManage, session: Reading, context: ContextDep) -> list[ClientOut]:
+async def list_clients(who: MayLook, session: Reading, context: ContextDep) -> list[ClientOut]:
     return [_out(each, context.clock()) for each in await clients.of_centers(session, who)]
 
 

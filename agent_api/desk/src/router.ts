@@ -20,6 +20,7 @@ const views: Record<PageName, () => Promise<unknown>> = {
   stats: () => import('./pages/stats/StatsPage.vue'),
   dunning: () => import('./pages/dunning/DunningPage.vue'),
   menus: () => import('./pages/menus/MenusPage.vue'),
+  exports: () => import('./pages/exports/ExportsPage.vue'),
   retention: () => import('./pages/retention/RetentionPage.vue'),
   pool: () => import('./pages/pool/PoolPage.vue'),
   visits: () => import('./pages/visits/VisitsPage.vue'),

@@ -6,6 +6,8 @@ export const ADMIN_TESTIDS = {
     people: 'admin-people', search: 'admin-search', add: 'admin-add', edit: 'admin-edit', menu: 'admin-menu', number: 'admin-number', name: 'admin-name', mobile: 'admin-mobile', mobileNone: 'admin-mobile-none', center: 'admin-center', roles: 'admin-roles', save: 'admin-save', password: 'admin-password',
     act: 'admin-act', tabs: 'admin-tabs', centers: 'admin-centers', sessions: 'admin-sessions', centerId: 'admin-center-id', centerName: 'admin-center-name', centerSave: 'admin-center-save',
   },
+  clients: { table: 'clients-table', add: 'clients-add', name: 'clients-name', center: 'clients-center', right: 'clients-right', save: 'clients-save', token: 'clients-token', rotate: 'clients-rotate', disable: 'clients-disable' },
+  exports: { table: 'exports-table', grant: 'exports-grant', refuse: 'exports-refuse', take: 'exports-take' },
   roles: { search: 'roles-search', table: 'roles-table', cell: 'roles-cell', count: 'roles-count', reason: 'roles-reason', save: 'roles-save', versions: 'roles-versions', approve: 'roles-approve', refuse: 'roles-refuse', remark: 'roles-remark', back: 'roles-back' },
   versions: { table: 'versions-table', compare: 'versions-compare', back: 'versions-back', lines: 'versions-lines', open: 'versions-open' },
   templates: { list: 'templates-list', row: 'templates-row', add: 'templates-add', edit: 'templates-edit', version: 'templates-version', compare: 'templates-compare', back: 'templates-back', publish: 'templates-publish', withdraw: 'templates-withdraw', id: 'templates-id', name: 'templates-name', subject: 'templates-subject', text: 'templates-text', shown: 'templates-shown', preview: 'templates-preview', save: 'templates-save' },

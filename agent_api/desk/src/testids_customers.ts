@@ -16,6 +16,7 @@ export const CUSTOMER_TESTIDS = {
     importStart: 'customer-import-start',
     imports: 'customer-imports',
     alarms: 'access-alarms',
+    alarmAllow: 'access-alarm-allow',
     alarmCheck: 'access-alarm-check',
     blocked: 'blocked-numbers',
     dealers: 'dealers',

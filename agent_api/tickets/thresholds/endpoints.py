@@ -13,11 +13,12 @@ from agent_api.documents import service as documents
 from agent_api.documents.schemas import DocumentVersion
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.tickets.thresholds import service
-from agent_api.web import ContextDep, Reading, Writing, allowed
+from agent_api.web import ContextDep, Reading, Writing, allowed, allowed_one_of
 
 router = APIRouter(
     prefix="/api/v1/thresholds", tags=["tickets"], responses=responses(NotSignedIn, Denied, Invalid, NotFound)
 )
+MayLook = Annotated[Principal, Depends(allowed_one_of(Permission.THRESHOLD_EDIT, Permission.USER_READ))]
 MayEdit = Annotated[Principal, Depends(allowed(Permission.THRESHOLD_EDIT))]
 
 
@@ -56,18 +57,18 @@ class ThresholdsIn(BaseModel):
 
 
 @router.get("/{center}")
-async def read(center: str, _who: MayEdit, session: Reading) -> Thresholds:
+async def read(center: str, _who: MayLook, session: Reading) -> Thresholds:
     return await _out(session, center)
 
 
 @router.get("/{center}/versions")
-async def list_versions(center: str, _who: MayEdit, session: Reading) -> list[DocumentVersion]:
+async def list_versions(center: str, _who: MayLook, session: Reading) -> list[DocumentVersion]:
     rows = await documents.versions(session, service.KIND, center)
     return [DocumentVersion.model_validate(row, from_attributes=True) for row in rows]
 
 
 @router.get("/{center}/versions/{version}")
-async def read_version(center: str, version: int, _who: MayEdit, session: Reading) -> ThresholdVersion:
+async def read_version(center: str, version: int, _who: MayLook, session: Reading) -> ThresholdVersion:
     row = await documents.version(session, service.KIND, center, version)
     return ThresholdVersion.model_validate({"version": row.version, "rows": row.content})
 

@@ -74,3 +74,17 @@ async def test_a_process_that_starts_in_mid_call_shows_the_floor(demo_database: 
             floors = [(await each.get("/api/v1/floor")).json()["calls"] for each in (js, sc)]
         ((call,),) = [floor for floor in floors if floor]
         assert (call["state"], call["queue"]) == ("waiting", "bill")
+
+
+async def test_who_only_listens_cannot_speak_or_force(desk: Desk) -> None:
+    """Requirements.md 6.2: quality and the national supervisor read the floor and listen, more they may not."""
+    row = {"call_id": "c1", "center_id": "js"}
+    desk.context.board.calls["c1"] = row
+    for agent_no in ("8501", "8201"):
+        async with desk.signed_in(agent_no) as client:
+            spy = "/api/v1/supervision/calls/c1/spy"
+            refused = [(await client.post(spy, json={"mode": mode})).status_code for mode in ("whisper", "barge")]
+            force = await client.post("/api/v1/supervision/agents/8001/logout")
+            assert [*refused, force.status_code] == [403, 403, 403]
+            # Nobody answers for the ACD here: the command was let through.
+            assert (await client.post(spy, json={"mode": "listen"})).status_code == 503

@@ -24,7 +24,10 @@ from tests.component.agent_api.harness import NOW, Databases, Desk, cheap_passwo
 
 pytestmark = pytest.mark.component
 
-TABLE = tomllib.loads((Path(__file__).parent / "permission_matrix.toml").read_text())
+HERE = Path(__file__).parent
+TABLE = tomllib.loads((HERE / "permission_matrix.toml").read_text())
+CELLS: dict[str, dict[str, str]] = tomllib.loads((HERE / "staff_rights.toml").read_text())
+"""Requirements.md 6.2 itself."""
 GROUPS: dict[str, list[str]] = TABLE["groups"]
 CENTER = {"city": "js-nj", "national_supervisor": "cn", "dpo": "cn"}
 PASSWORD = "Matrix@2026x"
@@ -48,11 +51,60 @@ def named(names: list[str]) -> set[str]:
 
 ROLES = sorted(named(["everybody"]))
 ENDPOINTS: dict[str, set[str]] = {
-    endpoint: named(row["roles"] + row.get("also", [])) for row in TABLE["row"] for endpoint in row["endpoints"]
+    endpoint: named(row["roles"]) for row in TABLE["row"] for endpoint in row["endpoints"]
 }
-ACTS: dict[str, set[str]] = {
-    act: named(row["roles"] + row.get("also", [])) for row in TABLE["act"] for act in row["acts"]
-}
+ACTS: dict[str, set[str]] = {act: named(row["roles"]) for row in TABLE["act"] for act in row["acts"]}
+COLUMNS = (
+    "agents", "complaint_handler", "dispatcher", "city", "team_leader", "supervisor", "national_supervisor", "qa",
+    "credit_officer", "campaign_admin", "ivr_admin", "sys_admin", "security_auditor",
+)  # fmt: skip
+PLAIN = re.compile(r"[RWA]( [RWA])*")
+
+
+def cell(row: str, role: str) -> str:
+    column = next(each for each in COLUMNS if role in named([each]))
+    return CELLS[row].get(column, "")
+
+
+def gives(words: str, needs: list[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(need)}(?!\w)", words) for need in needs)
+
+
+def test_what_differs_from_the_requirement_is_marked_with_the_reason() -> None:
+    """A role of 6.2 has what its cell says, or stands under `differs`; what stands there does differ."""
+    wrong: list[str] = []
+    for row in [*TABLE["row"], *TABLE["act"]]:
+        assert ("of" in row) is not ("source" in row), row
+        if "of" not in row:
+            assert row["source"]
+            assert "differs" not in row
+            continue
+        marked = {role: why for name, why in row.get("differs", {}).items() for role in named([name])}
+        for role in named(list(COLUMNS)):
+            as_required = (role in named(row["roles"])) is gives(cell(row["of"], role), row["needs"])
+            if as_required is (role in marked):
+                wrong.append(f"{role}, {row.get('object') or row['part']}: {cell(row['of'], role) or '-'}")
+        assert all(len(why) > 20 for why in marked.values()), row
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_limited_cell_is_proved_or_marked() -> None:
+    limited = {(of, role) for of, cells in CELLS.items() for role, words in cells.items() if not PLAIN.fullmatch(words)}
+    covered = [(scope["of"], role) for scope in TABLE["scope"] for role in scope["roles"]]
+    assert sorted(covered) == sorted(limited)
+    for scope in TABLE["scope"]:
+        assert scope.keys() & {"proved", "differs"}
+        if "proved" in scope:
+            file, test = scope["proved"].split("::")
+            assert f"def {test}(" in (HERE / file).read_text(), scope["proved"]
+
+
+def test_every_row_is_served_or_marked() -> None:
+    served_rows = {row["of"] for row in [*TABLE["row"], *TABLE["act"]] if "of" in row}
+    missing = {each["of"] for each in TABLE["missing"] if "role" not in each}
+    assert served_rows | missing == set(CELLS)
+    assert not served_rows & missing
+    assert all(len(each["why"]) > 20 for each in TABLE["missing"])
 
 
 @pytest.fixture

@@ -48,16 +48,47 @@ async def test_a_ticket_of_the_call_opens_it_and_keeps_it(plain_desk: Desk) -> N
 
 
 async def test_export_needs_a_reason_and_the_right(plain_desk: Desk, tmp_path: Path) -> None:
+    """Asked for by quality, agreed to by the supervisor, good for a week; never without the second person."""
     await stored(plain_desk)
-    address = f"/api/v1/recordings/{CALL}/export"
-    async with plain_desk.signed_in("8101") as supervisor:
-        assert (await supervisor.post(address, json={"reason": ""})).status_code == 422
-        answer = await supervisor.post(address, json={"reason": "监管部门调取"})
-        assert f'filename="{CALL}-8101.flac"' in answer.headers["content-disposition"]
+    async with plain_desk.signed_in("8501") as quality, plain_desk.signed_in("8101") as supervisor:
+        address, wanted = f"/api/v1/recordings/{CALL}/exports", {"reason": "监管部门调取"}
+        assert (await quality.post(address, json={"reason": ""})).status_code == 422
+        assert (await supervisor.post(address, json=wanted)).status_code == 403
+        asked = (await quality.post(address, json=wanted)).json()
+        again = (await quality.post(address, json=wanted)).json()
+        one = f"/api/v1/recordings/exports/{asked['id']}"
+        assert (asked["id"], asked["ready"]) == (again["id"], False)
+        early = await quality.post(f"{one}/file")
+        assert (early.status_code, early.json()["code"]) == (403, "recording.export_not_granted")
+        assert (await quality.post(f"{one}/decision", json={"granted": True})).status_code == 403
+        waiting = (await supervisor.get("/api/v1/recordings/exports")).json()
+        assert [(each["id"], each["state"], each["mine"]) for each in waiting] == [(asked["id"], "waiting", False)]
+        assert (await supervisor.post(f"{one}/decision", json={"granted": True})).json()["state"] == "granted"
+        assert (await supervisor.post(f"{one}/decision", json={"granted": False})).status_code == 409
+        assert (await supervisor.post(f"{one}/file")).status_code == 403
+        answer = await quality.post(f"{one}/file")
+        assert f'filename="{CALL}-8501.flac"' in answer.headers["content-disposition"]
         assert len(sound_of(answer, tmp_path)) == 11 * RATE
+        plain_desk.clock.move(days=8)
     async with plain_desk.signed_in("8501") as quality:
-        assert (await quality.post(address, json={"reason": "抽检"})).status_code == 403
-    assert [entry.reason for entry in await audited(plain_desk, "recording.export")] == ["监管部门调取"]
+        late = await quality.post(f"{one}/file")
+        assert (late.status_code, late.json()["code"]) == (403, "recording.export_over")
+    acts = ("recording.export_asked", "recording.export_granted", "recording.export")
+    found = [(entry.actor, entry.reason) for act in acts for entry in await audited(plain_desk, act)]
+    assert found == [("8501", "监管部门调取"), ("8101", ""), ("8501", "监管部门调取")]
+
+
+async def test_a_refused_export_and_one_of_another_province(plain_desk: Desk) -> None:
+    await stored(plain_desk)
+    async with plain_desk.signed_in("8501") as quality, plain_desk.signed_in("8101") as supervisor:
+        asked = (await quality.post(f"/api/v1/recordings/{CALL}/exports", json={"reason": "抽检"})).json()
+        one = f"/api/v1/recordings/exports/{asked['id']}"
+        async with plain_desk.signed_in("8102") as elsewhere:
+            assert (await elsewhere.post(f"{one}/decision", json={"granted": True})).status_code == 404
+            assert (await elsewhere.get("/api/v1/recordings/exports")).json() == []
+        refused = await supervisor.post(f"{one}/decision", json={"granted": False, "remark": "无必要"})
+        assert refused.json()["remark"] == "无必要"
+        assert (await quality.post(f"{one}/file")).status_code == 403
 
 
 async def test_retention_of_a_centre(plain_desk: Desk) -> None:

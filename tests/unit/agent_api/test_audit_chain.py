@@ -1,5 +1,7 @@
 """The audit log's chain shows every change."""
 
+import hashlib
+import json
 from datetime import timedelta
 
 import pytest
@@ -26,6 +28,9 @@ def chain(length: int = 5) -> list[AuditEntry]:
             subject_id=f"C{number:06d}",
             reason="核实身份",
             result="ok",
+            ticket_no="TS20261118000001" if number % 2 else "",
+            before_hash="1" * 64 if number % 2 else "",
+            after_hash="2" * 64 if number % 2 else "",
             previous_hash=entries[-1].entry_hash if entries else "",
         )
         entry.entry_hash = entry_hash(entry)
@@ -37,12 +42,36 @@ def test_a_whole_chain() -> None:
     assert first_break(chain()) is None
 
 
-@pytest.mark.parametrize("field", ["at", "actor", "roles", "ip", "action", "subject_id", "reason", "result"])
-def test_a_changed_entry_shows(field: str) -> None:
+FIELDS = ["at", "actor", "roles", "ip", "action", "subject_id", "reason", "result"]
+PROOF = ["ticket_no", "before_hash", "after_hash"]
+
+
+@pytest.mark.parametrize("place", [2, 3])
+@pytest.mark.parametrize("field", [*FIELDS, *PROOF])
+def test_a_changed_entry_shows(field: str, place: int) -> None:
+    """Also where it had no proof before."""
     entries = chain()
     changed = NOON if field == "at" else "changed"
-    setattr(entries[2], field, changed)
+    setattr(entries[place], field, changed)
+    assert first_break(entries) == place + 1
+
+
+@pytest.mark.parametrize("field", PROOF)
+def test_proof_that_was_taken_away_shows(field: str) -> None:
+    entries = chain()
+    setattr(entries[2], field, "")
     assert first_break(entries) == 3
+
+
+def test_an_entry_of_before_the_proof_keeps_its_hash() -> None:
+    """What was written by the first release, word by word."""
+    entry = chain()[1]
+    assert entry_hash(entry) == hashlib.sha256(
+        json.dumps([
+            entry.previous_hash, entry.at.isoformat(), "8001", "agent", "js", "127.0.0.1", "customer.unmask",
+            "customer", "C000002", "核实身份", "ok",
+        ], ensure_ascii=False).encode()
+    ).hexdigest()  # fmt: skip
 
 
 def test_a_removed_entry_shows() -> None:

@@ -34,7 +34,7 @@ def test_duties_are_separated() -> None:
     administration = ("user.", "audit.", "ivr.", "retention.", "exchange.", "threshold.")
     business = {permission for permission in Permission if not permission.value.startswith(administration)}
     assert not permissions_of(frozenset({"sys_admin"})) & business
-    auditing = {Permission.AUDIT_READ, Permission.ACCESS_ALARMS, Permission.ACCESS_WATCH, Permission.ROLE_READ}
+    auditing = {"audit.read", "audit.alarms", "audit.watch", "user.roles", "user.read"}
     assert permissions_of(frozenset({"security_auditor"})) == auditing
     assert Permission.AUDIT_READ not in permissions_of(frozenset({"sys_admin"}))
 

@@ -10,6 +10,9 @@ export type Role = Schemas['RoleOut']
 export type DeskSession = Schemas['SessionOut']
 export type CenterRow = Schemas['CenterRow']
 export type InitialPassword = Schemas['InitialPassword']
+export type ApiClient = Schemas['ClientOut']
+export type ClientToken = Schemas['ClientToken']
+export type NewClient = Schemas['NewClient']
 export type AuditRow = Schemas['AuditRow']
 export type AuditPage = Schemas['AuditPage']
 export type AuditCheck = Schemas['AuditCheck']
@@ -29,6 +32,11 @@ export const roles = () => api.get<Role[]>('/admin/roles')
 export const centers = () => api.get<CenterRow[]>('/admin/centers')
 export const createCenter = (id: string, name: string, parent_id: string) => api.post<CenterRow[]>('/admin/centers', { id, name, parent_id })
 export const renameCenter = (id: string, name: string) => api.put<CenterRow[]>(`/admin/centers/${encodeURIComponent(id)}`, { name })
+
+export const clients = () => api.get<ApiClient[]>('/api-clients')
+export const createClient = (fields: NewClient) => api.post<ClientToken>('/api-clients', fields)
+export const rotateToken = (id: string) => api.post<ClientToken>(`/api-clients/${encodeURIComponent(id)}/rotate`)
+export const disableClient = (id: string) => api.delete<unknown>(`/api-clients/${encodeURIComponent(id)}`)
 
 export const auditLog = (query: AuditQuery) => api.get<AuditPage>('/audit', query)
 export const checkAudit = () => api.get<AuditCheck>('/audit/check')

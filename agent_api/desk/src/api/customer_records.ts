@@ -37,6 +37,8 @@ export function load(file: File, dryRun: boolean): Promise<Import> {
 export const alarms = () => api.get<Alarms>('/access/alarms')
 export const check = (alarm: number, finding: string) => api.post<unknown>(`/access/alarms/${alarm}/check`, { finding })
 
+export const allowMore = (alarm: number, finding: string) => api.post<unknown>(`/access/alarms/${alarm}/allow`, { finding })
+
 export const blocked = () => api.get<Blocked[]>('/blocked-numbers')
 export const block = (number: string, reason: string) => api.post<unknown>('/blocked-numbers', { number, reason })
 export const release = (number: string, reason: string) => api.post<unknown>('/blocked-numbers/release', { number, reason })

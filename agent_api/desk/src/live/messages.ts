@@ -83,11 +83,17 @@ export interface DeadLetter {
   code: string
 }
 
+/** What this viewer may see has changed; a snapshot follows. */
+export interface Rights {
+  type: 'rights'
+  event_id: number
+}
+
 export interface Ping {
   type: 'ping'
 }
 
-export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | MentionMessage | AlertMessage | Moved | Changed | DeadLetter
+export type LiveMessage = Snapshot | StateMessage | Pop | EventMessage | CallMessage | NoticeMessage | MentionMessage | AlertMessage | Moved | Changed | DeadLetter | Rights
 export type ServerMessage = LiveMessage | Ping
 
 /** Nobody is forced back to work: the agent and the supervisors are told. */

@@ -1,6 +1,6 @@
 // The pages of the desk and who may open them. Pure: the menu and the router both read this list.
 
-export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'pool' | 'visits' | 'exchange' | 'admin' | 'roles' | 'templates' | 'calendars' | 'thresholds' | 'audit'
+export type PageName = 'knowledge' | 'reasons' | 'scripts' | 'desk' | 'customers' | 'floor' | 'calls' | 'callbacks' | 'queues' | 'planner' | 'tickets' | 'contacts' | 'wallboard' | 'stats' | 'dunning' | 'menus' | 'announcements' | 'retention' | 'monitor' | 'pool' | 'visits' | 'exchange' | 'admin' | 'roles' | 'templates' | 'calendars' | 'thresholds' | 'audit' | 'exports'
 
 export interface Page {
   name: PageName
@@ -11,7 +11,7 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { name: 'desk', path: '/desk', needs: ['agent.work'] },
-  { name: 'floor', path: '/floor', needs: ['floor.supervise'] },
+  { name: 'floor', path: '/floor', needs: ['floor.read'] },
   { name: 'calls', path: '/calls', needs: ['call.read_all'] },
   { name: 'customers', path: '/customers', needs: ['customer.read', 'audit.alarms'] },
   { name: 'tickets', path: '/tickets', needs: ['ticket.read'] },
@@ -24,18 +24,19 @@ export const PAGES: readonly Page[] = [
   { name: 'scripts', path: '/scripts', needs: ['script.edit'] },
   { name: 'templates', path: '/templates', needs: ['template.write', 'template.approve'] },
   { name: 'calendars', path: '/calendars', needs: ['calendar.edit'] },
-  { name: 'thresholds', path: '/thresholds', needs: ['threshold.edit'] },
+  { name: 'thresholds', path: '/thresholds', needs: ['threshold.edit', 'user.read'] },
   { name: 'wallboard', path: '/wallboard', needs: ['wallboard.read'] },
-  { name: 'stats', path: '/stats', needs: ['report.all', 'report.own'] },
+  { name: 'stats', path: '/stats', needs: ['report.all', 'report.center', 'report.own'] },
   { name: 'dunning', path: '/dunning', needs: ['dunning.read'] },
   { name: 'callbacks', path: '/callbacks', needs: ['callback.work'] },
   { name: 'planner', path: '/planner', needs: ['plan.read'] },
   { name: 'queues', path: '/queues', needs: ['routing.read', 'routing.edit'] },
   { name: 'menus', path: '/menus', needs: ['ivr.read', 'ivr.edit'] },
-  { name: 'admin', path: '/admin', needs: ['user.manage'] },
+  { name: 'admin', path: '/admin', needs: ['user.read'] },
   { name: 'roles', path: '/roles', needs: ['user.roles'] },
   { name: 'audit', path: '/audit', needs: ['audit.read'] },
-  { name: 'retention', path: '/retention', needs: ['retention.write'] },
+  { name: 'retention', path: '/retention', needs: ['retention.write', 'user.read'] },
+  { name: 'exports', path: '/exports', needs: ['recording.export', 'recording.approve'] },
   { name: 'announcements', path: '/announcements', needs: ['announce'] },
   { name: 'exchange', path: '/exchange', needs: ['exchange.read'] },
 ]

@@ -12,10 +12,15 @@ export const ofCall = async (callId: string): Promise<Recording | null> =>
   (await api.get<{ items: Recording[] }>('/recordings', { call_id: callId })).items[0] ?? null
 export const peaks = (id: string) => api.get<Peaks>(`${at(id)}/peaks`)
 export const soundUrl = (id: string) => `/api/v1${at(id)}/audio`
-/** The file, for a stated reason. */
-export const exported = (id: string, reason: string) => api.file(`${at(id)}/export`, { reason })
+/** Somebody else agrees before there is a file. */
+export const askForFile = (id: string, reason: string) => api.post<Export>(`${at(id)}/exports`, { reason })
 export const hold = (id: string, reason: string) => api.post<Recording>(`${at(id)}/hold`, { reason })
 export const release = (id: string, reason: string) => api.post<Recording>(`${at(id)}/release`, { reason })
+
+export type Export = components['schemas']['ExportOut']
+export const exports = () => api.get<Export[]>('/recordings/exports')
+export const decide = (id: number, granted: boolean, remark: string) => api.post<Export>(`/recordings/exports/${id}/decision`, { granted, remark })
+export const file = (id: number) => api.file(`/recordings/exports/${id}/file`, {})
 
 export type Retention = components['schemas']['RetentionOut']
 export const retention = () => api.get<Retention[]>('/recordings/retention')

@@ -34,6 +34,7 @@ export const useLive = defineStore('live', () => {
     else if (message.type === 'dead_letter') deadLetters.value += 1
     else if (message.type === 'mention') lastMention.value = message.mention
     else if (message.type === 'ticket_alert') lastAlert.value = message.alert
+    else if (message.type === 'rights') void session.refresh()
     else if (message.type === 'moved') signedInHere.value = message.session === deskSession()
   }
 

@@ -33,15 +33,15 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  /** Rights or centre have changed while the desk was open. */
+  const refresh = async (): Promise<void> => void (me.value = await endpoints.currentSession().catch(() => me.value))
+
   async function signIn(agentNo: string, password: string, code = ''): Promise<void> {
     me.value = await endpoints.signIn(agentNo, password, code)
     expired.value = unreachable.value = false
   }
 
-  async function signOut(): Promise<void> {
-    await endpoints.signOut()
-    forget()
-  }
+  const signOut = () => endpoints.signOut().then(forget)
 
   /** The server said what must be done first, or that nothing must. */
   function reached(stage: Me['stage']): void {
@@ -54,5 +54,5 @@ export const useSession = defineStore('session', () => {
     expired.value = false
   }
 
-  return { me, agentNo, takesCalls, expired, unreachable, restore, signIn, signOut, reached, forget }
+  return { me, agentNo, takesCalls, expired, unreachable, restore, refresh, signIn, signOut, reached, forget }
 })

@@ -29,7 +29,7 @@ export default {
     blacklisted: 'Blacklist',
   },
   imports: { file: 'A table (CSV or XLSX)', dry: 'Check only', start: 'Start', errors: 'Wrong rows', rows: 'Rows', created: 'New', changed: 'Changed', same: 'Same', wrong: 'Wrong', state: 'State', by: 'By', empty: 'Nothing imported yet', states: { running: 'Running', done: 'Done', stopped: 'Stopped' }, tryOut: 'check' },
-  alarms: { empty: 'No alarms', people: 'By person', who: 'Who', customer: 'Customer', kind: 'Kind', at: 'At', count: 'Of the day', finding: 'Finding', check: 'Check', kinds: { no_contact: 'Looked without call or ticket', watched: 'Looked at a watched record', unmask_limit: 'Unmasked too often' } },
+  alarms: { empty: 'No alarms', people: 'By person', who: 'Who', customer: 'Customer', kind: 'Kind', at: 'At', count: 'Of the day', finding: 'Finding', check: 'Check', allow: 'Allow 10 more', kinds: { no_contact: 'Looked without call or ticket', watched: 'Looked at a watched record', unmask_limit: 'Unmasked too often' } },
   blocked: { empty: 'Nobody is blocked', add: 'Block a number', release: 'Release', until: 'Until', forever: 'for good', by: 'By' },
   dealers: { empty: 'No dealers', code: 'Code', name: 'Name', phone: 'Telephone', cards: 'Active/all cards', orders: 'Open/done orders', commission: 'Last commission', locked: 'Locked', unlock: 'Unlock' },
 }

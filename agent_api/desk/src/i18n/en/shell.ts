@@ -1,6 +1,6 @@
 export default {
   app: { name: 'Changlian Customer Desk', short: 'Customer Desk' },
-  nav: { knowledge: 'Knowledge', reasons: 'Reasons', scripts: 'Scripts', customers: 'Customers', monitor: 'Workflow', pool: 'Pool', visits: 'Visits', exchange: 'Exchange', contacts: 'Contacts', floor: 'Floor', calls: 'Calls', callbacks: 'Call-backs', queues: 'Queues', planner: 'Planner', desk: 'Desk', tickets: 'Tickets', wallboard: 'Wallboard', stats: 'Figures', dunning: 'Dunning', menus: 'Menus', announcements: 'Notices', retention: 'Retention', admin: 'Admin', roles: 'Rights', templates: 'Templates', calendars: 'Calendar', thresholds: 'Limits', audit: 'Audit' },
+  nav: { knowledge: 'Knowledge', reasons: 'Reasons', scripts: 'Scripts', customers: 'Customers', monitor: 'Workflow', pool: 'Pool', visits: 'Visits', exchange: 'Exchange', contacts: 'Contacts', floor: 'Floor', calls: 'Calls', callbacks: 'Call-backs', queues: 'Queues', planner: 'Planner', desk: 'Desk', tickets: 'Tickets', wallboard: 'Wallboard', stats: 'Figures', dunning: 'Dunning', menus: 'Menus', announcements: 'Notices', retention: 'Retention', admin: 'Admin', roles: 'Rights', templates: 'Templates', calendars: 'Calendar', thresholds: 'Limits', audit: 'Audit', exports: 'Exports' },
   user: { signOut: 'Sign out', signOutInCall: 'You cannot sign out during a call' },
   signIn: {
     title: 'Sign in',

@@ -29,7 +29,7 @@ export default {
     blacklisted: '黑名单',
   },
   imports: { file: '选择表格（CSV 或 XLSX）', dry: '仅检查，不写入', start: '开始', errors: '下载错误行', rows: '行数', created: '新增', changed: '更新', same: '无变化', wrong: '有误', state: '状态', by: '导入人', empty: '还没有导入过', states: { running: '进行中', done: '完成', stopped: '中断' }, tryOut: '检查' },
-  alarms: { empty: '没有告警', people: '按人员统计', who: '座席', customer: '客户', kind: '类型', at: '时间', count: '当日第几次', finding: '核查结果', check: '核查', kinds: { no_contact: '无来电无工单查看', watched: '查看重点保护客户', unmask_limit: '超量查看完整信息' } },
+  alarms: { empty: '没有告警', people: '按人员统计', who: '座席', customer: '客户', kind: '类型', at: '时间', count: '当日第几次', finding: '核查结果', check: '核查', allow: '放行10次', kinds: { no_contact: '无来电无工单查看', watched: '查看重点保护客户', unmask_limit: '超量查看完整信息' } },
   blocked: { empty: '黑名单为空', add: '加入黑名单', release: '解除', until: '有效至', forever: '长期', by: '操作人' },
   dealers: { empty: '没有分销商', code: '编码', name: '名称', phone: '电话', cards: '激活/总卡数', orders: '未完成/已完成订单', commission: '最近佣金', locked: '已锁定', unlock: '解锁' },
 }

@@ -1,6 +1,6 @@
 export default {
   app: { name: '畅联通信客服工作台', short: '客服工作台' },
-  nav: { knowledge: '知识库', reasons: '来电原因', scripts: '服务用语', customers: '客户', monitor: '工作流', pool: '综合处理', visits: '回访', exchange: '中心交换', contacts: '来件', floor: '现场', calls: '通话', callbacks: '回拨', queues: '队列规则', planner: '排班预测', desk: '座席', tickets: '工单', wallboard: '监控', stats: '统计', dunning: '催缴', menus: '流程', announcements: '公告', retention: '录音期限', admin: '系统管理', roles: '权限', templates: '模板', calendars: '日历', thresholds: '时限', audit: '审计' },
+  nav: { knowledge: '知识库', reasons: '来电原因', scripts: '服务用语', customers: '客户', monitor: '工作流', pool: '综合处理', visits: '回访', exchange: '中心交换', contacts: '来件', floor: '现场', calls: '通话', callbacks: '回拨', queues: '队列规则', planner: '排班预测', desk: '座席', tickets: '工单', wallboard: '监控', stats: '统计', dunning: '催缴', menus: '流程', announcements: '公告', retention: '录音期限', admin: '系统管理', roles: '权限', templates: '模板', calendars: '日历', thresholds: '时限', audit: '审计', exports: '录音导出' },
   user: { signOut: '退出登录', signOutInCall: '通话中不能退出登录' },
   signIn: {
     title: '登录',

@@ -1,6 +1,8 @@
 import { DOMWrapper, flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
+import { useSession } from '@/stores/session'
 import { byId, serve, show } from '@/testing/desk'
+import { aMe } from '@/testing/fixtures'
 import { TESTIDS } from '@/testids'
 import AdminPage from './AdminPage.vue'
 
@@ -18,6 +20,7 @@ const inBody = (testId: string) => new DOMWrapper(document.body).get<HTMLElement
 async function open(answers: Record<string, unknown> = {}) {
   const server = serve({ 'GET /admin/people': { items: [person], total: 1 }, 'GET /admin/roles': [role], 'GET /centers': [{ id: 'js', name: '江苏省客户服务中心', level: 'P' }], ...answers })
   page = await show(AdminPage)
+  useSession().me = aMe({ agent_no: '9001', permissions: ['user.read', 'user.manage'] })
   await flushPromises()
   return server
 }

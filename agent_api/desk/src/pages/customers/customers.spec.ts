@@ -47,8 +47,9 @@ it('shows who looked, and lets nobody check himself', async () => {
   const alarm = (id: number, agent: string) => ({ id, kind: 'no_contact', at: '2026-11-02T00:00:00Z', agent_no: agent, agent_name: '某', center_id: 'js', customer_id: 'C1', count_today: 1, checked_by: '', checked_at: null, finding: '' })
   serve({ 'GET /access/alarms': { items: [alarm(1, '8001'), alarm(2, '8101')], people: [{ agent_no: '8001', agent_name: '某', count: 1 }] } })
   page = await show(AlarmsPanel)
-  useSession().me = { agent_no: '8101', permissions: [] } as never
+  useSession().me = { agent_no: '8101', permissions: ['unmask.allow'] } as never
   await flushPromises()
+  expect(page.findAll(`[data-testid="${TESTIDS.customers.alarmAllow}"]`)).toHaveLength(0)
   expect(page.findAll('[data-kind="no_contact"]')).toHaveLength(2)
   expect(page.findAll(`[data-testid="${TESTIDS.customers.alarmCheck}"]`)).toHaveLength(1)
 })
