@@ -56,15 +56,15 @@ async def change(session: AsyncSession, who: Principal, agent_no: str, wanted: P
     row = await person(session, who, agent_no)
     _not_oneself(who, agent_no)
     await _check(session, who, wanted)
-    if sorted(row.roles) != sorted(wanted.roles):
-        reason = f"{','.join(sorted(row.roles))} -> {','.join(sorted(wanted.roles))}"
-        await _note(session, who, "role.changed", agent_no, now, reason)
+    before, after = ",".join(sorted(row.roles)), ",".join(sorted(wanted.roles))
     row.name, row.center_id, row.roles, row.queues = wanted.name, wanted.center_id, [*wanted.roles], [*wanted.queues]
     row.skills, row.language = dict(wanted.skills), wanted.language
     row.mobile = row.mobile if wanted.mobile is None else wanted.mobile
     if wanted.disabled and not row.disabled:
         await service.end_sessions(session, agent_no, now)
     row.disabled = wanted.disabled
+    if before != after:
+        await _note(session, who, "role.changed", agent_no, now, f"{before} -> {after}")
     await _note(session, who, "person.changed", agent_no, now, "disabled" if row.disabled else "")
     return row
 

@@ -56,7 +56,9 @@ async def unmask(session: AsyncSession, who: Principal, asked: Asked, now: datet
 
 async def allow_more(session: AsyncSession, who: Principal, agent_no: str, reason: str, now: datetime) -> None:
     """By somebody else, who was told of it by the alarm."""
-    await audit.record(session, who, ALLOWED, now, subject="staff", subject_id=agent_no, reason=reason)
+    await audit.record(
+        session, who, "customer.unmask_allowed", now, subject="staff", subject_id=agent_no, reason=reason
+    )
 
 
 async def _check_ticket(session: AsyncSession, who: Principal, ticket_no: str, customer_id: str) -> None:

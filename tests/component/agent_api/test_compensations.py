@@ -84,7 +84,8 @@ async def test_nobody_grants_an_own_proposal_or_too_much(desk: Desk) -> None:
     assert suggested(Basis.WAIVED_FEE, Decimal(59), 2) == Decimal("3.93")
     assert suggested(Basis.LATE_ORDER, Decimal(100), 3) == Decimal("3.00")
     assert not may_grant({"city_leader"}, Decimal("200.01"))
-    assert may_grant({"supervisor"}, Decimal(2000))
+    assert [may_grant({"team_leader"}, Decimal(each)) for each in ("50", "50.01")] == [True, False]
+    assert [may_grant({"supervisor"}, Decimal(each)) for each in ("500", "500.01")] == [True, False]
     assert not may_grant({"complaint_handler"}, Decimal("0.01"))
 
 

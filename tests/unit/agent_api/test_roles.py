@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent_api.auth.grants import objection
 from agent_api.auth.principal import CenterRef, Principal, centers_below
 from agent_api.auth.roles import MATRIX, ROLES, Permission, permissions_of, unmask_limit
 from agent_api.errors import Denied
@@ -60,3 +61,26 @@ def test_a_centre_sees_itself_and_all_below() -> None:
     assert centers_below("cn", parents) == {"cn", "js", "js-nj", "sc"}
     assert centers_below("js", parents) == {"js", "js-nj"}
     assert centers_below("js-nj", parents) == {"js-nj"}
+
+
+# requirements.md 6.1: code to the levels it exists at; an agent of a province may work at other levels too
+LEVELS = {
+    "agent": "NPC", "agent_vip": "P", "agent_dealer": "P", "agent_outbound": "P", "complaint_handler": "NPC",
+    "dispatcher": "NP", "city_receiver": "C", "city_handler": "C", "city_leader": "C", "team_leader": "NPC",
+    "supervisor": "NP", "national_supervisor": "N", "qa": "NP", "kb_editor": "NPC", "kb_approver": "NPC",
+    "report_user": "NPC", "credit_officer": "P", "campaign_admin": "P", "ivr_admin": "P", "sys_admin": "NPC",
+    "security_auditor": "NP", "dpo": "N", "api_client": "",
+}  # fmt: skip
+WIDER = {"ivr_admin": "NP", "api_client": "NP"}
+"""The national centre has a menu of its own; a system asks at the centre it was let in at."""
+
+
+def test_the_roles_of_the_requirement_are_there_with_their_levels() -> None:
+    assert len(LEVELS) == 23
+    assert {code: tiers for code, (_, tiers) in ROLES.items()} == LEVELS | WIDER
+
+
+@pytest.mark.parametrize("role", sorted(LEVELS))
+@pytest.mark.parametrize("level", "NPC")
+def test_a_role_is_given_only_where_it_exists(role: str, level: str) -> None:
+    assert (objection([role], level, "N") is None) is (level in (LEVELS | WIDER)[role])

@@ -7,7 +7,7 @@ export default {
       api_client: { create: 'Other system added', rotate: 'New token for a system', disable: 'Other system disabled' },
       article: { written: 'Article written', submit: 'Article submitted', approve: 'Article approved', reject: 'Article sent back', expire: 'Article withdrawn' },
       attachment: { read: 'File opened' },
-      audit: { exported: 'Audit log exported', purged: 'Old audit entries deleted' },
+      audit: { exported: 'Audit log exported' },
       bill: { read: 'Bill read' },
       calendar: { changed: 'Calendar changed', removed: 'Calendar exception removed' },
       call: { password_menu: 'Sent to the password menu' },

@@ -7,7 +7,7 @@ export default {
       api_client: { create: '新增外部系统', rotate: '更换外部系统令牌', disable: '停用外部系统' },
       article: { written: '编写知识', submit: '提交知识审核', approve: '知识审核通过', reject: '知识审核退回', expire: '下架知识' },
       attachment: { read: '查看附件' },
-      audit: { exported: '导出审计日志', purged: '删除到期审计记录' },
+      audit: { exported: '导出审计日志' },
       bill: { read: '查看账单' },
       calendar: { changed: '修改工作日历', removed: '移除工作日例外' },
       call: { password_menu: '转入密码验证' },
