@@ -65,7 +65,7 @@ LINES: list[tuple[str, str, Act, str, bool]] = [
     ("monitor", "8501", listens("listen"), "supervision.spy", False),
     ("whisper", "8101", listens("whisper"), "supervision.spy", False),
     ("barge", "8101", listens("barge"), "supervision.spy", False),
-    ("password reset", "9001", asks("POST", "/api/v1/admin/people/8001/password"), "password.reset", True),
+    ("password reset", "9001", asks("POST", "/api/v1/admin/people/8002/password"), "password.reset", True),
     ("credit change", "8401", asks("POST", f"{CREDIT}/proposals", WISH), "credit.propose", True),
     ("stop", "8001", asks("POST", "/api/v1/orders", STOP), "order.placed", False),
     ("policy publish", "8101", asks("PUT", "/api/v1/thresholds/js", LIMITS), "thresholds.published", True),
