@@ -18,7 +18,13 @@ pytestmark = pytest.mark.component
 CUSTOMER = "/api/v1/customers/C000001"
 CREDIT = "/api/v1/customers/C000004/credit"
 COMPLAINT = {"type": "complaint", "title": "多收费", "category": "T.CHARGE.2", "contact_number": "13900000001"}
-STOP = {"customer_id": "C000001", "product": "mobile", "service": "suspend", "number": "13900000001"}
+ORDER = {
+    "customer_id": "C000001",
+    "product": "mobile",
+    "service": "change_plan",
+    "choice": "plan_59",
+    "number": "13900000001",
+}
 PERSON = {"name": "林晓雯", "center_id": "js", "queues": [], "skills": {}, "language": "zh", "disabled": False}
 LIMITS = {"rows": [{"name": "accept", "values": [120, 60, 30]}], "note": "省公司要求", "based_on": 0}
 WISH = {"level": "A", "limit": "800.00", "reason": "连续两年无欠费"}
@@ -67,7 +73,7 @@ LINES: list[tuple[str, str, Act, str, bool]] = [
     ("barge", "8101", listens("barge"), "supervision.spy", False),
     ("password reset", "9001", asks("POST", "/api/v1/admin/people/8002/password"), "password.reset", True),
     ("credit change", "8401", asks("POST", f"{CREDIT}/proposals", WISH), "credit.propose", True),
-    ("stop", "8001", asks("POST", "/api/v1/orders", STOP), "order.placed", False),
+    ("an order (stop and restore are orders)", "8001", asks("POST", "/api/v1/orders", ORDER), "order.placed", False),
     ("policy publish", "8101", asks("PUT", "/api/v1/thresholds/js", LIMITS), "thresholds.published", True),
     ("role change", "9001", changes_roles, "role.changed", True),
     ("report export", "8101", asks("GET", "/api/v1/stats/export.csv"), "report.exported", False),

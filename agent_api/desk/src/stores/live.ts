@@ -40,8 +40,7 @@ export const useLive = defineStore('live', () => {
 
   function start(): void {
     stop()
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    connection = new LiveConnection(`${scheme}://${location.host}/api/v1/live?desk=${deskSession()}`, {
+    connection = new LiveConnection(`${location.origin.replace('http', 'ws')}/api/v1/live?desk=${deskSession()}`, {
       status: (now) => {
         status.value = now
         if (now === 'signed_out') session.expired = true
