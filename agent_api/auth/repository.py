@@ -151,8 +151,9 @@ async def audit_page(
     return (await session.scalars(query)).all()
 
 
-async def end_session(session: AsyncSession, token_hash: str) -> None:
-    await session.execute(delete(DeskSession).where(DeskSession.token_hash == token_hash))
+async def end_sessions(session: AsyncSession, token_hashes: Collection[str]) -> None:
+    """Those of them that stand: another sign-in of the same person may have ended one in this moment."""
+    await session.execute(delete(DeskSession).where(DeskSession.token_hash.in_(token_hashes)))
 
 
 async def touch_session(session: AsyncSession, token_hash: str, now: datetime) -> None:

@@ -72,9 +72,8 @@ async def desk_session(session: AsyncSession, token: str, now: datetime) -> Desk
 
 
 async def end_sessions(session: AsyncSession, agent_no: str, now: datetime, but: DeskSession | None = None) -> None:
-    for each in await repository.sessions_of(session, agent_no, now):
-        if each is not but:
-            await session.delete(each)
+    standing = await repository.sessions_of(session, agent_no, now)
+    await repository.end_sessions(session, [each.token_hash for each in standing if each is not but])
 
 
 async def sessions_standing(
@@ -95,7 +94,7 @@ async def touch(session: AsyncSession, token: str, now: datetime) -> None:
 
 
 async def close_session(session: AsyncSession, token: str, who: Principal, now: datetime) -> None:
-    await repository.end_session(session, token_hash(token))
+    await repository.end_sessions(session, [token_hash(token)])
     await audit.record(session, who, "session.closed", now, subject="staff", subject_id=who.agent_no)
 
 

@@ -81,8 +81,8 @@ async def open_session(
     token = secrets.token_urlsafe(32)
     await repository.forget_failures(session, agent_no)
     await repository.forget_expired_sessions(session, now)
-    for old in (await repository.sessions_of(session, agent_no, now))[rules.most_sessions - 1 :]:
-        await session.delete(old)
+    too_many = (await repository.sessions_of(session, agent_no, now))[rules.most_sessions - 1 :]
+    await repository.end_sessions(session, [old.token_hash for old in too_many])
     session.add(
         DeskSession(
             token_hash=service.token_hash(token),

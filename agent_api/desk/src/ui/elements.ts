@@ -1,6 +1,6 @@
 // The components of Element Plus that the desk uses, registered once; what is not listed is not shipped.
 import {
-  ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDrawer, ElDropdown,
+  ElAlert, ElButton, ElCascader, ElCheckbox, ElCheckboxGroup, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDrawer, ElDropdown,
   ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElMention, ElOption,
   ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,
@@ -10,7 +10,7 @@ import 'element-plus/dist/index.css'
 import 'element-plus/theme-chalk/dark/css-vars.css'
 
 const USED = [
-  ElAlert, ElButton, ElCascader, ElCheckbox, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDrawer, ElDropdown,
+  ElAlert, ElButton, ElCascader, ElCheckbox, ElCheckboxGroup, ElCollapse, ElCollapseItem, ElDatePicker, ElDialog, ElDrawer, ElDropdown,
   ElDropdownItem, ElDropdownMenu, ElEmpty, ElForm, ElFormItem, ElIcon, ElInput, ElInputNumber, ElMention, ElOption,
   ElPagination, ElPopover, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTable,
   ElTableColumn, ElTabs, ElTag, ElTimeline, ElTimelineItem, ElTooltip,

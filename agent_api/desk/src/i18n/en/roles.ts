@@ -76,7 +76,7 @@ export default {
     retention_write: 'Set how long recordings are kept',
     wallboard_read: 'Wallboard',
     report_own: 'Own reports',
-    report_center: "Centre's figures, no single people",
+    report_center: 'Figures of the centre, no single people',
     report_all: 'All reports',
     report_export: 'Export reports',
     dunning_read: 'See dunning',
