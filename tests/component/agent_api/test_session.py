@@ -1,5 +1,8 @@
 """Signing in and out, the cookie, the lock, who may do what, and the audit trail of it."""
 
+import asyncio
+from contextlib import AsyncExitStack
+
 import httpx
 import pytest
 
@@ -51,6 +54,18 @@ async def test_a_session_ends_after_twelve_hours(desk: Desk) -> None:
         assert (await client.get("/api/v1/session")).status_code == 200
         desk.clock.move(hours=2)
         assert (await client.get("/api/v1/session")).status_code == 401
+
+
+async def test_many_sign_ins_of_one_person_at_once(desk: Desk) -> None:
+    """Each ends the oldest sessions, and some want to end the same one."""
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(desk.client()) for _ in range(13)]
+        answers = await asyncio.gather(*(try_password(client, PASSWORD) for client in clients[:-1]))
+        assert [answer.status_code for answer in answers] == [200] * 12
+        desk.clock.move(seconds=1)
+        assert (await try_password(clients[-1], PASSWORD)).status_code == 200
+        standing = [(await client.get("/api/v1/session")).status_code for client in clients]
+    assert standing.count(200) == 3
 
 
 async def test_five_failures_lock_even_the_right_password_for_half_an_hour(desk: Desk) -> None:
