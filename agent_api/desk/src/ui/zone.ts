@@ -23,8 +23,11 @@ export function momentOf(at: Date): Moment {
 }
 
 /** When the day (2026-11-21) begins at the centre. */
-export function startOf(day: string): Date {
-  const wanted = Date.parse(`${day}T00:00:00Z`)
+export const startOf = (day: string): Date => instantOf(day, '00:00:00')
+
+/** When it is so late (16:33:05) on the day (2026-11-21) at the centre. */
+export function instantOf(day: string, time: string): Date {
+  const wanted = Date.parse(`${day}T${time}Z`)
   // Twice: the first guess may lie on the other side of a change of the clocks.
   return new Date([0, 0].reduce((guess) => guess + (wanted - read(guess)), wanted))
 }
