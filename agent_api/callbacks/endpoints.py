@@ -22,8 +22,10 @@ from agent_api.callbacks.schemas import (
     MissedCall,
     MissedList,
 )
+from agent_api.customers import service as customers
+from agent_api.customers.models import Customer
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, Unavailable, responses
-from agent_api.masking import mask_number
+from agent_api.masking import mask_name, mask_number
 from agent_api.web import ContextDep, Reading, allowed
 
 router = APIRouter(prefix="/api/v1", tags=["callbacks"], responses=responses(NotSignedIn, Denied, Invalid))
@@ -35,7 +37,9 @@ Text = Annotated[str, Query(max_length=40)]
 @router.get("/callbacks")
 async def list_callbacks(who: MayCallBack, session: Reading, state: Text = "", queue: Text = "") -> CallbackList:
     """Longest promised first. `state`: open, waiting, dialling, talked, expired ...; empty: all."""
-    return CallbackList(items=[_out(row) for row in await service.page(session, who, state, queue)])
+    rows = await service.page(session, who, state, queue)
+    known = await customers.get_many(session, [row.customer_id for row in rows if row.customer_id])
+    return CallbackList(items=[_out(row, known.get(row.customer_id or "")) for row in rows])
 
 
 @router.post("/callbacks", responses=responses(NotFound, Refused, Unavailable))
@@ -102,12 +106,13 @@ async def list_missed(
     )
 
 
-def _out(row: Callback) -> CallbackOut:
+def _out(row: Callback, customer: Customer | None) -> CallbackOut:
     return CallbackOut(
         callback_id=row.callback_id,
         queue=row.queue,
         number_masked=mask_number(row.number),
         customer=row.customer_id,
+        customer_name=None if customer is None else mask_name(customer.name),
         state=row.state,
         place_at=row.place_at,
         booked_at=row.booked_at,

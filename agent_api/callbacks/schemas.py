@@ -13,6 +13,7 @@ class CallbackOut(BaseModel):
     queue: str
     number_masked: str
     customer: str | None = Field(description="Customer id, when the number is a subscriber's")
+    customer_name: str | None = Field(description="Masked")
     state: str = Field(description="waiting, dialling, or how it ended: talked, expired, exhausted, cancelled ...")
     place_at: datetime | None = Field(description="Since when the customer has this place in the queue")
     booked_at: datetime

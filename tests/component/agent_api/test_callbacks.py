@@ -62,6 +62,7 @@ async def test_a_promise_is_told_by_its_events_in_any_order(desk: Desk) -> None:
     assert (row["state"], row["attempts"], row["result"], row["next_at"]) == (
         "waiting", 1, "NO_ANSWER", "2026-11-18T06:00:00Z")  # fmt: skip
     assert (row["number_masked"], row["customer"], row["call_id"]) == ("139****0001", "C000001", "n1-1.1")
+    assert row["customer_name"] == "曾*"
     stream.add("callback.dialled", callback_id=ID, queue="bill", attempt=2, agent_id="8002")
     stream.add("callback.closed", callback_id=ID, queue="bill", end="talked", call_id="n1-2.2")
     await put(desk, stream.events)

@@ -7766,6 +7766,11 @@ export interface components {
              */
             customer: string | null;
             /**
+             * Customer Name
+             * @description Masked
+             */
+            customer_name: string | null;
+            /**
              * State
              * @description waiting, dialling, or how it ended: talked, expired, exhausted, cancelled ...
              */
