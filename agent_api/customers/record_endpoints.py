@@ -60,7 +60,7 @@ async def read_timeline(
         raise Invalid("request.invalid", {"fields": [{"field": "before", "reason": "needs a time zone"}]})
     found = await timeline.page(session, customer_id, before or context.clock(), limit)
     items = [MomentOut.model_validate({name: getattr(each, name) for name in MomentOut.model_fields}) for each in found]
-    return TimelineOut(items=items, before=items[-1].at if len(items) == limit else None)
+    return TimelineOut(items=items, before=items[-1].at if len(items) >= limit else None)
 
 
 @router.patch("", responses=responses(Refused, Unavailable))

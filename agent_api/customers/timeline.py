@@ -46,12 +46,17 @@ class Moment:
     data: dict[str, str] = field(default_factory=dict)
 
 
+AT_ONE_MOMENT = 50
+"""So many entries of one kind may have the same time (an import) and are still told together."""
+
+
 async def page(session: AsyncSession, customer_id: str, before: datetime, limit: int) -> list[Moment]:
-    """Latest first."""
+    """Latest first; more than `limit` where the last ones have the same time, as the next page begins before it."""
     found: list[Moment] = []
     for source in (_calls, _messages, _written, _tickets, _orders, _payments, _credits, _changes, _visits):
-        found += await source(session, customer_id, before, limit)
-    return sorted(found, key=lambda each: (each.at, each.kind, each.ref), reverse=True)[:limit]
+        found += await source(session, customer_id, before, limit + AT_ONE_MOMENT)
+    found.sort(key=lambda each: (each.at, each.kind, each.ref), reverse=True)
+    return [each for place, each in enumerate(found) if place < limit or each.at == found[limit - 1].at]
 
 
 async def _latest(

@@ -140,7 +140,7 @@ async def test_every_action_on_the_wire(peer: AmiPeer, heard: Heard) -> None:
             "Exten": "s",
             "Priority": "1",
             "Timeout": "30000",
-            "Variable": "__CC_ATTEMPT_ID=a1",
+            "Variable": ["__CC_ATTEMPT_ID=a1", "__CC_LANGUAGE=zh"],
         },
         {
             "Action": "QueueAdd",

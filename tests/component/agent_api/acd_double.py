@@ -82,6 +82,10 @@ class AcdDouble:
     def replays(self) -> list[ReplayEvents]:
         return [command for command in self.commands if isinstance(command, ReplayEvents)]
 
+    def acts(self) -> list[Command]:
+        """What people asked for; a replay is asked for whenever something was missed."""
+        return [command for command in self.commands if not isinstance(command, ReplayEvents)]
+
 
 @asynccontextmanager
 async def acd_double(broker: BrokerSettings) -> AsyncIterator[AcdDouble]:

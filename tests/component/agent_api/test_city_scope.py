@@ -84,8 +84,10 @@ async def test_a_ticket_of_theirs_opens_its_customer(desk: Desk) -> None:
 async def test_lists_hold_nothing_of_other_centres(desk: Desk) -> None:
     await ticket_of(desk, "8007", CHENGDU)
     async with desk.signed_in("8303") as leader:
-        for path in ("monitor/items?unit=sc", "exchange/outbox", "interactions", "supervision-orders", "calls", "pool"):
+        for path in ("monitor/items?unit=sc", "interactions", "supervision-orders", "calls", "pool"):
             answer = await leader.get(f"/api/v1/{path}")
             assert answer.status_code == 200, answer.text
             assert '"sc' not in answer.text, path
             assert '"js-sz' not in answer.text, path
+        sent = (await leader.get("/api/v1/exchange/outbox")).json()
+    assert {each["from_center"] for each in sent} == {"js-nj"}

@@ -232,9 +232,9 @@ async def test_the_national_centre_may_say_that_a_question_is_not_its_own(desk: 
         number = (await agent.post("/api/v1/tickets", json=new)).json()["ticket_no"]
         forward = {"event": "forward", "data": {"target": "cn"}}
         await agent.post(f"/api/v1/tickets/{number}/events", json=forward)
-    async with desk.signed_in("8101") as lead:
-        assert "not_national" in (await lead.get(f"/api/v1/tickets/{number}")).json()["allowed_events"]
-        back = await lead.post(f"/api/v1/tickets/{number}/events", json={"event": "not_national"})
+    async with desk.signed_in("8202") as nation:
+        assert "not_national" in (await nation.get(f"/api/v1/tickets/{number}")).json()["allowed_events"]
+        back = await nation.post(f"/api/v1/tickets/{number}/events", json={"event": "not_national"})
     assert back.json()["state"] == "ASKED"
 
 

@@ -133,6 +133,7 @@ async def test_the_answer_of_an_incident_is_that_of_its_cases(desk: Desk) -> Non
         joined = (await client.post(f"/api/v1/incidents/{parent}/cases", json={"ticket_nos": [*cases, parent]})).json()
         assert (joined["joined"], joined["refused"]) == (cases, {parent: "ticket.bad_parent"})
         await act(client, parent, "assign", target="js")
+    async with desk.signed_in("8301") as client:
         await act(client, parent, "accept")
         seen = await act(client, parent, "repair", result="光缆已接通")
         assert seen["children"] == cases

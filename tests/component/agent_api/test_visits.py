@@ -32,11 +32,11 @@ async def look(desk: Desk) -> int:
 async def ticket(desk: Desk, *steps: tuple[Act, dict[str, str]], kind: TicketType = TicketType.COMPLAINT) -> str:
     """Of the demo's first customer, taken so far by the people of the house."""
     async with desk.context.db.write() as session:
-        agent, lead = await auth.principal(session, "8001"), await auth.principal(session, "8101")
+        agent, handler = await auth.principal(session, "8001"), await auth.principal(session, "8301")
         new = tickets.NewTicket(kind, "多收费", "", "T.VISIT.1", customer_id="C000001")
         number = (await tickets.create(session, new, agent, desk.clock(), ZONE)).row.ticket_no
         for act, data in steps:
-            await tickets.act(session, number, act, lead, desk.clock(), "", data)
+            await tickets.act(session, number, act, handler, desk.clock(), "", data)
     return number
 
 
