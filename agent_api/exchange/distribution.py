@@ -23,9 +23,10 @@ from agent_api.tickets.words import SYSTEM_ACTS, Act
 async def spread(session: AsyncSession, ticket_no: str, ways: Ways, now: datetime) -> set[str]:
     """Everything our own people did to the ticket and nobody else knows yet. The centres it concerns."""
     await repository.lock(session, ticket_no)
-    numbers = await news.pending_of(session, EXCHANGE, ticket_no)
-    ticket = await copies.held(session, ticket_no)
-    if ticket is None or not numbers:
+    if (ticket := await copies.held(session, ticket_no)) is None:
+        return set()
+    # Asked after the ticket is held: an act in between would be counted among the wrong ones.
+    if not (numbers := await news.pending_of(session, EXCHANGE, ticket_no)):
         return set()
     for seq in numbers:
         await news.done(session, EXCHANGE, ticket_no, seq)

@@ -143,8 +143,10 @@ class Desk:
 async def desk_on(database_url: str, **changes: Any) -> AsyncIterator[Desk]:
     clock = Clock()
     app = create_app(settings_for(database_url, **changes), clock=clock, passwords=cheap_passwords())
-    yield Desk(app, clock)
-    await app.state.context.db.close()
+    try:
+        yield Desk(app, clock)
+    finally:
+        await app.state.context.db.close()
 
 
 async def ask(desk: Desk, question: str, **body: Any) -> dict[str, Any]:

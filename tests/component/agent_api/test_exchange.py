@@ -6,12 +6,13 @@ from random import Random
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent_api.auth import repository as auth_repository
 from agent_api.auth.principal import CenterRef, Principal
 from agent_api.errors import NotFound, Refused
-from agent_api.exchange import repository, service
-from agent_api.exchange.copies import held, save
+from agent_api.exchange import copies, repository, service
+from agent_api.exchange.copies import Held, held, save
 from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.replica import replaced
 from agent_api.exchange.settings import ExchangeSettings
@@ -87,6 +88,27 @@ async def test_from_province_over_the_national_centre_to_another_and_back(world:
         assert {"ASSIGN", "URGE", "REHANDLE", "ARCHIVE"} <= set((await session.scalars(sent)).all())
         assert {"REJECT", "REPLY", "COMMENT"} <= set((await session.scalars(select(InMessage.type))).all())
     assert len(timeline) == 17
+
+
+async def test_an_act_while_others_are_told_of_is_told_of_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The agent's commit falls between two questions of the job that tells other centres."""
+    number = await world.open_ticket("east", "js")
+    await world.act("east", "js", number, A.TO_DISPATCH)
+    await world.act("east", "js", number, A.ASSIGN, target="sc")
+    await settle(world)
+    await world.act("west", "sc", number, A.ACCEPT)
+    west = world.here["west"]
+    if west.db.url.startswith("sqlite"):
+        pytest.skip("SQLite has one writer: nothing can come between")
+
+    async def meanwhile(session: AsyncSession, ticket_no: str) -> Held | None:
+        monkeypatch.setattr(copies, "held", held)
+        await world.act("west", "sc", number, A.COMMENT)
+        return await held(session, ticket_no)
+
+    monkeypatch.setattr(copies, "held", meanwhile)
+    await settle(world)
+    assert [act for _, act, *_ in await alike(world, number, "east", "north", "west")][-2:] == ["accept", "comment"]
 
 
 async def test_whatever_the_links_do_all_end_with_the_same_history(world: World) -> None:

@@ -29,7 +29,7 @@ def sides(mosquitto: Mosquitto, postgres: Postgres, tmp_path: Path) -> Iterator[
     small = Databases("sqlite", folders["sqlite"], None)
     found = (
         side("nation", served.new("empty"), ("8201",), mosquitto, tmp_path),
-        side("province", small.new("empty"), ("8101",), mosquitto, tmp_path),
+        side("province", small.new("empty"), ("8301",), mosquitto, tmp_path),
         side("city", served.new("empty"), ("8302", "8303"), mosquitto, tmp_path),
     )
     yield found

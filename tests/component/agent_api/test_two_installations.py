@@ -26,7 +26,7 @@ def sides(mosquitto: Mosquitto, postgres: Postgres, tmp_path: Path) -> Iterator[
     east = side(
         "east", Databases("postgresql", folders[1], postgres).new("empty"), ("8301", "8101"), mosquitto, tmp_path
     )
-    west = side("west", Databases("sqlite", folders[0], None).new("empty"), ("8102",), mosquitto, tmp_path)
+    west = side("west", Databases("sqlite", folders[0], None).new("empty"), ("8304",), mosquitto, tmp_path)
     yield east, west
     for each in (east, west):
         each.process.stop()
