@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent_api.auth import audit
 from agent_api.auth import service as auth
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, NotSignedIn, responses
-from agent_api.monitor import rules, service
+from agent_api.monitor import export, rules, service
 from agent_api.monitor.rules import Colour, Work, colour_of
 from agent_api.monitor.schemas import (
     BoardOut,
@@ -25,11 +27,14 @@ from agent_api.monitor.schemas import (
     WorkPage,
 )
 from agent_api.monitor.titles import state_title, type_title
+from agent_api.table_files import FILE, TableKind, content_of, download
 from agent_api.web import ContextDep, Reading, allowed
 
 router = APIRouter(prefix="/api/v1/monitor", tags=["workflow monitor"], responses=responses(NotSignedIn, Denied))
 
 MayRead = Annotated[Principal, Depends(allowed(Permission.WORK_READ))]
+MayExport = Annotated[Principal, Depends(allowed(Permission.TICKET_EXPORT))]
+FileKind = Annotated[TableKind, Query(alias="format")]
 
 
 @router.get("")
@@ -66,11 +71,7 @@ async def read_board(
     )
 
 
-@router.get("/items")
-async def list_work(
-    who: MayRead,
-    session: Reading,
-    context: ContextDep,
+def _wanted(
     kind: Literal["", "ticket", "order", "visit", "contact", "missed"] = "",
     work_type: Annotated[str, Query(alias="type", max_length=20)] = "",
     stage: Annotated[str, Query(max_length=20)] = "",
@@ -78,13 +79,40 @@ async def list_work(
     owner: Annotated[str | None, Query(max_length=16, description="Empty: nobody has taken it")] = None,
     colour: Colour | None = None,
     due_within: Annotated[int, Query(ge=0, le=168, description="Hours")] = 0,
+) -> service.Wanted:
+    return service.Wanted(kind, work_type, stage, unit, owner, colour, due_within)
+
+
+Chosen = Annotated[service.Wanted, Depends(_wanted)]
+
+
+@router.get("/items")
+async def list_work(
+    who: MayRead,
+    session: Reading,
+    context: ContextDep,
+    wanted: Chosen,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
 ) -> WorkPage:
     """What is behind a figure of the board, most urgent first."""
     now = context.clock()
-    wanted = service.Wanted(kind, work_type, stage, unit, owner, colour, due_within)
     found = service.chosen(await service.works(session, who, now), wanted, now)
     return WorkPage(items=[_work(each, now) for each in found[:limit]], total=len(found))
+
+
+@router.get("/export", response_class=Response, responses=FILE)
+async def export_work(who: MayExport, context: ContextDep, wanted: Chosen, kind_of_file: FileKind = "xlsx") -> Response:
+    """The same as a file, at most 10,000 pieces of work. Audited."""
+    now, zone = context.clock(), context.settings.zone
+    async with context.db.read() as session:
+        found = service.chosen(await service.works(session, who, now), wanted, now)[: export.MOST]
+    content = await to_thread.run_sync(
+        content_of, kind_of_file, export.TITLE, export.HEADER, export.rows(found, now, zone)
+    )
+    async with context.db.write() as session:
+        reason = f"{kind_of_file}, {len(found)} rows"
+        await audit.record(session, who, "work.exported", now, subject="list", reason=reason)
+    return download(content, kind_of_file, "work", now.astimezone(zone))
 
 
 @router.get("/history")

@@ -13,6 +13,7 @@ from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, Refused, responses
 from agent_api.masking import mask_number
+from agent_api.table_files import FILE, TableKind, download
 from agent_api.visits import figures, plans, repository, service
 from agent_api.visits.flow import OPEN, State
 from agent_api.visits.models import Visit
@@ -33,7 +34,6 @@ from agent_api.visits.schemas import (
     VisitRuleOut,
 )
 from agent_api.web import ContextDep, Reading, Writing, allowed
-from agent_api.worklists.endpoints import FILE, TYPES
 
 router = APIRouter(prefix="/api/v1", tags=["visits"], responses=responses(NotSignedIn, Denied, Invalid))
 
@@ -121,7 +121,7 @@ async def export_visits(
     context: ContextDep,
     start: AwareDatetime,
     end: AwareDatetime,
-    kind: Literal["csv", "xlsx"] = "xlsx",
+    kind: TableKind = "xlsx",
 ) -> Response:
     """Planned in this time, at most 10,000; numbers masked. Audited."""
     now = context.clock()
@@ -131,8 +131,7 @@ async def export_visits(
     content = await to_thread.run_sync(figures.file_of, kind, rows, context.settings.zone)
     async with context.db.write() as session:
         await audit.record(session, who, "visit.exported", now, subject="list", reason=f"{kind}, {len(rows)} rows")
-    name = f'attachment; filename="visits-{now.astimezone(context.settings.zone):%Y%m%d-%H%M}.{kind}"'
-    return Response(content, media_type=TYPES[kind], headers={"Content-Disposition": name})
+    return download(content, kind, "visits", now.astimezone(context.settings.zone))
 
 
 @router.post("/visits/next", responses=responses(Refused))

@@ -7,7 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agent_api.masking import mask_number
-from agent_api.stats.export import Cell, as_csv, as_xlsx
+from agent_api.stats.export import Cell
+from agent_api.table_files import TableKind, content_of
 from agent_api.visits.flow import UNREACHED, Outcome, State
 from agent_api.visits.models import Visit
 from agent_api.visits.rules import rules
@@ -64,9 +65,8 @@ def figures(rows: Iterable[Sequence[object]]) -> list[Figure]:
     return [Figure(*key, states, results, sum(late)) for key, (states, results, late) in sorted(found.items())]
 
 
-def file_of(kind: str, rows: Sequence[Visit], zone: ZoneInfo) -> bytes:
-    lines = _lines(rows, zone)
-    return as_csv(HEADER, lines) if kind == "csv" else as_xlsx({"回访": (HEADER, lines)})
+def file_of(kind: TableKind, rows: Sequence[Visit], zone: ZoneInfo) -> bytes:
+    return content_of(kind, "回访", HEADER, _lines(rows, zone))
 
 
 def _lines(rows: Sequence[Visit], zone: ZoneInfo) -> Iterator[list[Cell]]:

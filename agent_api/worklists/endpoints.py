@@ -1,6 +1,6 @@
 """The ticket list over HTTP."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -9,6 +9,7 @@ from agent_api.auth import audit
 from agent_api.auth.principal import Principal
 from agent_api.auth.roles import Permission
 from agent_api.errors import Denied, Invalid, NotFound, NotSignedIn, responses
+from agent_api.table_files import FILE, download
 from agent_api.tickets import service as tickets
 from agent_api.tickets import view
 from agent_api.tickets.schemas import TicketPage
@@ -33,10 +34,6 @@ router = APIRouter(prefix="/api/v1", tags=["tickets"], responses=responses(NotSi
 MayRead = Annotated[Principal, Depends(allowed(Permission.TICKET_READ))]
 MayExport = Annotated[Principal, Depends(allowed(Permission.TICKET_EXPORT))]
 ViewId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in TYPES.values()}}
-}
 
 
 @router.post("/tickets/search")
@@ -60,8 +57,7 @@ async def export_list(body: TicketExport, who: MayExport, context: ContextDep) -
     async with context.db.write() as session:
         reason = f"{body.kind}, {len(rows)} rows"
         await audit.record(session, who, "ticket.exported", now, subject="list", reason=reason)
-    name = f'attachment; filename="tickets-{now.astimezone(context.settings.zone):%Y%m%d-%H%M}.{body.kind}"'
-    return Response(content, media_type=TYPES[body.kind], headers={"Content-Disposition": name})
+    return download(content, body.kind, "tickets", now.astimezone(context.settings.zone))
 
 
 @router.post("/tickets/bulk")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agent_api.stats.export import Cell, as_csv, as_xlsx
+from agent_api.stats.export import Cell
+from agent_api.table_files import TableKind, content_of
 from agent_api.tickets.models import TicketRow
 from agent_api.tickets.titles import STATE_TITLES, TYPE_TITLES
 from agent_api.tickets.words import State, TicketType
@@ -27,6 +28,5 @@ def table(rows: Sequence[TicketRow], zone: ZoneInfo) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-def file_of(kind: str, rows: Sequence[TicketRow], zone: ZoneInfo) -> bytes:
-    lines = table(rows, zone)
-    return as_csv(HEADER, lines) if kind == "csv" else as_xlsx({"工单": (HEADER, lines)})
+def file_of(kind: TableKind, rows: Sequence[TicketRow], zone: ZoneInfo) -> bytes:
+    return content_of(kind, "工单", HEADER, table(rows, zone))

@@ -73,7 +73,7 @@ export const FLOOR_TESTIDS = {
     editVersion: 'queue-version-edit',
   },
   callbacks: { table: 'callbacks', row: 'callback', book: 'callback-book', number: 'callback-number', queue: 'callback-queue', submit: 'callback-submit', cancel: 'callback-cancel' },
-  planner: { chart: 'planner-chart', table: 'planner-table', whatIf: 'planner-what-if', whatIfSubmit: 'planner-what-if-submit', whatIfRows: 'planner-what-if-rows' },
+  planner: { chart: 'planner-chart', exported: 'planner-export', table: 'planner-table', whatIf: 'planner-what-if', whatIfSubmit: 'planner-what-if-submit', whatIfRows: 'planner-what-if-rows' },
   retention: { table: 'retention', change: 'retention-change', own: 'retention-own', days: 'retention-days', reason: 'retention-reason', submit: 'retention-submit' },
   calls: { filter: 'calls-filter', number: 'calls-number', agent: 'calls-agent', ticket: 'calls-ticket', submit: 'calls-submit', clear: 'calls-clear', more: 'calls-more', table: 'calls', row: 'calls-row', why: 'call-why', story: 'call-story', detail: 'call-detail' },
 } as const

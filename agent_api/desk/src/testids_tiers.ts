@@ -9,6 +9,7 @@ export const TIERS_TESTIDS = {
     owner: 'monitor-owner', // + "-<unit>-<owner>"
     history: 'monitor-history',
     list: 'monitor-list', // data-total
+    exported: 'monitor-export',
     row: 'monitor-row', // + "-<number>", data-colour
     everything: 'monitor-everything',
     act: 'monitor-act', // + "-<urge|reassign|assign|hand_over|supervise>"

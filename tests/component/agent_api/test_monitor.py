@@ -1,10 +1,14 @@
 """The workflow monitor over HTTP: the board adds up, drills down, and shows each tier its own."""
 
+import csv
+import io
 from typing import Any
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
+from agent_api.auth import repository as auth_repository
 from tests.component.agent_api.harness import Desk
 
 pytestmark = pytest.mark.component
@@ -33,6 +37,24 @@ async def test_every_figure_of_the_board_is_a_list(desk: Desk) -> None:
         assert len(history) == 7
         tickets = await read(nation, "/items", kind="ticket")
         assert history[-1]["left_open"] >= tickets["total"]
+
+
+async def test_what_the_list_shows_leaves_as_a_file(desk: Desk) -> None:
+    async with desk.signed_in("8201") as nation:
+        items = (await read(nation, "/items", kind="ticket", colour="red"))["items"]
+        asked = {"kind": "ticket", "colour": "red"}
+        text = await nation.get("/api/v1/monitor/export", params={**asked, "format": "csv"})
+        sheet = await nation.get("/api/v1/monitor/export", params=asked)
+    lines = list(csv.DictReader(io.StringIO(text.content.decode("utf-8-sig"))))
+    assert [line["编号"] for line in lines] == [each["number"] for each in items] != []
+    assert {line["预警"] for line in lines} == {"已超时"}
+    rows = list(load_workbook(io.BytesIO(sheet.content))["工作流"].values)
+    assert [row[0] for row in rows[1:]] == [each["number"] for each in items]
+    assert sheet.headers["content-disposition"] == 'attachment; filename="work-20261118-1400.xlsx"'
+    async with desk.context.db.read() as session:
+        log = [entry for entry in await auth_repository.audit_log(session) if entry.action == "work.exported"]
+    assert [(entry.actor, entry.reason) for entry in log] == [
+        ("8201", f"csv, {len(items)} rows"), ("8201", f"xlsx, {len(items)} rows")]  # fmt: skip
 
 
 async def test_each_tier_sees_its_own_and_what_is_below(desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """The planner on stored traffic: forecast, agents needed, who was there, and what callers can expect now."""
 
+import csv
+import io
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -50,6 +52,8 @@ async def test_a_day_is_planned_from_the_same_weekdays(desk: Desk) -> None:
     async with desk.signed_in("8101") as boss:
         plan = (await boss.get("/api/v1/planner", params={"day": str(TODAY), "queue": QUEUE})).json()
         tomorrow = (await boss.get("/api/v1/planner", params={"day": str(TODAY + timedelta(days=7))})).json()
+        asked = {"day": str(TODAY), "queue": QUEUE, "kind": "csv"}
+        file = (await boss.get("/api/v1/planner/export", params=asked)).content.decode("utf-8-sig")
     assert plan["based_on"] == [str(TODAY - timedelta(weeks=weeks)) for weeks in (1, 2, 3)]
     assert (plan["model"]["id"], plan["target"]["seconds"]) == ("erlang_c", 15)
     ten = plan["intervals"][TEN]
@@ -60,6 +64,10 @@ async def test_a_day_is_planned_from_the_same_weekdays(desk: Desk) -> None:
     assert ten["agents_needed"] >= 4
     assert ten["agents_rostered"] > ten["agents_needed"]
     assert ten["agents_signed_in"] >= 0.5, "8003 for a quarter of an hour"
+    lines = list(csv.DictReader(io.StringIO(file)))
+    assert len(lines) == len(plan["intervals"])
+    assert (lines[TEN]["时段"], lines[TEN]["实际来电"]) == ("2026-11-18 10:00", "10")
+    assert lines[TEN]["所需座席"] == str(ten["agents_needed"])
     later = plan["intervals"][40]
     assert (later["actual_arrivals"], later["agents_signed_in"], later["forecast_arrivals"]) == (None, None, 0)
     assert sum(each["forecast_arrivals"] for each in tomorrow["intervals"]) > 30, "all queues together"

@@ -25,6 +25,10 @@ export interface Wanted {
 
 export const board = (wanted: Pick<Wanted, 'kind' | 'type'>) => api.get<Board>('/monitor', { ...wanted })
 export const items = (wanted: Wanted) => api.get<WorkPage>('/monitor/items', { ...wanted })
+export function exported(wanted: Wanted): Promise<ArrayBuffer> {
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])
+  return api.bytes(`/monitor/export?${new URLSearchParams([...given, ['format', 'xlsx']])}`)
+}
 export const history = (days: number) => api.get<Day[]>('/monitor/history', { days })
 export const bulk = (ticket_nos: string[], event: string, comment: string, data: Record<string, string>) =>
   api.post<Schemas['BulkOut']>('/tickets/bulk', { ticket_nos, event, comment, data })

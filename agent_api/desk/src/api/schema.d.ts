@@ -2129,6 +2129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planner/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Plan
+         * @description The same as a file.
+         */
+        get: operations["export_plan_api_v1_planner_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planner/what-if": {
         parameters: {
             query?: never;
@@ -5972,6 +5992,26 @@ export interface paths {
          * @description What is behind a figure of the board, most urgent first.
          */
         get: operations["list_work_api_v1_monitor_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitor/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Work
+         * @description The same as a file, at most 10,000 pieces of work. Audited.
+         */
+        get: operations["export_work_api_v1_monitor_export_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25759,6 +25799,84 @@ export interface operations {
             };
         };
     };
+    export_plan_api_v1_planner_export_get: {
+        parameters: {
+            query?: {
+                kind?: "csv" | "xlsx";
+                /** @description The centre's local day; default: today */
+                day?: string | null;
+                /** @description Empty: all queues together */
+                queue?: string;
+                service_level?: number;
+                max_occupancy?: number;
+                shrinkage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "request.invalid",
+                     *       "message": "填写的内容有误",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     what_if_api_v1_planner_what_if_post: {
         parameters: {
             query?: never;
@@ -45468,6 +45586,7 @@ export interface operations {
     list_work_api_v1_monitor_items_get: {
         parameters: {
             query?: {
+                limit?: number;
                 kind?: "" | "ticket" | "order" | "visit" | "contact" | "missed";
                 type?: string;
                 stage?: string;
@@ -45477,7 +45596,6 @@ export interface operations {
                 colour?: components["schemas"]["Colour"] | null;
                 /** @description Hours */
                 due_within?: number;
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -45492,6 +45610,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            /** @description NotSignedIn */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.required",
+                     *       "message": "请先登录",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Who asks may not. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "auth.forbidden",
+                     *       "message": "您没有此项权限",
+                     *       "detail": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_work_api_v1_monitor_export_get: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                kind?: "" | "ticket" | "order" | "visit" | "contact" | "missed";
+                type?: string;
+                stage?: string;
+                unit?: string;
+                /** @description Empty: nobody has taken it */
+                owner?: string | null;
+                colour?: components["schemas"]["Colour"] | null;
+                /** @description Hours */
+                due_within?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description NotSignedIn */

@@ -48,6 +48,7 @@ export default {
       thresholds: { published: 'Limits published' },
       ticket: { exported: 'Tickets exported' },
       trouble: { create: 'Ticket from a system', change: 'Ticket changed by a system', delete: 'Ticket deleted by a system', listen: 'System listens' },
+      work: { exported: 'Work list exported' },
       visit: { planned: 'Visits planned', called: 'Visit call', cancelled: 'Visit cancelled', exported: 'Visits exported' },
     },
     about: {

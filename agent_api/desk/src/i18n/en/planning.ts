@@ -23,6 +23,7 @@ export default {
     target: 'Target: {level} % within {seconds} s, occupancy at most {occupancy} %',
     chart: 'Calls and agents needed (by half hour)',
     table: 'Figures',
+    export: 'Export',
     empty: 'Not enough past calls to forecast from',
     start: 'From',
     forecast: 'Forecast',

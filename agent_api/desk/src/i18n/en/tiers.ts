@@ -2,6 +2,7 @@
 export default {
   monitor: {
     name: 'Workflow monitor',
+    export: 'Export',
     sum: '{n} open, {red} late, {yellow} close to it',
     allTypes: 'All types',
     everything: 'Everything',

@@ -48,6 +48,7 @@ export default {
       thresholds: { published: '发布时限与阈值' },
       ticket: { exported: '导出工单' },
       trouble: { create: '外部系统建单', change: '外部系统改单', delete: '外部系统删单', listen: '外部系统订阅' },
+      work: { exported: '导出工作流清单' },
       visit: { planned: '制定回访计划', called: '回访外呼', cancelled: '取消回访', exported: '导出回访' },
     },
     about: {

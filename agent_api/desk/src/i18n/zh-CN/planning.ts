@@ -23,6 +23,7 @@ export default {
     target: '目标：{level}% 在 {seconds} 秒内接通，占用率不超过 {occupancy}%',
     chart: '话务预测与所需座席（每 30 分钟）',
     table: '明细',
+    export: '导出',
     empty: '还没有足够的历史话务用于预测',
     start: '时段',
     forecast: '预测来电',

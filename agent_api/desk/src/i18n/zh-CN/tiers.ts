@@ -2,6 +2,7 @@
 export default {
   monitor: {
     name: '工作流监控',
+    export: '导出',
     sum: '在途 {n} 件，超时 {red} 件，预警 {yellow} 件',
     allTypes: '全部类型',
     everything: '全部在途',
