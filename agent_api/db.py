@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from agent_api.errors import Unavailable
-from agent_api.sqlite_in_place import Questions, connect_in_place
+from agent_api.sqlite_in_place import InPlace, Questions
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -97,9 +97,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._questions: Questions | None = None
+        self._in_place: InPlace | None = None
         self._aside: AsyncEngine | None = None
         if make_url(url).get_backend_name() == "sqlite":
-            self.engine, self._glancing, self._writing = _sqlite_engines(url)
+            self._in_place = InPlace(_file_of(url))
+            self.engine, self._glancing, self._writing = _sqlite_engines(url, self._in_place)
             self._questions = Questions(_file_of(url))
         else:
             self.engine = _server_engine(url, connections=10)
@@ -148,6 +150,8 @@ class Database:
         for engine in {self.engine, self._glancing, self._writing, self._aside}:
             if engine is not None:
                 await engine.dispose()
+        if self._in_place is not None:
+            await self._in_place.close()
 
 
 @asynccontextmanager
@@ -180,13 +184,13 @@ def _ping_after_a_rest(engine: Engine) -> None:
                 raise InvalidatePoolError from error
 
 
-def _sqlite_engines(url: str) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
+def _sqlite_engines(url: str, in_place: InPlace) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
     """To read, to glance, and to write: SQLite has one writer, so one connection writes, with a queue for it."""
     path = _file_of(url)
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     # Parameters are hidden everywhere: an error that is logged would show customers' numbers.
     reading = create_async_engine(url, hide_parameters=True)
-    glancing, writing = _in_place(url, path, connections=4), _in_place(url, path, connections=1)
+    glancing, writing = _in_place_engine(url, in_place, 4), _in_place_engine(url, in_place, 1)
     _prepare_sqlite(reading.sync_engine, "BEGIN", busy_timeout=5000)
     _prepare_sqlite(glancing.sync_engine, "BEGIN", busy_timeout=0)
     # A writer takes the lock at once: one that read first could not be upgraded while another process writes.
@@ -198,11 +202,11 @@ def _file_of(url: str) -> str:
     return make_url(url).database or ":memory:"
 
 
-def _in_place(url: str, path: str, connections: int) -> AsyncEngine:
+def _in_place_engine(url: str, in_place: InPlace, connections: int) -> AsyncEngine:
     return create_async_engine(
         url,
         hide_parameters=True,
-        async_creator=partial(connect_in_place, path),
+        async_creator=in_place.connect,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,

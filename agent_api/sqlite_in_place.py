@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
+from weakref import WeakSet
 
 import aiosqlite
 from sqlalchemy import Connection, Row, Select, StaticPool, create_engine
@@ -31,11 +32,23 @@ class _InPlace(aiosqlite.Connection):
             await asyncio.sleep(0.01)
 
 
-async def connect_in_place(path: str) -> aiosqlite.Connection:
-    """For create_async_engine(async_creator=...)."""
-    connection = _InPlace(lambda: sqlite3.connect(path, check_same_thread=False), iter_chunk_size=64)
-    connection._thread.daemon = True  # as SQLAlchemy does: a forgotten connection must not keep the process alive
-    return await connection
+class InPlace:
+    """Connections to one file. A pool that is closed forgets those somebody has borrowed; here all are closed."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._opened = WeakSet[_InPlace]()
+
+    async def connect(self) -> aiosqlite.Connection:
+        """For create_async_engine(async_creator=...)."""
+        connection = _InPlace(lambda: sqlite3.connect(self._path, check_same_thread=False), iter_chunk_size=64)
+        connection._thread.daemon = True  # as SQLAlchemy does: a forgotten connection must not keep the process alive
+        self._opened.add(connection)
+        return await connection
+
+    async def close(self) -> None:
+        for connection in list(self._opened):
+            await connection.close()
 
 
 class Questions:

@@ -69,6 +69,17 @@ async def table(line: Line, *, kept_seconds: int = 60, misses: int = 1) -> Async
             await chief.post("/routing/rollback")
 
 
+async def waits_again(line: Line, call_id: str) -> None:
+    """Back in the waiting room: from there on, others may get the caller."""
+    async with line.sign_in(SUPERVISOR) as boss:
+
+        async def is_there() -> bool:
+            floor: dict[str, Any] = (await boss.get("/floor")).json()
+            return call_id in [each["call_id"] for each in floor["waiting"]]
+
+        await eventually_async(is_there, "the caller waits again", 20)
+
+
 async def own(desk: Desk) -> dict[str, Any]:
     answer: dict[str, Any] = (await desk.get("/agent/state")).json()
     return answer

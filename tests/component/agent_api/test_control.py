@@ -32,7 +32,7 @@ async def desk(demo_database: str, mosquitto: Mosquitto, acd: AcdDouble) -> Asyn
         async def is_up() -> bool:
             return running.context.board.acd_up
 
-        await eventually_async(is_up, "the desk hears the ACD", within=10)
+        await eventually_async(is_up, "the desk hears the ACD", within=30)
         yield running
 
 

@@ -16,6 +16,7 @@ from agent_api.auth.models import Center, LoginFailure
 from agent_api.customers.models import Product
 from agent_api.db import Database
 from agent_api.errors import Unavailable
+from agent_api.sqlite_in_place import InPlace
 from tests.component.agent_api.harness import Desk
 
 pytestmark = pytest.mark.component
@@ -190,3 +191,13 @@ async def test_an_error_that_is_logged_shows_no_customers_number(demo_database: 
         await write_it_again()
     assert "13987654321" not in str(failed.value)
     await db.close()
+
+
+async def test_closing_ends_what_somebody_has_borrowed(tmp_path: Path) -> None:
+    """Whatever is not closed would be a warning in some later test, and a warning is an error."""
+    in_place = InPlace(f"{tmp_path}/desk.sqlite3")
+    borrowed = await in_place.connect()
+    await borrowed.execute("SELECT 1")
+    await in_place.close()
+    with pytest.raises(ValueError, match="no active connection"):
+        await borrowed.execute("SELECT 1")

@@ -98,7 +98,7 @@ async def test_the_acd_is_told_at_once_and_again_when_it_starts(
         async def is_up() -> bool:
             return desk.context.board.acd_up
 
-        await eventually_async(is_up, "the desk hears the ACD", within=10)
+        await eventually_async(is_up, "the desk hears the ACD", within=30)
         await desk.context.routing.look()
         assert tables(acd) == [], "the shipped table is the ACD's own"
         async with desk.signed_in("8101") as boss:

@@ -1,9 +1,9 @@
 // What this person should know about tickets and has not seen yet: asked for once, then told live.
-import { ElNotification } from 'element-plus'
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import { i18n } from '@/i18n'
 import * as api from '@/api/worklists'
+import { tell } from '@/ui/told'
 import { useLive } from './live'
 import { useSession } from './session'
 
@@ -35,7 +35,7 @@ export const useAlerts = defineStore('alerts', () => {
       if (!alert || unseen.value.some((one) => one.id === alert.id)) return
       unseen.value = [alert, ...unseen.value]
       const pressing = URGENT.includes(alert.kind) || (alert.kind === 'clock' && Number(alert.data.percent) > EARLY_PERCENT)
-      if (pressing) ElNotification({ type: 'warning', title: alert.ticket_no, message: alertText(alert), duration: 10_000 })
+      if (pressing) tell('warning', alert.ticket_no, alertText(alert))
     },
   )
   return { unseen, load, see }

@@ -1,9 +1,9 @@
 // Where colleagues wrote @ and this agent's number and it was not read yet: asked for once, then told live.
-import { ElNotification } from 'element-plus'
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import { i18n } from '@/i18n'
 import * as api from '@/api/worklists'
+import { tell } from '@/ui/told'
 import { useLive } from './live'
 import { useSession } from './session'
 
@@ -28,7 +28,7 @@ export const useMentions = defineStore('mentions', () => {
       if (!mention || unread.value.some((one) => one.mention_id === mention.mention_id)) return
       unread.value = [mention, ...unread.value]
       const title = i18n.global.t('worklist.mentioned', { by: mention.by, no: mention.ticket_no })
-      ElNotification({ type: 'info', title, message: mention.words, duration: 10_000 })
+      tell('info', title, mention.words)
     },
   )
   return { unread, load, read }
