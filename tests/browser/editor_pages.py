@@ -66,7 +66,7 @@ class EditorPage:
         await expect(self.desk.part("menu-publish-note")).to_be_hidden()
 
     async def publish_at(self, note: str, at: datetime) -> None:
-        """Have it go live at this moment, to the second, in the browser's time zone."""
+        """Have it go live at this moment, to the second, in the centre's time zone."""
         await self.desk.part("menu-publish").click()
         await self.desk.part("menu-publish-note").fill(note)
         await self.desk.part("menu-publish-later").click()

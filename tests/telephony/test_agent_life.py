@@ -149,6 +149,7 @@ async def test_not_back_in_time_another_agent_has_the_caller_first(
         async with line.sign_in("8003") as lost:
             state = await is_paused(lost, "unreachable")
             assert state["call_id"] is None
+            await waits_again(line, call_id)
             await other.work()
             phone = await outside.rung("8004")
             assert phone.hotline_call_id == call_id
