@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.component.agent_api.acd_double import AcdDouble, acd_double
 from tests.component.agent_api.harness import Databases, Desk, desk_on
 from tests.component.agent_api.recorded_calls import plain_desk
-from tests.support.mosquitto import mosquitto
+from tests.support.mosquitto import Mosquitto, mosquitto
 from tests.support.postgres import Postgres, postgres
 
 __all__ = ["mosquitto", "plain_desk", "postgres"]
@@ -35,3 +36,9 @@ async def desk(demo_database: str) -> AsyncIterator[Desk]:
     """The application on the demo data, at noon."""
     async with desk_on(demo_database) as running:
         yield running
+
+
+@pytest.fixture
+async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
+    async with acd_double(mosquitto.settings) as double:
+        yield double

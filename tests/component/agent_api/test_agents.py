@@ -7,18 +7,12 @@ from functools import partial
 import pytest
 
 from acd.contracts.commands import LoginAgent, PauseAgent
-from tests.component.agent_api.acd_double import AcdDouble, acd_double, agent_state
+from tests.component.agent_api.acd_double import AcdDouble, agent_state
 from tests.component.agent_api.harness import Served, served
 from tests.support.mosquitto import Mosquitto
 from tests.support.processes import eventually_async
 
 pytestmark = pytest.mark.component
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from acd.contracts.commands import LoginAgent, TransferCall
 from agent_api.auth import repository as auth_repository
-from tests.component.agent_api.acd_double import AcdDouble, acd_double, agent_state
+from tests.component.agent_api.acd_double import AcdDouble, agent_state
 from tests.component.agent_api.harness import Served, served
 from tests.support.mosquitto import Mosquitto
 from tests.support.processes import eventually_async
@@ -17,12 +17,6 @@ pytestmark = pytest.mark.component
 Json = dict[str, Any]
 CALL = "n1-1.1"
 TO = {"to": {"kind": "agent", "id": "8002"}}
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 @pytest.fixture

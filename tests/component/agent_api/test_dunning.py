@@ -13,19 +13,13 @@ from agent_api import effects
 from agent_api.customers.models import Customer
 from agent_api.db import Database
 from agent_api.menus.models import MenuVersion
-from tests.component.agent_api.acd_double import AcdDouble, acd_double
+from tests.component.agent_api.acd_double import AcdDouble
 from tests.component.agent_api.harness import SERVICE, ZONE, Desk, Served, served
 from tests.support.events import Stream
 from tests.support.mosquitto import Mosquitto
 from tests.support.processes import eventually_async
 
 pytestmark = pytest.mark.component
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 @pytest.fixture

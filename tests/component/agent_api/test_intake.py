@@ -26,12 +26,6 @@ QUICK = {"replay_timeout": timedelta(seconds=1), "replay_attempts": 2}
 
 
 @pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
-
-
-@pytest.fixture
 async def desk(demo_database: str, mosquitto: Mosquitto, acd: AcdDouble) -> AsyncIterator[Served]:
     async with served(demo_database, mosquitto.settings, **QUICK) as running:
         await eventually_async(lambda: is_healthy(running), "the bus is connected and the ACD is seen")

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from acd.contracts.snapshots import QueueSnapshot
 from agent_api.live_view import apply_all
-from tests.component.agent_api.acd_double import AcdDouble, acd_double, agent_state, now
+from tests.component.agent_api.acd_double import AcdDouble, agent_state, now
 from tests.component.agent_api.harness import Served, served
 from tests.support.mosquitto import Mosquitto
 from tests.support.processes import eventually_async
@@ -20,12 +20,6 @@ from tests.support.processes import eventually_async
 pytestmark = pytest.mark.component
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 @pytest.fixture

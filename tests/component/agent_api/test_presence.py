@@ -9,7 +9,7 @@ from sqlalchemy import select
 from acd.contracts.commands import DeskBack, DeskLost
 from agent_api.agents.models import DeskSocket
 from agent_api.agents.presence import DeskPresence
-from tests.component.agent_api.acd_double import AcdDouble, acd_double, agent_state
+from tests.component.agent_api.acd_double import AcdDouble, agent_state
 from tests.component.agent_api.harness import Served, served
 from tests.component.agent_api.test_live_socket import live
 from tests.support.mosquitto import Mosquitto
@@ -18,12 +18,6 @@ from tests.support.processes import eventually_async
 pytestmark = pytest.mark.component
 
 DESK = "?desk=desk-1"
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 @pytest.fixture

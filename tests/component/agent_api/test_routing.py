@@ -1,6 +1,5 @@
 """The table of queues in versions: published to the ACD, refused when it is wrong, told again after a start."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -9,7 +8,7 @@ import pytest
 from acd.contracts.commands import ConfigureRouting
 from agent_api.auth import repository as auth_repository
 from agent_api.menus.keeper import MenuKeeper
-from tests.component.agent_api.acd_double import AcdDouble, acd_double
+from tests.component.agent_api.acd_double import AcdDouble
 from tests.component.agent_api.harness import Desk, served
 from tests.support.mosquitto import Mosquitto
 from tests.support.processes import eventually_async
@@ -78,12 +77,6 @@ async def test_a_wrong_table_is_not_published(desk: Desk) -> None:
     async with desk.signed_in("8001") as agent, desk.signed_in("8501") as reader:
         assert (await agent.get("/api/v1/routing")).status_code == 403
         assert (await publish(reader, 0, table)).status_code == 403
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 def tables(acd: AcdDouble) -> list[int]:

@@ -18,7 +18,7 @@ from agent_api.messages import service
 from agent_api.messages.models import Message, SmsSurvey
 from agent_api.messages.outgoing import Channel, Outgoing, Route
 from agent_api.messages.settings import MessageSettings
-from tests.component.agent_api.acd_double import AcdDouble, acd_double
+from tests.component.agent_api.acd_double import AcdDouble
 from tests.component.agent_api.harness import SERVICE, Served, served
 from tests.support.mosquitto import Mosquitto
 from tests.support.processes import eventually_async
@@ -26,12 +26,6 @@ from tests.support.processes import eventually_async
 pytestmark = pytest.mark.component
 
 MINE = "13900000001"
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 @pytest.fixture

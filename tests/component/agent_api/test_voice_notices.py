@@ -15,7 +15,7 @@ from agent_api.messages.aftermath import MessageAftermath
 from agent_api.messages.gateways.port import Letter
 from agent_api.messages.gateways.voice import VoiceGateway
 from agent_api.messages.models import Message
-from tests.component.agent_api.acd_double import AcdDouble, acd_double
+from tests.component.agent_api.acd_double import AcdDouble
 from tests.component.agent_api.harness import NOW, ZONE, Desk, Served, served
 from tests.support.events import Stream
 from tests.support.mosquitto import Mosquitto
@@ -28,12 +28,6 @@ VALUES = {"service": "彩铃", "order_no": ORDER, "reason": "-"}
 SAID = ("notice/told", "order/state_done", "notice/order", *(f"digits/{digit}" for digit in ORDER.removeprefix("YW")))
 NOON, NIGHT = datetime(2026, 11, 18, 4, tzinfo=UTC), datetime(2026, 11, 18, 15, tzinfo=UTC)
 FIXED_LINE = "02588880001"
-
-
-@pytest.fixture
-async def acd(mosquitto: Mosquitto) -> AsyncIterator[AcdDouble]:
-    async with acd_double(mosquitto.settings) as double:
-        yield double
 
 
 @pytest.fixture
