@@ -120,6 +120,11 @@ def _told(event: TicketEvent) -> tuple[object, ...]:
     return tuple(getattr(event, name) for name in names)
 
 
+def leader(center_id: str, *below: str) -> Principal:
+    seen = frozenset({center_id, *below})
+    return Principal("8102", "韩", frozenset({"supervisor"}), CenterRef(center_id, "", "P"), seen, (), {}, "zh")
+
+
 @dataclass
 class World:
     clock: Clock
@@ -164,6 +169,17 @@ class World:
             case = await tickets.case(session, ticket_no, for_update=True)
             said = Happening(act, self.clock.now, f"{act} {center_id}", NEEDED.get(act, {}) | data)
             return (await tickets.do(session, case, said, await someone(session, center_id))).row.state
+
+    async def settle(self) -> None:
+        """Until everything that can arrive has arrived."""
+        for _ in range(8):
+            await self.carry()
+
+    async def alike(self, ticket_no: str, *names: str) -> list[tuple[object, ...]]:
+        """The one history these installations have of the ticket."""
+        found = [await self.here[name].timeline(ticket_no) for name in names]
+        assert all(each == found[0] for each in found[1:])
+        return found[0]
 
     async def carry(self) -> None:
         """Everybody who has something to send tries it once; what was late may come now."""

@@ -1,6 +1,5 @@
 """Tickets between three installations over links that break: nothing lost, nothing doubled, all histories alike."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from random import Random
 
@@ -8,47 +7,19 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent_api.auth import repository as auth_repository
-from agent_api.auth.principal import CenterRef, Principal
 from agent_api.errors import NotFound, Refused
-from agent_api.exchange import copies, repository, service
+from agent_api.exchange import copies, repository
 from agent_api.exchange.copies import Held, held, save
 from agent_api.exchange.models import InMessage, OutMessage
 from agent_api.exchange.replica import replaced
-from agent_api.exchange.settings import ExchangeSettings
 from agent_api.tickets.steps import step_clocks
 from agent_api.tickets.thresholds import service as thresholds
 from agent_api.tickets.words import Act
-from tests.component.agent_api.harness import Databases
-from tests.support.installations import Clock, World
+from tests.support.installations import World, leader
 
 pytestmark = pytest.mark.component
 A = Act
 BROKEN = ("whole", "request", "answer", "twice", "late")
-
-
-@pytest.fixture
-def urls(databases: Databases) -> dict[str, str]:
-    return {name: databases.new("empty") for name in ("north", "east", "west")}
-
-
-@pytest.fixture
-async def world(urls: dict[str, str]) -> AsyncIterator[World]:
-    built = World(Clock(), Random(7))
-    await built.build(urls, ExchangeSettings())
-    yield built
-    await built.close()
-
-
-async def settle(world: World) -> None:
-    for _ in range(8):
-        await world.carry()
-
-
-async def alike(world: World, ticket_no: str, *names: str) -> list[tuple[object, ...]]:
-    found = [await world.here[name].timeline(ticket_no) for name in names]
-    assert all(each == found[0] for each in found[1:])
-    return found[0]
 
 
 async def test_from_province_over_the_national_centre_to_another_and_back(world: World) -> None:
@@ -57,28 +28,28 @@ async def test_from_province_over_the_national_centre_to_another_and_back(world:
     assert number.startswith("TS2026111832")
     await world.act("east", "js", number, A.TO_DISPATCH)
     await world.act("east", "js", number, A.ASSIGN, target="sc")
-    await settle(world)
+    await world.settle()
     assert (await world.here["west"].case(number)).row.center_id == "js"
     await world.act("west", "sc", number, A.RETURN)
-    await settle(world)
+    await world.settle()
     await world.act("east", "js", number, A.REASSIGN, target="sc-cd")
     await world.act("east", "js", number, A.URGE)
-    await settle(world)
+    await world.settle()
     await world.act("west", "sc-cd", number, A.ACCEPT)
     await world.act("west", "sc-cd", number, A.REPLY)
-    await settle(world)
+    await world.settle()
     await world.act("east", "js", number, A.OPEN_REPLY)
     await world.act("east", "js", number, A.AUDIT_FAIL)
-    await settle(world)
+    await world.settle()
     await world.act("west", "sc-cd", number, A.TAKE_UP)
     await world.act("west", "sc-cd", number, A.REPLY)
-    await settle(world)
+    await world.settle()
     for act in (A.OPEN_REPLY, A.AUDIT_OK, A.SATISFIED, A.ARCHIVE):
         await world.act("east", "js", number, act)
-    await settle(world)
+    await world.settle()
     await world.act("east", "js", number, A.REOPEN)
-    await settle(world)
-    timeline = await alike(world, number, "east", "north", "west")
+    await world.settle()
+    timeline = await world.alike(number, "east", "north", "west")
     for name in world.here:
         case = await world.here[name].case(number)
         assert (case.row.state, case.row.round, case.row.urge_count) == ("REOPENED", 2, 1)
@@ -95,7 +66,7 @@ async def test_an_act_while_others_are_told_of_is_told_of_too(world: World, monk
     number = await world.open_ticket("east", "js")
     await world.act("east", "js", number, A.TO_DISPATCH)
     await world.act("east", "js", number, A.ASSIGN, target="sc")
-    await settle(world)
+    await world.settle()
     await world.act("west", "sc", number, A.ACCEPT)
     west = world.here["west"]
     if west.db.url.startswith("sqlite"):
@@ -107,8 +78,8 @@ async def test_an_act_while_others_are_told_of_is_told_of_too(world: World, monk
         return await held(session, ticket_no)
 
     monkeypatch.setattr(copies, "held", meanwhile)
-    await settle(world)
-    assert [act for _, act, *_ in await alike(world, number, "east", "north", "west")][-2:] == ["accept", "comment"]
+    await world.settle()
+    assert [act for _, act, *_ in await world.alike(number, "east", "north", "west")][-2:] == ["accept", "comment"]
 
 
 async def test_whatever_the_links_do_all_end_with_the_same_history(world: World) -> None:
@@ -123,7 +94,7 @@ async def test_whatever_the_links_do_all_end_with_the_same_history(world: World)
             done += await try_something(world, number)
             await world.carry()
         await world.heal()
-        timeline = await alike(world, number, "east", "north", "west")
+        timeline = await world.alike(number, "east", "north", "west")
         refused = await dead(world, number)
         assert len(timeline) + refused == done, (seed, len(timeline), refused, done)
 
@@ -180,21 +151,21 @@ async def test_retries_follow_the_schedule_and_end_as_a_dead_letter(world: World
     assert east.board.dead == [("js", "exchange.unreachable")]
     await world.act("east", "js", number, A.URGE)
     world.fates = ("whole",)
-    await settle(world)
+    await world.settle()
     async with world.here["north"].db.read() as session:
         assert await session.scalar(select(func.count()).select_from(InMessage)) == 0, "behind a dead letter all waits"
     assert await east.send_all_again("north", world.clock.now) == 1
     await world.heal()
-    assert [each[1] for each in await alike(world, number, "east", "north")][-1] == A.URGE
+    assert [each[1] for each in await world.alike(number, "east", "north")][-1] == A.URGE
 
 
 async def test_a_side_that_lost_its_last_hours_asks_for_what_it_missed(world: World) -> None:
     number = await world.open_ticket("east", "js")
     await world.act("east", "js", number, A.TO_DISPATCH)
     await world.act("east", "js", number, A.ASSIGN, target="cn")
-    await settle(world)
+    await world.settle()
     await world.act("east", "js", number, A.URGE)
-    await settle(world)
+    await world.settle()
     async with world.here["north"].db.write() as session:
         # As an older backup has it: the urge never came.
         ticket = await held(session, number)
@@ -204,65 +175,8 @@ async def test_a_side_that_lost_its_last_hours_asks_for_what_it_missed(world: Wo
         link.received -= 1
         await session.delete(await session.scalar(select(InMessage).where(InMessage.seq == 2)))
     await world.act("east", "js", number, A.NAME_LEADER, leader="8303")
-    await settle(world)
-    assert len(await alike(world, number, "east", "north")) == 5
-
-
-async def stuck(world: World) -> tuple[str, str]:
-    """A ticket on which the unit remarked something that nobody answered until it was given up, and the dead letter."""
-    number = await world.open_ticket("east", "js")
-    await world.act("east", "js", number, A.TO_DISPATCH)
-    await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
-    await settle(world)
-    await world.act("west", "sc-cd", number, A.ACCEPT)
-    await settle(world)
-    world.fates = ("request",)
-    await world.act("west", "sc-cd", number, A.COMMENT)
-    for _ in range(5):
-        await world.carry()
-        world.clock.move(hours=2)
-    world.fates = ("whole",)
-    async with world.here["west"].db.read() as session:
-        [letter] = await session.scalars(select(OutMessage).where(OutMessage.state == "DEAD"))
-    return number, letter.message_id
-
-
-def leader(center_id: str, *below: str) -> Principal:
-    seen = frozenset({center_id, *below})
-    return Principal("8102", "韩", frozenset({"supervisor"}), CenterRef(center_id, "", "P"), seen, (), {}, "zh")
-
-
-async def test_a_dead_letter_is_skipped_and_what_waits_behind_it_goes_on(world: World) -> None:
-    number, letter = await stuck(world)
-    await world.act("west", "sc-cd", number, A.REPLY)
-    await settle(world)
-    assert A.REPLY not in [each[1] for each in await world.here["east"].timeline(number)], "it waits behind the letter"
-    west = world.here["west"]
-    async with west.db.write() as session:
-        await service.skip(session, letter, "对端处理不了此报文", leader("sc", "sc-cd"), world.clock.now)
-    await settle(world)
-    acts = [each[1] for each in await alike(world, number, "east", "north", "west")]
-    assert acts[-1] == A.REPLY
-    assert A.COMMENT not in acts, "what it said is given up"
-    async with west.db.read() as session:
-        [entry] = [each for each in await auth_repository.audit_log(session) if each.action == "exchange.skip"]
-    assert (entry.actor, entry.subject_id, entry.reason) == ("8102", letter, f"{number}: 对端处理不了此报文")
-
-
-async def test_what_was_refused_is_settled_once(world: World) -> None:
-    number, letter = await stuck(world)
-    west = world.here["west"]
-    async with west.db.write() as session:
-        with pytest.raises(Refused):
-            await service.settle(session, letter, "还没有人答复", leader("sc", "sc-cd"), world.clock.now)
-        message = await session.get_one(OutMessage, letter)
-        message.answered_at, message.code = world.clock.now, "ticket.wrong_state"
-    async with west.db.write() as session:
-        await service.settle(session, letter, "已电话告知", leader("sc", "sc-cd"), world.clock.now)
-        assert await service.dead_per_peer(session) == {}
-        with pytest.raises(Refused):
-            await service.settle(session, letter, "再来一次", leader("sc", "sc-cd"), world.clock.now)
-    assert number
+    await world.settle()
+    assert len(await world.alike(number, "east", "north")) == 5
 
 
 async def test_the_form_reaches_the_third_side_as_it_was_taken_down(world: World) -> None:
@@ -275,7 +189,7 @@ async def test_the_form_reaches_the_third_side_as_it_was_taken_down(world: World
     number = await world.open_ticket("east", "js", said)
     await world.act("east", "js", number, A.TO_DISPATCH)
     await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
-    await settle(world)
+    await world.settle()
     kept = (await world.here["west"].case(number)).row
     expected = {
         "expected_result": "退费", "amount_disputed": "128.50", "is_media": "yes", "is_group": "yes",
@@ -302,7 +216,7 @@ async def test_the_accepting_centres_limits_travel_so_that_all_sides_know_the_sa
     number = await world.open_ticket("east", "js")
     await world.act("east", "js", number, A.TO_DISPATCH)
     await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
-    await settle(world)
+    await world.settle()
     ours = (await world.here["east"].case(number)).row
     for name in ("north", "west"):
         copy = await world.here[name].case(number)

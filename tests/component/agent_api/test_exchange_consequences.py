@@ -44,11 +44,6 @@ async def world(urls: dict[str, str]) -> AsyncIterator[World]:
     await built.close()
 
 
-async def settle(world: World) -> None:
-    for _ in range(8):
-        await world.carry()
-
-
 async def alerts(world: World, name: str) -> list[tuple[str, str]]:
     async with world.here[name].db.read() as session:
         found = await session.scalars(select(TicketAlert).order_by(TicketAlert.alert_id))
@@ -64,7 +59,7 @@ async def sent_to_chengdu(world: World) -> str:
     number = await world.open_ticket("east", "js")
     await world.act("east", "js", number, A.TO_DISPATCH)
     await world.act("east", "js", number, A.ASSIGN, target="sc-cd")
-    await settle(world)
+    await world.settle()
     return number
 
 
@@ -72,9 +67,9 @@ async def test_the_unit_and_the_home_are_told_as_if_it_were_done_with_them(world
     number = await sent_to_chengdu(world)
     assert await alerts(world, "west") == [("8302", "assigned"), ("8303", "assigned")], "what was before is no news"
     await world.act("east", "js", number, A.URGE)
-    await settle(world)
+    await world.settle()
     await world.act("west", "sc-cd", number, A.RETURN)
-    await settle(world)
+    await world.settle()
     assert (await alerts(world, "west"))[2:] == [("8302", "urged"), ("8303", "urged")]
     assert await alerts(world, "east") == [("8301", "returned")], "8302 of Nanjing has nothing to do with it"
     assert await alerts(world, "north") == [], "it only passes through"
@@ -85,7 +80,7 @@ async def test_the_customer_is_written_to_from_home_alone(world: World) -> None:
     before = await texts(world, "east")
     await world.act("west", "sc-cd", number, A.ACCEPT)
     await world.act("west", "sc-cd", number, A.COMMENT, tell_customer="yes")
-    await settle(world)
+    await world.settle()
     assert (await texts(world, "east"))[len(before) :] == ["ticket.progress"]
     assert await texts(world, "west") == await texts(world, "north") == []
 
@@ -114,7 +109,7 @@ async def on_the_order(world: World, name: str, agent_no: str, what: OrderAct, t
         order = (await session.scalars(select(SupervisionOrder))).one()
         await supervision.act(session, order.order_id, what, text, who, world.clock.now)
         await supervision_link.tell(session, order, what, text, who, world.clock.now)
-    await settle(world)
+    await world.settle()
 
 
 async def test_the_leaders_signature_reaches_the_issuer_and_the_issuers_word_the_leader(world: World) -> None:
@@ -124,7 +119,7 @@ async def test_the_leaders_signature_reaches_the_issuer_and_the_issuers_word_the
         await auth.create_staff(session, boss, "", NOW)
     for act in (A.URGE, A.URGE, A.URGE, A.SUPERVISE):
         await world.act("east", "js", number, act)
-    await settle(world)
+    await world.settle()
     world.fates = ("whole", "request", "answer", "twice", "late")
     await on_the_order(world, "west", "8303", OrderAct.SIGN)
     await on_the_order(world, "west", "8303", OrderAct.REPORT, "已派人上门")
@@ -151,5 +146,5 @@ async def test_who_is_asked_for_a_part_of_it_hears_of_it_there(world: World) -> 
     await world.act("east", "js", number, A.ADD_SUBTASK, subtask="网络部")
     assert "subtask" not in [kind for _, kind in await alerts(world, "east")], "a department has no desk"
     await world.act("east", "js", number, A.ADD_SUBTASK, subtask="sc-cd")
-    await settle(world)
+    await world.settle()
     assert [agent_no for agent_no, kind in await alerts(world, "west") if kind == "subtask"] == ["8302", "8303"]
